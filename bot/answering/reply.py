@@ -1,0 +1,136 @@
+"""The replies: a closed union of frozen values, each complete enough to be rendered without looking anything up.
+
+Every text in a reply was curated in the base, in the reply's `language`. Interface sentences ("I do not know") are not here:
+renderers take them from the catalogues.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.knowledge.model import DateRange, Status
+    from bot.retrieval.match import Match
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where a fact stands: paragraph `paragraph` of `paragraphs`, the headline included."""
+
+    document: str
+    title: str
+    publisher: str | None
+    url: str | None
+    date: dt.date
+    paragraph: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A fact in one language. `attribution` is one line; `score` runs from 0 to 100 (0 where nothing was matched)."""
+
+    id: str
+    text: str
+    attribution: str
+    source: SourceRef
+    status: Status
+    date: dt.date | DateRange | None
+    expected: bool
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question to tap; `id` is the fact or conflict that answers it."""
+
+    id: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownConflict:
+    """In what the sides differ, neutrally."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One to three facts, best first; with `conflict`, all its sides in date order."""
+
+    language: str
+    as_of: dt.date
+    facts: tuple[ShownFact, ...]
+    conflict: ShownConflict | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    dated: bool = False
+    """The query asked for now or the latest: the date comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DidYouMean:
+    """Two or three close questions to choose from."""
+
+    language: str
+    as_of: dt.date
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotInSource:
+    """About the story, and not held. `text` is the gap's honest sentence, None where no gap matched."""
+
+    language: str
+    as_of: dt.date
+    gap: str | None
+    text: str | None
+    contact: str
+    suggestions: tuple[Suggestion, ...] = ()
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OffTopic:
+    """About something else; `title` is what the bot is about."""
+
+    language: str
+    as_of: dt.date
+    title: str
+    contact: str
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Empty, gibberish or a lone stop word."""
+
+    language: str
+    as_of: dt.date
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Smalltalk:
+    """A greeting, thanks or a farewell: `topic` is "greeting", "thanks", "farewell" or "about-bot"."""
+
+    language: str
+    as_of: dt.date
+    topic: str
+    title: str
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+QueryReply = Answer | DidYouMean | NotInSource | OffTopic | Unclear | Smalltalk
+"""What a question can get. Commands have replies of their own (see `command_replies.py`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Responded:
+    """A reply together with the match it came from, for `--json`, `--explain` and the playground's panel."""
+
+    reply: QueryReply
+    match: Match

@@ -1,0 +1,181 @@
+"""The model of a knowledge base: what `knowledge.yaml` may hold, as frozen pydantic models.
+
+Checks that need one value stand here; checks that need two entries (references, doubled ids) stand in `check.py`. Texts per
+language are plain dicts from a language code of `story.languages` to text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^\n]*$")]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+LinePerLanguage = dict[LanguageCode, Line]
+ProsePerLanguage = dict[LanguageCode, Prose]
+PatternBlock = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
+"""Questions, one per line; `(a | b)` offers alternatives and `(a |)` an optional part (see `patterns.py`)."""
+PatternsPerLanguage = dict[LanguageCode, PatternBlock]
+
+
+class Status(StrEnum):
+    """What kind of utterance a fact is."""
+
+    STATEMENT = "statement"
+    """Somebody said it, in their own name."""
+    REPORT = "report"
+    """An outlet reported it."""
+    ANNOUNCEMENT = "announcement"
+    """Somebody said what was going to happen."""
+    BACKGROUND = "background"
+    """The document tells it itself."""
+
+
+class Part(BaseModel):
+    """Base of every model: frozen, and unknown keys are an error (they are spelling mistakes)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Story(Part):
+    """What the base is about. The first of `languages` is the one to fall back to."""
+
+    id: Id
+    title: LinePerLanguage
+    as_of: dt.date
+    languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1, max_length=10)]
+    contact: Line
+    """Where to report a mistake: an address, a link or a @name."""
+
+
+class Document(Part):
+    """A document that facts are taken from. `paragraphs` is their number, the headline included."""
+
+    id: Id
+    title: LinePerLanguage
+    date: dt.date
+    paragraphs: Annotated[int, Field(ge=1, le=10_000)]
+    publisher: LinePerLanguage | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)] | None = None
+
+
+class Source(Part):
+    """Who says a fact: a speaker, the outlet it came through, or the document itself.
+
+    `attribution` is the line under a fact, such as "Marco Rubio, as quoted by Suspilne, in the article". `speaker` and `outlet`
+    are entity ids; neither is set where the document speaks itself.
+    """
+
+    id: Id
+    attribution: LinePerLanguage
+    speaker: Id | None = None
+    outlet: Id | None = None
+
+
+class Entity(Part):
+    """A person, body or place.
+
+    `role` is the office at the time. `aliases` are other spellings and names, shown never but understood always; `heard_as`
+    are names that people use and the document does not give. `roles` are phrases that name the entity by its office ("the
+    head of the delegation"). `side` is the id of the entity whose side it is on.
+    """
+
+    id: Id
+    kind: Literal["person", "body", "place"]
+    name: LinePerLanguage
+    role: LinePerLanguage | None = None
+    side: Id | None = None
+    aliases: PatternsPerLanguage = Field(default_factory=dict)
+    roles: PatternsPerLanguage = Field(default_factory=dict)
+    heard_as: PatternsPerLanguage = Field(default_factory=dict)
+
+
+class Topic(Part):
+    """A heading under which facts are browsed."""
+
+    id: Id
+    name: LinePerLanguage
+
+
+class DateRange(Part):
+    """Days from `start` to `end`, both included."""
+
+    start: dt.date
+    end: dt.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> DateRange:
+        if self.end < self.start:
+            raise ValueError("the end of a date range lies before its start")
+        return self
+
+
+class Fact(Part):
+    """One sourced fact.
+
+    `date` is when it happened or was to happen (a day or a range; None where the document gives none); `expected` says that
+    the document only expected it. `about` are the ids of the entities that it speaks of, the most important first.
+    `former_ids` are ids it was once known by.
+    """
+
+    id: Id
+    text: ProsePerLanguage
+    source: Id
+    document: Id
+    paragraph: Annotated[int, Field(ge=1)]
+    status: Status
+    topic: Id
+    date: dt.date | DateRange | None = None
+    expected: bool = False
+    about: tuple[Id, ...] = ()
+    questions: PatternsPerLanguage
+    former_ids: tuple[Id, ...] = ()
+
+
+class Gap(Part):
+    """Something that people ask and the document does not answer: an honest `text`, and the `nearest` facts."""
+
+    id: Id
+    text: ProsePerLanguage
+    nearest: tuple[Id, ...] = ()
+    about: tuple[Id, ...] = ()
+    questions: PatternsPerLanguage
+    former_ids: tuple[Id, ...] = ()
+
+
+class Conflict(Part):
+    """Facts whose statements differ; `text` says neutrally in what. All `sides` are shown whichever was matched."""
+
+    id: Id
+    text: ProsePerLanguage
+    sides: Annotated[tuple[Id, ...], Field(min_length=2, max_length=6)]
+    questions: PatternsPerLanguage
+    former_ids: tuple[Id, ...] = ()
+
+
+class Withdrawn(Part):
+    """An id that was once in use: links and buttons that carry it get `text` instead of an error."""
+
+    id: Id
+    text: ProsePerLanguage
+
+
+class Knowledge(Part):
+    """A whole knowledge base, checked. Order is the file's."""
+
+    story: Story
+    documents: Annotated[tuple[Document, ...], Field(min_length=1)]
+    topics: tuple[Topic, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    gaps: tuple[Gap, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    thesaurus: dict[Id, dict[LanguageCode, PatternBlock]] = Field(default_factory=dict)
+    """Concept id -> language -> words and phrases that mean it, separated by commas or line breaks."""

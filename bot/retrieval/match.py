@@ -1,0 +1,90 @@
+"""What matching a query gives: candidates, a decision and an explanation, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class Decision(StrEnum):
+    """What kind of reply the query deserves; the words are those of `talks-bot ask --json`."""
+
+    ANSWER = "answer"
+    DID_YOU_MEAN = "did_you_mean"
+    NOT_IN_SOURCE = "not_in_source"
+    OFF_TOPIC = "off_topic"
+    UNCLEAR = "unclear"
+    SMALLTALK = "smalltalk"
+
+
+EntryKind = Literal["fact", "gap", "conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry of the base paired with a score.
+
+    `score` runs from 0 to 100, `phrasing` is the question of the base that came nearest, `language` its language. `vetoed_by`
+    names the rule that forbids the entry as an answer ("" if none does).
+    """
+
+    entry_id: str
+    kind: EntryKind
+    score: float
+    phrasing: str
+    language: str
+    vetoed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordReading:
+    """How one word of the query was read.
+
+    `how` is one of "known", "stop word", "repaired", "layout", "transliterated", "name", "concept", "unseen"; `meaning` is what
+    it was read as (the repaired word, the concept's or the entity's id), "" if nothing.
+    """
+
+    word: str
+    how: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the decision fell as it did, for curators: `--explain`, `/why` and the playground's panel show it."""
+
+    words: tuple[WordReading, ...] = ()
+    clause: str = ""
+    """The part of the query that was matched, where it was longer than one clause."""
+    rules: tuple[str, ...] = ()
+    """Rules that spoke, one English sentence each."""
+    advice: tuple[str, ...] = ()
+    """What to add to the base to change the outcome, one English sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The outcome of matching one query against the base.
+
+    `candidates` come best first, vetoed ones included; `confidence` (0 to 1, calibrated) is that of the first candidate that is
+    not vetoed. For ANSWER, `answers` holds the ids of one to three facts to show, best first, or the sides of `conflict`. For
+    NOT_IN_SOURCE, `gap` is the id of the gap that matched, or None. `suggestions` are ids of facts or conflicts whose question
+    may be offered. `language` is that of the phrasing that matched, None where none did. `smalltalk` is "greeting",
+    "thanks", "farewell", "about-bot" or "".
+    """
+
+    query: str
+    decision: Decision
+    confidence: float
+    threshold: float
+    candidates: tuple[Candidate, ...] = ()
+    answers: tuple[str, ...] = ()
+    conflict: str | None = None
+    gap: str | None = None
+    suggestions: tuple[str, ...] = ()
+    language: str | None = None
+    smalltalk: str = ""
+    dated: bool = False
+    """The query says now, today, still or latest: the reply puts its date first."""
+    explanation: Explanation = field(default_factory=Explanation)
