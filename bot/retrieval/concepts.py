@@ -1,0 +1,49 @@
+"""Concepts: words and phrases that mean the same, in any language, found in a sequence of stems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept at the positions `start` to `end` (exclusive) of a sequence of stems."""
+
+    concept: str
+    start: int
+    end: int
+
+
+class Phrasebook:
+    """Phrases as sequences of stems, each naming one or more concepts."""
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], str]]) -> None:
+        self._phrases: dict[tuple[str, ...], list[str]] = {}
+        self._longest: dict[str, int] = {}
+        for stems, concept in phrases:
+            key = tuple(stems)
+            if not key:
+                continue
+            concepts = self._phrases.setdefault(key, [])
+            if concept not in concepts:
+                concepts.append(concept)
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def mentions(self, stems: Sequence[str]) -> list[Mention]:
+        """Return the mentions in order; at each place the longest phrase wins, and what it covers is not read again."""
+        found: list[Mention] = []
+        position = 0
+        while position < len(stems):
+            step = 1
+            for length in range(min(self._longest.get(stems[position], 0), len(stems) - position), 0, -1):
+                concepts = self._phrases.get(tuple(stems[position : position + length]))
+                if concepts:
+                    found.extend(Mention(concept, position, position + length) for concept in concepts)
+                    step = length
+                    break
+            position += step
+        return found

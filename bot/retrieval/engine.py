@@ -1,0 +1,77 @@
+"""The story-agnostic engine: phrasings of entries in, ranked entries out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.retrieval.features import FeatureSpace, GroupWeights
+from bot.retrieval.index import Index
+from bot.retrieval.vote import VoteSettings, vote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.retrieval.features import Tokens
+    from bot.retrieval.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One question of the base: whose it is and in which language."""
+
+    entry_id: str
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry with its vote (about 0 to 1) and its nearest phrasing with that one's similarity (0 to 1)."""
+
+    entry_id: str
+    vote: float
+    similarity: float
+    phrasing: Phrasing
+
+
+class Engine:
+    """An index over phrasings; entries come ranked by the votes of the phrasings nearest to a query."""
+
+    def __init__(
+        self,
+        phrasings: Sequence[Phrasing],
+        reader: Reader,
+        weights: GroupWeights | None = None,
+        settings: VoteSettings | None = None,
+    ) -> None:
+        self.phrasings = tuple(phrasings)
+        self.reader = reader
+        self.settings = settings or VoteSettings()
+        self.entry_ids = tuple(dict.fromkeys(phrasing.entry_id for phrasing in phrasings))
+        number = {entry_id: i for i, entry_id in enumerate(self.entry_ids)}
+        self._entry_of = np.array([number[phrasing.entry_id] for phrasing in phrasings], dtype=np.int64)
+        self.space = FeatureSpace([reader.read_base(phrasing.text) for phrasing in phrasings], weights)
+        self._index = Index(self.space)
+
+    def rank(self, tokens: Tokens) -> list[Ranked]:
+        """Return the entries near the query, best vote first; [] if no phrasing shares a feature with it."""
+        rows, similarity = self._index.nearest(*self.space.vector(tokens), self.settings.neighbours)
+        if not len(rows):
+            return []
+        entries = self._entry_of[rows]
+        names, votes = vote(similarity, self._index.similarities(rows), entries, self.settings)
+        first: dict[int, int] = {}
+        for position, entry in enumerate(entries.tolist()):
+            first.setdefault(entry, position)
+        return [
+            Ranked(
+                self.entry_ids[name],
+                float(value),
+                float(similarity[first[name]]),
+                self.phrasings[int(rows[first[name]])],
+            )
+            for name, value in zip(names.tolist(), votes.tolist(), strict=True)
+        ]

@@ -1,0 +1,109 @@
+"""Text as the matcher sees it: normalised, split into words, and one Latin key per word that both scripts share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_CHARACTERS = 8192
+"""Longer messages are cut: twice Telegram's limit of 4,096, so that no message of a chat is touched."""
+
+WORD_CACHE = 65_536
+"""Distinct words whose key is remembered; a base has a few thousand, a long-lived bot hears some ten thousand more."""
+
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u0060\u00b4\u2032\u02bb"), "'")
+_INVISIBLE = dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xAD, 0x301, 0x300]
+)
+_LETTERS = {ord("ё"): "е", ord("Ё"): "Е"}
+_TABLE: dict[int, str | None] = {**_APOSTROPHES, **_INVISIBLE, **_LETTERS}
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|го|ого|е|те|му|а|ї|ые)$")
+
+_CONTRACTIONS: dict[str, tuple[str, ...]] = {
+    "can't": ("can", "not"),
+    "won't": ("will", "not"),
+    "shan't": ("shall", "not"),
+}
+_TAILS = {"s": (), "m": ("am",), "re": ("are",), "ve": ("have",), "ll": ("will",), "d": ("would",)}
+
+_CYRILLIC_KEY = {
+    **dict(zip("абвгґдезийклмнопрстуфхц", "abvggdeziiklmnoprstufgc", strict=True)),
+    "ж": "Z", "ч": "C", "ш": "S", "щ": "S", "ь": "", "ъ": "", "ы": "i", "э": "e", "є": "e", "і": "i", "ї": "i",
+    "ю": "u", "я": "a", "ў": "u", "ј": "i",
+}  # fmt: skip
+_LATIN_GROUPS = (
+    ("shch", "S"), ("sch", "S"), ("tch", "C"), ("ch", "C"), ("sh", "S"), ("zh", "Z"), ("kh", "g"), ("gh", "g"), ("ph", "f"),
+    ("th", "t"), ("ck", "k"), ("ts", "c"), ("tz", "c"), ("oo", "u"), ("ou", "u"), ("y", "i"), ("j", "i"), ("w", "v"), ("h", "g"),
+    ("x", "g"), ("q", "k"),
+)  # fmt: skip
+_SOFT = (("ia", "a"), ("ie", "e"), ("iu", "u"))
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def normalise(text: str) -> str:
+    """Return `text` in NFKC, casefolded, with one apostrophe, without invisible and stress marks, ё read as е.
+
+    Text beyond `MAX_CHARACTERS` is dropped before anything else is done.
+    """
+    return unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_TABLE).casefold()
+
+
+def split_words(normalised: str) -> list[str]:
+    """Return the words of a normalised text in order: letters and digits, contractions opened, ordinals as plain numbers.
+
+    "isn't" gives "is", "not"; "зв'язку" gives "звязку"; "4th" and "4-го" give "4" (the bare "го" stays and is a stop word).
+    """
+    words: list[str] = []
+    for word in _WORD.findall(normalised):
+        if "'" in word:
+            words.extend(_open(word))
+        elif word[0].isdigit() and (ordinal := _ORDINAL.match(word)):
+            words.append(ordinal.group(1))
+        else:
+            words.append(word)
+    return words
+
+
+def _open(word: str) -> list[str]:
+    if has_cyrillic(word):
+        return [word.replace("'", "")]
+    if word in _CONTRACTIONS:
+        return list(_CONTRACTIONS[word])
+    if word.endswith("n't"):
+        return [word[:-3], "not"]
+    head, _, tail = word.rpartition("'")
+    if tail in _TAILS:
+        return [head.replace("'", ""), *_TAILS[tail]]
+    return [word.replace("'", "")]
+
+
+def has_cyrillic(word: str) -> bool:
+    """Say whether `word` holds a Cyrillic letter."""
+    return _CYRILLIC.search(word) is not None
+
+
+@lru_cache(maxsize=WORD_CACHE)
+def latin_key(word: str) -> str:
+    """Return the key under which spellings of `word` in both scripts meet.
+
+    Умєров, Умеров, Umierov and umerov give "umerov"; делегація and delegacija give "delegaca". The key folds what
+    transliterations disagree on: г/х/h/g/kh, и/і/ы/й/y/j, the i of ia/ie/iu, ц/ts/c, doubled letters. It is made for finding,
+    not for reading, and says nothing about pronunciation.
+    """
+    if has_cyrillic(word):
+        key = "".join(_CYRILLIC_KEY.get(letter, letter) for letter in word)
+    else:
+        key = unicodedata.normalize("NFD", word)
+        key = "".join(letter for letter in key if not unicodedata.combining(letter))
+        for group, letter in _LATIN_GROUPS:
+            if group in key:
+                key = key.replace(group, letter)
+    key = _DOUBLED.sub(r"\1", key)
+    for pair, letter in _SOFT:
+        if pair in key:
+            key = key.replace(pair, letter)
+    return _DOUBLED.sub(r"\1", key)

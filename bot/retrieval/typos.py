@@ -1,0 +1,78 @@
+"""Repair of misspelt words against a vocabulary: a delete index finds the near words, rapidfuzz decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHORTEST_REPAIRED = 4
+"""Letters: three-letter words have too many neighbours."""
+
+TWO_EDITS_FROM = 8
+"""Letters from which two edits are forgiven; below, two edits make another word as often as a misspelling."""
+
+_LETTERS = 64
+"""Slots of the letter counts that prefilter words for two edits."""
+
+
+class Speller:
+    """The words of a vocabulary, found by misspellings.
+
+    One edit is an insertion, a deletion, a replacement or a swap of neighbours (optimal string alignment).
+    """
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        self._words = sorted({word for word in vocabulary if len(word) >= SHORTEST_REPAIRED and not word.isdigit()})
+        self._deletes: dict[str, list[int]] = {}
+        for number, word in enumerate(self._words):
+            for form in _deletions(word):
+                self._deletes.setdefault(form, []).append(number)
+        self._long = np.array(
+            [i for i, word in enumerate(self._words) if len(word) >= TWO_EDITS_FROM - 1], dtype=np.int64
+        )
+        self._counts = np.array([_letter_counts(self._words[i]) for i in self._long], dtype=np.int8).reshape(
+            -1, _LETTERS
+        )
+
+    def repair(self, word: str, *, tolerant: bool = False) -> list[tuple[str, int]]:
+        """Return words of the vocabulary near `word` with their distances, nearest first; [] if none is near enough.
+
+        `tolerant` forgives two edits from six letters on, for names. Words that begin with the same letter come before others.
+        """
+        if len(word) < SHORTEST_REPAIRED or word.isdigit():
+            return []
+        near = {number for form in _deletions(word) for number in self._deletes.get(form, ())}
+        found = [(OSA.distance(word, self._words[number], score_cutoff=1), self._words[number]) for number in near]
+        found = [(distance, other) for distance, other in found if distance <= 1]
+        if not found and len(word) >= (TWO_EDITS_FROM - 2 if tolerant else TWO_EDITS_FROM):
+            found = self._two_edits(word)
+        found.sort(key=lambda pair: (pair[0], pair[1][0] != word[0], abs(len(pair[1]) - len(word)), pair[1]))
+        return [(other, distance) for distance, other in found]
+
+    def _two_edits(self, word: str) -> list[tuple[int, str]]:
+        if not len(self._long):
+            return []
+        difference = np.abs(self._counts - np.array(_letter_counts(word), dtype=np.int8)).sum(axis=1, dtype=np.int32)
+        found = []
+        for number in self._long[difference <= 4]:
+            other = self._words[number]
+            distance = OSA.distance(word, other, score_cutoff=2)
+            if distance <= 2:
+                found.append((distance, other))
+        return found
+
+
+def _deletions(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def _letter_counts(word: str) -> list[int]:
+    counts = [0] * _LETTERS
+    for letter in word:
+        counts[ord(letter) % _LETTERS] += 1
+    return counts

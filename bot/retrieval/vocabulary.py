@@ -1,0 +1,104 @@
+"""The words of a base with the ways to them: by stem, by Latin key, by misspelling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.retrieval.stems import SLAVIC, slavic_stem, stem, stemmer_for
+from bot.retrieval.text import has_cyrillic, latin_key, normalise, split_words
+from bot.retrieval.typos import Speller
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SHORTEST_KEY = 4
+"""Letters from which a word is looked up by its Latin key or read as a transliteration on its own."""
+
+
+class Vocabulary:
+    """Every word that the base, its names and the hints about its languages hold.
+
+    `names` are texts whose words are names: they are repaired more tolerantly. `small` are stop words and question words.
+    """
+
+    def __init__(
+        self, languages: Sequence[str], texts: Iterable[str], names: Iterable[str], small: Iterable[str]
+    ) -> None:
+        latin = next((code for code in languages if code not in {"uk", "ru"}), "")
+        self._latin_stem = stemmer_for(latin)
+        self.stem_of: dict[str, str] = {}
+        self.small = frozenset(word for text in small for word in split_words(normalise(text)))
+        self.names = frozenset(word for text in names for word in split_words(normalise(text))) - self.small
+        for word in (*self.small, *self.names):
+            self.stem(word)
+        for text in texts:
+            for word in split_words(normalise(text)):
+                self.stem(word)
+        self.stems = frozenset(self.stem_of.values())
+        self._by_key: dict[str, str] = {}
+        for word in sorted(self.stem_of):
+            if len(word) >= SHORTEST_KEY:
+                self._by_key.setdefault(latin_key(word), word)
+        for name in sorted(self.names):
+            self._by_key[latin_key(name)] = name
+        cyrillic = [word for word in self.stem_of if has_cyrillic(word)]
+        self._by_slavic: dict[str, str] = {}
+        for word in sorted(cyrillic, key=lambda word: (len(word), word)):
+            self._by_slavic.setdefault(self.stem_of[word], word)
+        # Cyrillic words are repaired on their keys, with and without the ending: a misspelt word may stand in a form that
+        # the base does not have
+        self._key_to_word = {latin_key(word): word for word in sorted(cyrillic, reverse=True)}
+        for mark, word in self._by_slavic.items():
+            self._key_to_word.setdefault(mark.removeprefix(SLAVIC), word)
+        self._latin_speller = Speller(word for word in self.stem_of if not has_cyrillic(word))
+        self._cyrillic_speller = Speller(self._key_to_word)
+        self._name_keys = {latin_key(name): name for name in sorted(self.names)}
+        self._name_speller = Speller(self._name_keys)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word of the base and remember the word."""
+        found = self.stem_of.get(word)
+        if found is None:
+            found = self.stem_of[word] = stem(word, self._latin_stem)
+        return found
+
+    def stem_unknown(self, word: str) -> str:
+        """Return the stem that `word` would have."""
+        return self.stem_of.get(word) or stem(word, self._latin_stem)
+
+    def knows(self, word: str) -> bool:
+        """Say whether the word or another form of it stands in the base."""
+        return word in self.stem_of or (len(word) > 1 and stem(word, self._latin_stem) in self.stems)
+
+    def by_key(self, word: str) -> str | None:
+        """Return a word of the base that sounds alike in either script ("umierov" -> "umerov")."""
+        return self._by_key.get(latin_key(word)) if len(word) >= SHORTEST_KEY else None
+
+    def by_transliteration(self, word: str, *, short: bool = False) -> str | None:
+        """Return the Cyrillic word that a Latin `word` transliterates; `short` allows short words too."""
+        if len(word) < SHORTEST_KEY and not short:
+            return None
+        return self._by_slavic.get(slavic_stem(word))
+
+    def repair_name(self, word: str) -> str | None:
+        """Return the name that `word` misspells, in whatever script."""
+        found = self._name_speller.repair(latin_key(word), tolerant=True)
+        return self._name_keys[found[0][0]] if found else None
+
+    def repair(self, word: str) -> str | None:
+        """Return the word of the same script that `word` misspells."""
+        if not has_cyrillic(word):
+            found = self._latin_speller.repair(word)
+            return found[0][0] if found else None
+        return self.repair_transliteration(word)
+
+    def repair_transliteration(self, word: str) -> str | None:
+        """Return the Cyrillic word whose key `word`, in either script, misspells."""
+        found = self._cyrillic_speller.repair(latin_key(word))
+        if not found:
+            found = [
+                pair
+                for pair in self._cyrillic_speller.repair(slavic_stem(word).removeprefix(SLAVIC))
+                if len(pair[0]) > SHORTEST_KEY
+            ]
+        return self._key_to_word[found[0][0]] if found else None
