@@ -1,16 +1,16 @@
 """The replies: a closed union of frozen values, each complete enough to be rendered without looking anything up.
 
-Every text in a reply was curated in the base, in the reply's `language`. Interface sentences ("I do not know") are not here:
-renderers take them from the catalogues.
+Every text in a reply was curated in the base, in the reply's `language`. Interface sentences ("I do not know") are not
+here: renderers take them from the catalogues.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from bot.knowledge.model import DateRange, Status
     from bot.retrieval.match import Match
 

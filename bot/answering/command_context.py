@@ -1,0 +1,68 @@
+"""What a command may know: the base, the person's language, and the last match if the caller kept it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.answering.command_replies import CommandReply
+from bot.answering.language import fallback_language
+from bot.answering.reply import QueryReply, Responded
+
+if TYPE_CHECKING:
+    from bot.answering.reply import Suggestion
+    from bot.answering.responder import Responder
+    from bot.answering.showing import Showcase
+    from bot.knowledge.model import Knowledge
+    from bot.retrieval.match import Match
+
+CommandOutcome = CommandReply | Responded
+"""A command's own reply, or, from /ask, a reply to a question with its match."""
+
+Reply = QueryReply | CommandReply
+"""Everything that renderers can be given."""
+
+
+class EntityFinder(Protocol):
+    """Finds an entity by a name as people type it."""
+
+    def __call__(self, name: str) -> str | None:
+        """Return the id of the entity that `name` means, None where no entity is near."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """Built by the front end for each command: cheap, and without anything of Telegram's.
+
+    `fixed_language` is that of `--lang` or the chat's setting, `language_code` the person's. `last_match` is that of
+    the chat's last question, None where the front end keeps none.
+    """
+
+    responder: Responder
+    find_entity: EntityFinder
+    fixed_language: str | None = None
+    language_code: str | None = None
+    last_match: Match | None = None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The base."""
+        return self.responder.knowledge
+
+    @property
+    def showcase(self) -> Showcase:
+        """The base's entries, ready to be dressed."""
+        return self.responder.showcase
+
+    @property
+    def language(self) -> str:
+        """The language that commands reply in."""
+        languages = self.knowledge.story.languages
+        if self.fixed_language in languages and self.fixed_language is not None:
+            return self.fixed_language
+        return fallback_language(languages, self.language_code)
+
+    def examples(self) -> tuple[Suggestion, ...]:
+        """Return questions to start with."""
+        return self.showcase.suggestions(self.showcase.examples(), self.language)

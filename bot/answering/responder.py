@@ -1,0 +1,131 @@
+"""From a query to a reply: the one way for the terminal, Telegram and `--json`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from bot.answering.language import reply_language
+from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Responded, Smalltalk, Unclear
+from bot.answering.showing import Showcase
+from bot.retrieval.match import Decision
+
+if TYPE_CHECKING:
+    from bot.answering.reply import QueryReply, Suggestion
+    from bot.knowledge.model import Knowledge
+    from bot.retrieval.match import Match
+
+
+class QueryMatcher(Protocol):
+    """What the responder needs of retrieval."""
+
+    def match(self, query: str) -> Match:
+        """Match one query against the base."""
+        ...
+
+
+class Responder:
+    """Turns queries into replies: the matcher decides what is said, the showcase in which words.
+
+    Pure: the same query and languages always give the same reply. A changed base needs a new responder.
+    """
+
+    def __init__(self, knowledge: Knowledge, matcher: QueryMatcher) -> None:
+        self.knowledge = knowledge
+        self.showcase = Showcase(knowledge)
+        self._matcher = matcher
+
+    def respond(self, query: str, *, fixed_language: str | None = None, language_code: str | None = None) -> Responded:
+        """Reply to any string.
+
+        `fixed_language` is that of `--lang` or the chat's setting, `language_code` the person's ("uk-UA"); a language
+        that the story does not have counts as not given. Neither changes what is matched.
+        """
+        match = self._matcher.match(query)
+        language = reply_language(
+            query,
+            self.knowledge.story.languages,
+            matched=match.language,
+            fixed=fixed_language,
+            language_code=language_code,
+        )
+        return Responded(self.reply_to(match, language), match)
+
+    def reply_to(self, match: Match, language: str) -> QueryReply:
+        """Dress an outcome in one of the story's languages."""
+        show, story = self.showcase, self.knowledge.story
+        title = show.pick(story.title, language)
+        match match.decision:
+            case Decision.ANSWER:
+                return self._answer(match, language)
+            case Decision.DID_YOU_MEAN:
+                return DidYouMean(language, story.as_of, show.suggestions(match.suggestions, language))
+            case Decision.NOT_IN_SOURCE:
+                gap = show.gaps.get(match.gap) if match.gap else None
+                nearest = match.suggestions or (gap.nearest if gap else ())
+                return NotInSource(
+                    language=language,
+                    as_of=story.as_of,
+                    gap=gap.id if gap else None,
+                    text=show.pick(gap.text, language) if gap else None,
+                    contact=story.contact,
+                    suggestions=show.suggestions(nearest, language),
+                    dated=match.dated,
+                )
+            case Decision.OFF_TOPIC:
+                return OffTopic(language, story.as_of, title, story.contact, self._or_examples(match, language))
+            case Decision.UNCLEAR:
+                return Unclear(language, story.as_of, self._or_examples(match, language))
+            case Decision.SMALLTALK:
+                return Smalltalk(language, story.as_of, match.smalltalk, title, self._or_examples(match, language))
+            case _:
+                assert_never(match.decision)
+
+    def entry(self, entry_id: str, language: str) -> QueryReply | None:
+        """Return what a fact, gap or conflict says when asked for by id; None for an unknown id."""
+        show, story = self.showcase, self.knowledge.story
+        if entry_id in show.facts:
+            conflict = next((known for known in show.conflicts.values() if entry_id in known.sides), None)
+            return self._facts((entry_id,), language) if conflict is None else self.entry(conflict.id, language)
+        if entry_id in show.conflicts:
+            return self._facts(show.sides(entry_id), language, conflict=entry_id)
+        gap = show.gaps.get(entry_id)
+        if gap is None:
+            return None
+        text, nearest = show.pick(gap.text, language), show.suggestions(gap.nearest, language)
+        return NotInSource(language, story.as_of, gap.id, text, story.contact, nearest)
+
+    def _answer(self, match: Match, language: str) -> Answer:
+        scores = {candidate.entry_id: candidate.score for candidate in reversed(match.candidates)}
+        ids = self.showcase.sides(match.conflict) if match.conflict else match.answers
+        shared = scores.get(match.conflict, 0.0) if match.conflict else 0.0
+        return self._facts(
+            ids,
+            language,
+            conflict=match.conflict,
+            scores={fact_id: scores.get(fact_id, shared) for fact_id in ids},
+            related=match.suggestions,
+            dated=match.dated,
+        )
+
+    def _facts(
+        self,
+        ids: tuple[str, ...],
+        language: str,
+        *,
+        conflict: str | None = None,
+        scores: dict[str, float] | None = None,
+        related: tuple[str, ...] = (),
+        dated: bool = False,
+    ) -> Answer:
+        show = self.showcase
+        return Answer(
+            language=language,
+            as_of=self.knowledge.story.as_of,
+            facts=tuple(show.fact(fact_id, language, (scores or {}).get(fact_id, 0.0)) for fact_id in ids),
+            conflict=show.conflict(conflict, language) if conflict else None,
+            suggestions=show.suggestions(related or show.related(ids), language),
+            dated=dated,
+        )
+
+    def _or_examples(self, match: Match, language: str) -> tuple[Suggestion, ...]:
+        return self.showcase.suggestions(match.suggestions or self.showcase.examples(), language)

@@ -1,0 +1,138 @@
+"""From entries of the base to the values that replies carry, in one language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.answering.reply import ShownConflict, ShownFact, SourceRef, Suggestion
+from bot.knowledge.model import Conflict, DateRange, Entity, Fact, Gap
+from bot.knowledge.patterns import expand_line, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.knowledge.model import Knowledge
+
+RELATED = 3
+"""Related questions under an answer: more than three push the answer off a phone's screen."""
+
+
+def start_of(date: dt.date | DateRange | None) -> dt.date:
+    """Return the first day of a date, for sorting; undated things sort last."""
+    match date:
+        case None:
+            return dt.date.max
+        case DateRange():
+            return date.start
+        case _:
+            return date
+
+
+def in_language(texts: Mapping[str, str], language: str, languages: Iterable[str]) -> str:
+    """Return the text in `language`, else in the first of `languages` that has one, else any; "" if there is none."""
+    for code in (language, *languages):
+        if code in texts:
+            return texts[code]
+    return next(iter(texts.values()), "")
+
+
+def as_question(block: str) -> str:
+    """Return the first phrasing of a block of patterns as one would print it: "who resigned" -> "Who resigned?"."""
+    _, line = next(lines_of(block), (0, ""))
+    phrasing = next(iter(expand_line(line)), "").rstrip("?.! ")
+    return f"{phrasing[0].upper()}{phrasing[1:]}?" if phrasing else ""
+
+
+class Showcase:
+    """Looks entries up by id and dresses them for a reply. Built once per base; every look-up is a dictionary's."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.languages = knowledge.story.languages
+        self.facts: dict[str, Fact] = {fact.id: fact for fact in knowledge.facts}
+        self.gaps: dict[str, Gap] = {gap.id: gap for gap in knowledge.gaps}
+        self.conflicts: dict[str, Conflict] = {conflict.id: conflict for conflict in knowledge.conflicts}
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in knowledge.entities}
+        self.sources = {source.id: source for source in knowledge.sources}
+        self.documents = {document.id: document for document in knowledge.documents}
+
+    @cached_property
+    def former_ids(self) -> dict[str, str]:
+        """Ids that entries were once known by, with their ids of today."""
+        entries: tuple[Fact | Gap | Conflict, ...] = (
+            *self.knowledge.facts,
+            *self.knowledge.gaps,
+            *self.knowledge.conflicts,
+        )
+        return {former: entry.id for entry in entries for former in entry.former_ids}
+
+    def pick(self, texts: Mapping[str, str], language: str) -> str:
+        """Return the text in `language`, or in the story's next language that has one."""
+        return in_language(texts, language, self.languages)
+
+    def fact(self, fact_id: str, language: str, score: float = 0.0) -> ShownFact:
+        """Dress a fact; `score` runs from 0 to 100."""
+        fact = self.facts[fact_id]
+        document = self.documents[fact.document]
+        return ShownFact(
+            id=fact.id,
+            text=self.pick(fact.text, language),
+            attribution=self.pick(self.sources[fact.source].attribution, language),
+            source=SourceRef(
+                document=document.id,
+                title=self.pick(document.title, language),
+                publisher=self.pick(document.publisher, language) if document.publisher else None,
+                url=document.url,
+                date=document.date,
+                paragraph=fact.paragraph,
+                paragraphs=document.paragraphs,
+            ),
+            status=fact.status,
+            date=fact.date,
+            expected=fact.expected,
+            score=score,
+        )
+
+    def conflict(self, conflict_id: str, language: str) -> ShownConflict:
+        """Dress a conflict's neutral line."""
+        return ShownConflict(conflict_id, self.pick(self.conflicts[conflict_id].text, language))
+
+    def sides(self, conflict_id: str) -> tuple[str, ...]:
+        """Return the ids of a conflict's facts in date order: equal weight, whichever was matched."""
+        sides = self.conflicts[conflict_id].sides
+        return tuple(sorted(sides, key=lambda fact_id: start_of(self.facts[fact_id].date)))
+
+    def suggestion(self, entry_id: str, language: str) -> Suggestion | None:
+        """Return a question to tap, or None where the entry is unknown or has no question."""
+        entry = self.facts.get(entry_id) or self.conflicts.get(entry_id)
+        if entry is None:
+            return None
+        question = as_question(self.pick(entry.questions, language))
+        return Suggestion(entry_id, question) if question else None
+
+    def suggestions(self, entry_ids: Iterable[str], language: str) -> tuple[Suggestion, ...]:
+        """Return the questions of those entries that have one, in order, none twice."""
+        found = (self.suggestion(entry_id, language) for entry_id in dict.fromkeys(entry_ids))
+        return tuple(suggestion for suggestion in found if suggestion)
+
+    def related(self, shown: Iterable[str], limit: int = RELATED) -> tuple[str, ...]:
+        """Return ids of facts that stand near those `shown`: about the same entities first, then of the same topic."""
+        seen = tuple(dict.fromkeys(shown))
+        about = {entity for fact_id in seen for entity in self.facts[fact_id].about}
+        topics = {self.facts[fact_id].topic for fact_id in seen}
+        nearness = {
+            fact.id: 2 * len(about.intersection(fact.about)) + (fact.topic in topics)
+            for fact in self.knowledge.facts
+            if fact.id not in seen
+        }
+        near = sorted((fact_id for fact_id in nearness if nearness[fact_id]), key=lambda i: -nearness[i])
+        return tuple(near[:limit])
+
+    def examples(self, limit: int = RELATED) -> tuple[str, ...]:
+        """Return ids of facts to start with: the first of each topic, in the file's order."""
+        first_of_topic: dict[str, str] = {}
+        for fact in self.knowledge.facts:
+            first_of_topic.setdefault(fact.topic, fact.id)
+        return tuple(first_of_topic.values())[:limit]
