@@ -7,10 +7,23 @@ language are plain dicts from a language code of `story.languages` to text.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _written_as_day(value: object) -> object:
+    """Refuse what pydantic would take for a day besides 2025-11-30: seconds since 1970, a time of day."""
+    if not isinstance(value, dt.date | dict) and not (isinstance(value, str) and _DAY.fullmatch(value)):
+        raise ValueError("not a date")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_written_as_day)]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -47,7 +60,7 @@ class Story(Part):
 
     id: Id
     title: LinePerLanguage
-    as_of: dt.date
+    as_of: Day
     languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1, max_length=10)]
     contact: Line
     """Where to report a mistake: an address, a link or a @name."""
@@ -58,7 +71,7 @@ class Document(Part):
 
     id: Id
     title: LinePerLanguage
-    date: dt.date
+    date: Day
     paragraphs: Annotated[int, Field(ge=1, le=10_000)]
     publisher: LinePerLanguage | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)] | None = None
@@ -105,8 +118,8 @@ class Topic(Part):
 class DateRange(Part):
     """Days from `start` to `end`, both included."""
 
-    start: dt.date
-    end: dt.date
+    start: Day
+    end: Day
 
     @model_validator(mode="after")
     def _in_order(self) -> DateRange:
@@ -130,7 +143,7 @@ class Fact(Part):
     paragraph: Annotated[int, Field(ge=1)]
     status: Status
     topic: Id
-    date: dt.date | DateRange | None = None
+    date: Day | DateRange | None = None
     expected: bool = False
     about: tuple[Id, ...] = ()
     questions: PatternsPerLanguage

@@ -1,0 +1,177 @@
+"""What pydantic found, as problems with a place and in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import Problem
+from bot.knowledge.characters import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+    from bot.knowledge.nodes import Tree
+    from bot.knowledge.positions import Path
+
+_DAY = "write the day as 2025-11-30 (year-month-day), or a range as {start: 2025-12-04, end: 2025-12-05}"
+_ID = "use 2 to 40 small Latin letters, digits and hyphens, beginning with a letter, such as yermak-resigned"
+_CODE = "use the code of one of story.languages, such as en"
+
+_TYPES = {
+    "string_type": "a text",
+    "dict_type": "a text per language (`en: ...`, one line each)",
+    "model_type": "an entry with keys",
+    "tuple_type": "a list (each entry behind a '-', or [one, two])",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+}
+
+
+def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
+    """Return the problem, or None where it only follows from one that is known already (a value that was refused)."""
+    path, key_is_wrong = _path_in(tree.data, error["loc"])
+    if path is None or path in tree.absent:
+        return None
+    kind = error["type"]
+    if kind == "too_short" and isinstance(error["input"], list) and len(error["input"]) >= error["ctx"]["min_length"]:
+        return None  # pydantic counts only the entries that are right
+    if kind == "missing":
+        place = tree.positions.of(path[:-1]) if len(path) > 1 else tree.positions.of(())
+    elif kind == "extra_forbidden" or key_is_wrong:
+        place = tree.positions.of_key(path)
+    else:
+        place = tree.positions.of(path)
+    message, advice = _words(error, path, key_is_wrong=key_is_wrong)
+    return Problem(place.line, place.column, where(tree.data, path), message, advice)
+
+
+def where(data: object, path: Path) -> str:
+    """Return the id of the entry that a path leads into, or a name such as "facts, entry 3" or "story.as_of"."""
+    if len(path) > 1 and isinstance(path[1], int) and isinstance(data, dict):
+        section = data.get(path[0])
+        entry = section[path[1]] if isinstance(section, list) and path[1] < len(section) else None
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(name, str) and name:
+            return quoted(name, 40)[1:-1]
+        return f"{path[0]}, entry {path[1] + 1}"
+    return quoted(".".join(str(part) for part in path))[1:-1]
+
+
+def nearest(word: str, words: Sequence[str]) -> str:
+    """Return the word that `word` may have been meant for, or "" where none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a file with mistakes needs it
+
+    return next(iter(get_close_matches(word[:100], words, n=1, cutoff=0.6)), "")
+
+
+def _path_in(data: object, loc: tuple[str | int, ...]) -> tuple[Path | None, bool]:
+    """Return the path in the file for pydantic's path, and whether it is the key there that is wrong.
+
+    pydantic adds the branch of a union that it tried ("DateRange", "function-before[...]"): of a date, the branch that the
+    writer did not mean gives None.
+    """
+    path: list[str | int] = []
+    key_is_wrong = False
+    for index, part in enumerate(loc):
+        if part == "[key]":
+            key_is_wrong = True
+        elif isinstance(part, str) and index > 0 and loc[index - 1] == "date" and len(path) > 2:  # noqa: PLR2004 - a fact's
+            if ("DateRange" in part) is not isinstance(data, dict):
+                return None, False
+        else:
+            path.append(part)
+            if isinstance(data, dict):
+                data = data.get(part)
+            elif isinstance(data, list) and isinstance(part, int):
+                data = data[part] if part < len(data) else None
+    return tuple(path), key_is_wrong
+
+
+def _words(error: ErrorDetails, path: Path, *, key_is_wrong: bool) -> tuple[str, str]:
+    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    name = quoted(str(path[-1])) if path else "the file"
+    shown = quoted(value) if isinstance(value, str) else name
+    if kind == "missing":
+        return f"{name} is missing", f"add `{path[-1]}:` here"
+    if kind == "extra_forbidden":
+        return f"unknown key {name}", _known_keys(path)
+    if kind == "string_pattern_mismatch":
+        return _pattern_words(name if key_is_wrong else shown, str(context.get("pattern", "")))
+    if kind in ("date_from_datetime_parsing", "date_parsing", "date_type") or _is_bad_day(error):
+        return f"{shown} is not a date" if isinstance(value, str) else "this is not a date", _DAY
+    if kind in _TYPES:
+        return f"{name} should be {_TYPES[kind]}, not {_described(value)}", "compare it with an entry that works"
+    if kind in ("enum", "literal_error"):
+        return f"{shown} is not possible here", f"use {context.get('expected')}"
+    return _size_words(kind, name, value, context) or (f"{name}: {error['msg'].removeprefix('Value error, ')}", "")
+
+
+def _is_bad_day(error: ErrorDetails) -> bool:
+    return error["type"] == "value_error" and error["msg"].endswith("not a date")
+
+
+def _size_words(kind: str, name: str, value: object, context: dict[str, Any]) -> tuple[str, str] | None:
+    if kind == "string_too_short":
+        return f"{name} is empty", "fill it in, or remove the key"
+    if kind == "string_too_long":
+        size = len(value) if isinstance(value, str) else 0
+        return f"{name} has {size} characters; at most {context['max_length']} fit a message", "say it shorter, or in two entries"
+    if kind == "too_short":
+        return f"{name} has too few entries", f"give at least {context['min_length']}"
+    if kind == "too_long":
+        return f"{name} has too many entries", f"give at most {context['max_length']}"
+    if kind == "greater_than_equal":
+        return f"{name} is {quoted(str(value))}", f"give a number from {context['ge']}"
+    if kind == "less_than_equal":
+        return f"{name} is {quoted(str(value))}", f"give a number up to {context['le']}"
+    return None
+
+
+def _pattern_words(shown: str, pattern: str) -> tuple[str, str]:
+    if pattern.startswith("^[a-z]["):
+        return f"{shown} is no id", _ID
+    if pattern.startswith("^[a-z]{"):
+        return f"{shown} is no language code", _CODE
+    if pattern.startswith("^http"):
+        return f"{shown} is no address", "write it in full, beginning with https://, or leave the key out"
+    return "this text must stand on one line", "join the lines, or shorten the text"
+
+
+def _described(value: object) -> str:
+    if isinstance(value, dict):
+        return "a mapping (key: value)"
+    if isinstance(value, list):
+        return "a list"
+    return quoted(value) if isinstance(value, str) else "something else"
+
+
+def _known_keys(path: Path) -> str:
+    """Return advice for an unknown key: the one that was meant, or all that are known at that place."""
+    keys = _keys_at(path[:-1])
+    meant = nearest(str(path[-1]), keys)
+    return f"did you mean '{meant}'?" if meant else f"the keys here are: {', '.join(keys)}"
+
+
+def _keys_at(path: Path) -> list[str]:
+    from bot.knowledge import model  # noqa: PLC0415 - pydantic is imported only when a base is validated
+
+    parts: dict[str, type[BaseModel]] = {
+        "story": model.Story,
+        "documents": model.Document,
+        "topics": model.Topic,
+        "entities": model.Entity,
+        "sources": model.Source,
+        "facts": model.Fact,
+        "gaps": model.Gap,
+        "conflicts": model.Conflict,
+        "withdrawn": model.Withdrawn,
+    }
+    if not path:
+        return list(model.Knowledge.model_fields)
+    part = model.DateRange if path[-1] == "date" else parts.get(str(path[0]), model.Knowledge)
+    return list(part.model_fields)

@@ -1,0 +1,63 @@
+"""What a YAML parser says, in plain words."""
+
+from __future__ import annotations
+
+import yaml
+
+from bot.errors import Problem
+
+_QUOTE = "put the text in quotation marks"
+
+_SAYINGS: tuple[tuple[str, str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "a colon stands where none can",
+        "if it belongs to a text, put the text in quotation marks; otherwise look at the indentation",
+    ),
+    ("could not find expected ':'", "a key without a colon", "write `key: text`, or indent the line as part of the text above"),
+    (
+        "expected key",
+        "the line does not fit the lines above it",
+        "give the entries of one level the same indentation",
+    ),
+    (
+        "expected <block end>",
+        "the line does not fit the lines above it",
+        "give the entries of one level the same indentation",
+    ),
+    ("'-' indicator", "the line does not fit the list above it", "give every '-' of a list the same indentation"),
+    ("sequence entries are not allowed", "a '-' stands where no list can begin", "begin the list on a line of its own"),
+    ("cannot start any token", "a text cannot begin with this character", _QUOTE),
+    ("unexpected end of stream", "a quotation mark is never closed", "add the closing quotation mark"),
+    ("unexpected document indicator", "a quotation mark is never closed", "add the closing quotation mark"),
+    ("',' or ']'", "a list in brackets is never closed", "write [one, two], with commas and a closing bracket"),
+    ("',' or '}'", "braces are never closed", "write {key: text}, or put a text that begins with { in quotation marks"),
+    ("escape", "a backslash in a double-quoted text that means nothing", "write \\\\, or use single quotation marks"),
+    ("unknown escape", "a backslash in a double-quoted text that means nothing", "write \\\\ or single quotation marks"),
+    ("expected <document start>", "the text goes on after the base has ended", "look at the indentation of this line"),
+    ("undefined tag handle", "a text cannot begin with !", _QUOTE),
+    ("tag", "a text cannot begin with !", _QUOTE),
+    ("alias", "a text cannot begin with *", _QUOTE),
+    ("anchor", "a text cannot begin with &", _QUOTE),
+    ("alphabetic or numeric", "a text cannot begin with & or *", _QUOTE),
+    ("directive", "a line cannot begin with %", _QUOTE),
+    ("indentation", "the indentation of the block is wrong", "indent the text under `|` by two spaces more than its key"),
+)
+
+
+def in_plain_words(error: Exception) -> Problem:
+    """Return a parser's error as a problem; the parser's own words stand in it where nothing better is known."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem(0, 0, "", "this is not YAML that can be read", "look for stray quotation marks or backslashes")
+    said = " ".join(part for part in (error.problem, error.context) if part)
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    opened = error.context_mark
+    for words, message, advice in _SAYINGS:
+        if words in said:
+            break
+    else:
+        message, advice = f"this is not YAML ({said[:120]})", "look at the quotation marks and the indentation"
+    if opened and mark and opened.line != mark.line:
+        message += f" (what it belongs to begins on line {opened.line + 1})"
+    return Problem(line, column, "", message, advice)
