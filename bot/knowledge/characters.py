@@ -30,6 +30,7 @@ _BAD = re.compile(
     "\ud800-\udfff\ufffe\uffff"  # no characters at all
     "]"
 )
+_KINDS = {"Cc": "a control character", "Cf": "an invisible character"}
 _TAB_INDENT = re.compile(r"^ *\t(?=[ \t]*\S)", re.MULTILINE)
 
 
@@ -48,16 +49,15 @@ def decode(raw: bytes) -> str | Problem:
 
 
 def bad_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the index and a description of each character that may not stand in a text: "an invisible character (U+200B)"."""
+    """Yield the index of each character that may not stand in a text, and its description."""
     for match in _BAD.finditer(text):
         code = ord(match[0])
-        category = unicodedata.category(match[0])
-        kind = {"Cc": "a control character", "Cf": "an invisible character"}.get(category, "a character no text may hold")
+        kind = _KINDS.get(unicodedata.category(match[0]), "a character no text may hold")
         yield match.start(), f"{kind} (U+{code:04X})"
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """Return a text from the file fit for a message: in single quotation marks, cut short, unprintable characters as `?`."""
+    """Return a text from the file fit for a message: in quotation marks, cut short, unprintable characters as `?`."""
     shown = "".join(character if character.isprintable() else "?" for character in text[: limit + 1])
     return f"'{shown}'" if len(shown) <= limit else f"'{shown[: limit - 1]}…'"
 

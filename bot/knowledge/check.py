@@ -1,7 +1,7 @@
 """Checks that need more than one value: references, doubled ids, languages, and the patterns inside texts.
 
-They run on the plain data rather than on the model, so that a file with a wrong date still hears of its wrong references.
-Whatever has the wrong shape is passed over here: the model has reported it.
+They run on the plain data rather than on the model, so that a file with a wrong date still hears of its wrong
+references. Whatever has the wrong shape is passed over here: the model has reported it.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class _Check:
                 side = sides.get(side, "")
             if start and side == start:
                 yield self._problem(
-                    (*path, "side"), f"{quoted(start)} is on its own side", "name the state or body it belongs to, or leave it out"
+                    (*path, "side"), f"{quoted(start)} is on its own side", "name another, or leave it out"
                 )
 
     def paragraphs(self) -> Iterator[Problem]:
@@ -171,16 +171,18 @@ class _Check:
             if not used:
                 continue
             if used in first:
-                yield self._problem(
-                    path, f"the id {quoted(used)} is in use already, on line {first[used].line}", "choose another; ids are never reused"
-                )
+                message = f"the id {quoted(used)} is in use already, on line {first[used].line}"
+                yield self._problem(path, message, "choose another; ids are never reused")
             else:
                 first[used] = self._tree.positions.of(path)
 
     def _at(self, path: Path) -> str:
         value: object = self._data
         for part in path:
-            value = value[part] if isinstance(value, list) and isinstance(part, int) else value.get(part) if isinstance(value, dict) else None  # noqa: E501
+            if isinstance(value, list) and isinstance(part, int):
+                value = value[part]
+            else:
+                value = value.get(part) if isinstance(value, dict) else None
         return value if isinstance(value, str) else ""
 
     def _reference(self, path: Path, value: object, target: str) -> Iterator[Problem]:
@@ -197,7 +199,8 @@ class _Check:
             return
         other = next((section for section, ids in self._ids.items() if name in ids), "")
         if other:
-            yield self._problem(path, f"{quoted(name)} stands under {other}; here one of {target} is meant", f"name one of {target}")
+            message = f"{quoted(name)} stands under {other}; here one of {target} is meant"
+            yield self._problem(path, message, f"name one of {target}")
             return
         meant = nearest(name, list(self._ids[target]))
         advice = f"did you mean {quoted(meant)}?" if meant else f"add it to {target}, or name one that is there"
@@ -255,7 +258,8 @@ def _text(entry: Entry, key: str) -> str:
 
 def _texts(value: object) -> list[tuple[int, str]]:
     """Return the texts of a list with their index; nothing where it is no list."""
-    return [(index, text) for index, text in enumerate(value) if isinstance(text, str)] if isinstance(value, list) else []
+    listed = value if isinstance(value, list) else []
+    return [(index, text) for index, text in enumerate(listed) if isinstance(text, str)]
 
 
 def _is_number(text: str) -> bool:

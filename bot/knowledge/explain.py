@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.errors import Problem
 from bot.knowledge.characters import quoted
@@ -72,8 +72,8 @@ def nearest(word: str, words: Sequence[str]) -> str:
 def _path_in(data: object, loc: tuple[str | int, ...]) -> tuple[Path | None, bool]:
     """Return the path in the file for pydantic's path, and whether it is the key there that is wrong.
 
-    pydantic adds the branch of a union that it tried ("DateRange", "function-before[...]"): of a date, the branch that the
-    writer did not mean gives None.
+    pydantic adds the branch of a union that it tried ("DateRange", "function-before[...]"): of a date, the branch that
+    the writer did not mean gives None.
     """
     path: list[str | int] = []
     key_is_wrong = False
@@ -93,43 +93,34 @@ def _path_in(data: object, loc: tuple[str | int, ...]) -> tuple[Path | None, boo
 
 
 def _words(error: ErrorDetails, path: Path, *, key_is_wrong: bool) -> tuple[str, str]:
+    """Return message and advice for an error at a path."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     name = quoted(str(path[-1])) if path else "the file"
     shown = quoted(value) if isinstance(value, str) else name
-    if kind == "missing":
-        return f"{name} is missing", f"add `{path[-1]}:` here"
+    size = len(value) if isinstance(value, (str, list)) else 0
     if kind == "extra_forbidden":
         return f"unknown key {name}", _known_keys(path)
     if kind == "string_pattern_mismatch":
         return _pattern_words(name if key_is_wrong else shown, str(context.get("pattern", "")))
-    if kind in ("date_from_datetime_parsing", "date_parsing", "date_type") or _is_bad_day(error):
+    if kind.startswith("date_") or (kind == "value_error" and error["msg"].endswith("not a date")):
         return f"{shown} is not a date" if isinstance(value, str) else "this is not a date", _DAY
     if kind in _TYPES:
         return f"{name} should be {_TYPES[kind]}, not {_described(value)}", "compare it with an entry that works"
-    if kind in ("enum", "literal_error"):
-        return f"{shown} is not possible here", f"use {context.get('expected')}"
-    return _size_words(kind, name, value, context) or (f"{name}: {error['msg'].removeprefix('Value error, ')}", "")
-
-
-def _is_bad_day(error: ErrorDetails) -> bool:
-    return error["type"] == "value_error" and error["msg"].endswith("not a date")
-
-
-def _size_words(kind: str, name: str, value: object, context: dict[str, Any]) -> tuple[str, str] | None:
-    if kind == "string_too_short":
-        return f"{name} is empty", "fill it in, or remove the key"
-    if kind == "string_too_long":
-        size = len(value) if isinstance(value, str) else 0
-        return f"{name} has {size} characters; at most {context['max_length']} fit a message", "say it shorter, or in two entries"
-    if kind == "too_short":
-        return f"{name} has too few entries", f"give at least {context['min_length']}"
-    if kind == "too_long":
-        return f"{name} has too many entries", f"give at most {context['max_length']}"
-    if kind == "greater_than_equal":
-        return f"{name} is {quoted(str(value))}", f"give a number from {context['ge']}"
-    if kind == "less_than_equal":
-        return f"{name} is {quoted(str(value))}", f"give a number up to {context['le']}"
-    return None
+    words = {
+        "missing": (f"{name} is missing", f"add `{name[1:-1]}:` here"),
+        "enum": (f"{shown} is not possible here", f"use {context.get('expected')}"),
+        "literal_error": (f"{shown} is not possible here", f"use {context.get('expected')}"),
+        "string_too_short": (f"{name} is empty", "fill it in, or remove the key"),
+        "string_too_long": (
+            f"{name} has {size} characters; at most {context.get('max_length')} fit",
+            "say it shorter, or in two entries",
+        ),
+        "too_short": (f"{name} has {size} entries", f"give at least {context.get('min_length')}"),
+        "too_long": (f"{name} has {size} entries", f"give at most {context.get('max_length')}"),
+        "greater_than_equal": (f"{name} is {shown}", f"give a number from {context.get('ge')}"),
+        "less_than_equal": (f"{name} is {shown}", f"give a number up to {context.get('le')}"),
+    }
+    return words.get(kind, (f"{name}: {error['msg'].removeprefix('Value error, ')}", "compare it with one that works"))
 
 
 def _pattern_words(shown: str, pattern: str) -> tuple[str, str]:

@@ -15,10 +15,11 @@ VARIABLE = "KNOWLEDGE_FILE"
 
 
 def find_knowledge_file(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> Path:
-    """Return the knowledge file to use: `explicit`, else `KNOWLEDGE_FILE`, else `cwd`/knowledge.yaml, else the one shipped.
+    """Return the knowledge file to use.
 
-    A relative name is taken from `cwd`. An empty `KNOWLEDGE_FILE` counts as unset. The file shipped is the copy inside the
-    wheel; in an editable checkout, the knowledge.yaml beside `bot/`, so that edits take effect.
+    That is `explicit`, else `KNOWLEDGE_FILE`, else knowledge.yaml in `cwd`, else the one shipped: the copy inside the
+    wheel; in an editable checkout, the knowledge.yaml beside `bot/`, so that edits take effect. A relative name is
+    taken from `cwd`. An empty `KNOWLEDGE_FILE` counts as unset.
 
     Raises:
         ConfigError: a file that was named does not exist or is a directory, or there is none at all.

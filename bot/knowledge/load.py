@@ -93,15 +93,15 @@ def _bytes_of(path: Path) -> bytes:
     except PermissionError:  # what Windows raises for a directory as well
         said = "this cannot be opened", "give a file, and the right to read it"
     except (OSError, ValueError) as error:
-        said = f"this cannot be read ({getattr(error, 'strerror', None) or 'no file name'})", "give the path of a knowledge file"
+        reason = getattr(error, "strerror", None) or "no file name"
+        said = f"this cannot be read ({reason})", "give the path of a knowledge file"
     raise _error(str(path), [Problem(0, 0, "", *said)])
 
 
 def _text_of(text: str | bytes, name: str) -> str:
     if len(text) > MAX_BYTES:
-        raise _error(
-            name, [Problem(0, 0, "", f"the file is larger than {MAX_BYTES // 1024} KiB", "is it a knowledge file at all?")]
-        )
+        message = f"the file is larger than {MAX_BYTES // 1024} KiB"
+        raise _error(name, [Problem(0, 0, "", message, "is it a knowledge file at all?")])
     decoded = characters.decode(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     if isinstance(decoded, Problem):
         raise _error(name, [decoded])
@@ -112,8 +112,10 @@ def _text_of(text: str | bytes, name: str) -> str:
 
 def _no_mapping(tree: nodes.Tree) -> Problem:
     place = tree.positions.of(())
-    what = "a list" if isinstance(tree.data, list) else "nothing but comments" if tree.data is None else "a mere text"
-    return Problem(place.line, place.column, "", f"the file holds {what}, no base", "begin with `story:`, at the margin")
+    what = "a list" if isinstance(tree.data, list) else "a mere text" if tree.data else "nothing but comments"
+    return Problem(
+        place.line, place.column, "", f"the file holds {what}, no base", "begin with `story:`, at the margin"
+    )
 
 
 def _validated(tree: nodes.Tree) -> Knowledge | None:

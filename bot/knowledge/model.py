@@ -1,7 +1,7 @@
 """The model of a knowledge base: what `knowledge.yaml` may hold, as frozen pydantic models.
 
-Checks that need one value stand here; checks that need two entries (references, doubled ids) stand in `check.py`. Texts per
-language are plain dicts from a language code of `story.languages` to text.
+Checks that need one value stand here; checks that need two entries (references, doubled ids) stand in `check.py`. Texts
+per language are plain dicts from a language code of `story.languages` to text.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class Document(Part):
 class Source(Part):
     """Who says a fact: a speaker, the outlet it came through, or the document itself.
 
-    `attribution` is the line under a fact, such as "Marco Rubio, as quoted by Suspilne, in the article". `speaker` and `outlet`
-    are entity ids; neither is set where the document speaks itself.
+    `attribution` is the line under a fact, such as "Marco Rubio, as quoted by Suspilne, in the article". `speaker` and
+    `outlet` are entity ids; neither is set where the document speaks itself.
     """
 
     id: Id
@@ -93,9 +93,9 @@ class Source(Part):
 class Entity(Part):
     """A person, body or place.
 
-    `role` is the office at the time. `aliases` are other spellings and names, shown never but understood always; `heard_as`
-    are names that people use and the document does not give. `roles` are phrases that name the entity by its office ("the
-    head of the delegation"). `side` is the id of the entity whose side it is on.
+    `role` is the office at the time. `aliases` are other spellings and names, shown never but understood always;
+    `heard_as` are names that people use and the document does not give. `roles` are phrases that name the entity by its
+    office ("the head of the delegation"). `side` is the id of the entity whose side it is on.
     """
 
     id: Id
@@ -131,8 +131,8 @@ class DateRange(Part):
 class Fact(Part):
     """One sourced fact.
 
-    `date` is when it happened or was to happen (a day or a range; None where the document gives none); `expected` says that
-    the document only expected it. `about` are the ids of the entities that it speaks of, the most important first.
+    `date` is when it happened or was to happen (a day or a range; None where the document gives none); `expected` says
+    that the document only expected it. `about` are the ids of the entities that it speaks of, the most important first.
     `former_ids` are ids it was once known by.
     """
 

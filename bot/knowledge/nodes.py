@@ -1,8 +1,8 @@
 """YAML text -> plain dicts, lists and strings, and the place of each.
 
-A deliberately small YAML: one document, scalars as strings, no anchors, aliases, tags or merge keys, bounded depth and size.
-It is built from the stream of events rather than with a YAML loader, so nothing is ever constructed, expanded or recursed
-into, and everything unwanted is met with its line.
+A deliberately small YAML: one document, scalars as strings, no anchors, aliases, tags or merge keys, bounded depth and
+size. It is built from the stream of events rather than with a YAML loader, so nothing is ever constructed, expanded or
+recursed into, and everything unwanted is met with its line.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def parse(text: str) -> Tree:
             if not builder.take(event):
                 builder.tree.data = None
                 break
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the loader in Python lets wrong escapes through as ValueError
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # without libyaml, a wrong escape is a ValueError
         builder.tree.problems.append(in_plain_words(error))
         builder.tree.data = None
     return builder.tree
@@ -74,7 +74,7 @@ class _Builder:
         self._documents = 0
         self._drop = False
 
-    def take(self, event: yaml.Event) -> bool:
+    def take(self, event: Any) -> bool:
         """Take the next event; False stops the reading."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
@@ -127,8 +127,9 @@ class _Builder:
         return True
 
     def _empty(self, event: Any, path: Path) -> None:
-        what = f"after '{_short(str(path[-1]))}:'" if isinstance(path[-1], str) else "after the '-'"
-        self._report(event, f"nothing stands {what}", "fill it in, or remove the line", at=self.tree.positions.keys.get(path))
+        what = f"after '{_short(path[-1])}:'" if isinstance(path[-1], str) else "after the '-'"
+        at = self.tree.positions.keys.get(path)
+        self._report(event, f"nothing stands {what}", "fill it in, or remove the line", at)
 
     def _key(self, current: _Open, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -161,7 +162,8 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._unwanted(event)
         if len(self._stack) >= MAX_DEPTH:
-            self._report(event, f"more than {MAX_DEPTH} levels within each other", "look for stray brackets or indentation")
+            message = f"more than {MAX_DEPTH} levels within each other"
+            self._report(event, message, "look for stray brackets or indentation")
             return False
         current = self._stack[-1] if self._stack else None
         if current is not None and type(current.items) is dict and current.key is None:

@@ -2,8 +2,8 @@
 
     who (will | was to) (present | bring) the plan (to Putin |)
 
-Parentheses offer alternatives, parted by bars; an empty alternative makes the part optional; groups may be nested and may
-stand against a word ("plan(s |)"). Everything else is taken as it is written. Pure and without any reading of files.
+Parentheses offer alternatives, parted by bars; an empty alternative makes the part optional; groups may be nested and
+may stand against a word ("plan(s |)"). Everything else is taken as it is written.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAX_PER_BLOCK = 2_000
 MAX_DEPTH = 6
 """Groups within groups; nobody can read a seventh level."""
 
-_TOKEN = re.compile(r"[()|]|[^()|]+")
+_PIECE = re.compile(r"[()|]|[^()|]+")
 _GAP_BEFORE_MARK = re.compile(r"\s+(?=[?!.,;:…](?:\s|$))")
 
 
@@ -45,7 +45,7 @@ class PatternError(BotError):
 def expand(block: str) -> list[str]:
     """Return every phrasing of a block of patterns, in order, each once; spaces normalised, empty lines dropped.
 
-    `"who (will | was to) go?\\nwhere (is it |)"` gives `["who will go?", "who was to go?", "where is it", "where"]`.
+    `"who (will | was to) go?"` gives `["who will go?", "who was to go?"]`.
 
     Raises:
         PatternError: a line is malformed, or a line or the block stands for too many phrasings; the first one found.
@@ -95,17 +95,17 @@ def expand_line(line: str, number: int = 1) -> list[str]:
         return [" ".join(line.split())]
     count(line, number)  # refuses what would not fit before anything is multiplied
     stack: list[_Group] = [_Group()]
-    for token in _TOKEN.findall(line):
-        if token == "(":  # noqa: S105 - a token of the pattern language
+    for piece in _PIECE.findall(line):
+        if piece == "(":
             stack.append(_Group())
-        elif token == "|":  # noqa: S105
+        elif piece == "|":
             stack[-1].close()
-        elif token == ")":  # noqa: S105
+        elif piece == ")":
             group = stack.pop()
             group.close()
             stack[-1].times([phrasing.strip() for phrasing in group.done])
         else:
-            stack[-1].times([token])
+            stack[-1].times([piece])
     tidy = (_GAP_BEFORE_MARK.sub("", " ".join(phrasing.split())) for phrasing in stack[0].current)
     return list(dict.fromkeys(phrasing for phrasing in tidy if phrasing))
 
@@ -119,23 +119,23 @@ def count(line: str, number: int = 1) -> int:
     if _is_plain(line):
         return 1
     stack = [_Shape(0)]
-    for match in _TOKEN.finditer(line):
-        token, column = match[0], match.start() + 1
-        if token == "(":  # noqa: S105
+    for match in _PIECE.finditer(line):
+        piece, column = match[0], match.start() + 1
+        if piece == "(":
             stack.append(_Shape(column))
             if len(stack) > MAX_DEPTH + 1:
                 raise PatternError(
                     f"more than {MAX_DEPTH} groups within each other", "write two lines", column=column, line=number
                 )
-        elif token in ")|" and len(stack) == 1:
-            raise _stray(token, column, number)
-        elif token == "|":  # noqa: S105
+        elif piece in ")|" and len(stack) == 1:
+            raise _stray(piece, column, number)
+        elif piece == "|":
             stack[-1].bar()
-        elif token == ")":  # noqa: S105
+        elif piece == ")":
             shape = stack.pop()
             stack[-1].multiply(shape.close(number))
         else:
-            stack[-1].has_text = stack[-1].has_text or bool(token.strip())
+            stack[-1].has_text = stack[-1].has_text or bool(piece.strip())
         if stack[-1].current > MAX_PER_LINE or stack[-1].total > MAX_PER_LINE:
             raise PatternError(
                 f"this line stands for more than {MAX_PER_LINE} questions",
@@ -212,8 +212,8 @@ def _is_plain(line: str) -> bool:
     return "(" not in line and ")" not in line and "|" not in line
 
 
-def _stray(token: str, column: int, number: int) -> PatternError:
-    if token == "|":  # noqa: S105
+def _stray(piece: str, column: int, number: int) -> PatternError:
+    if piece == "|":
         return PatternError(
             "a bar outside parentheses", "put the alternatives in parentheses: (a | b)", column=column, line=number
         )

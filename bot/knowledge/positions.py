@@ -26,7 +26,7 @@ class Positions:
     lines: list[str] = field(default_factory=list)
     """The lines of the file."""
     values: dict[Path, tuple[int, int, str]] = field(default_factory=dict)
-    """Path -> line and column from 0 where the value begins, and its YAML style ("" plain, "|" literal, "-" not a scalar)."""
+    """Path -> line and column from 0 where the value begins, and its style ("" plain, "|" literal, "-" no scalar)."""
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     """Path -> line and column from 0 where its key begins; list entries have none."""
 

@@ -14,7 +14,11 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
         "a colon stands where none can",
         "if it belongs to a text, put the text in quotation marks; otherwise look at the indentation",
     ),
-    ("could not find expected ':'", "a key without a colon", "write `key: text`, or indent the line as part of the text above"),
+    (
+        "could not find expected ':'",
+        "a key without a colon",
+        "write `key: text`, or indent the line as part of the text above",
+    ),
     (
         "expected key",
         "the line does not fit the lines above it",
@@ -33,7 +37,6 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
     ("',' or ']'", "a list in brackets is never closed", "write [one, two], with commas and a closing bracket"),
     ("',' or '}'", "braces are never closed", "write {key: text}, or put a text that begins with { in quotation marks"),
     ("escape", "a backslash in a double-quoted text that means nothing", "write \\\\, or use single quotation marks"),
-    ("unknown escape", "a backslash in a double-quoted text that means nothing", "write \\\\ or single quotation marks"),
     ("expected <document start>", "the text goes on after the base has ended", "look at the indentation of this line"),
     ("undefined tag handle", "a text cannot begin with !", _QUOTE),
     ("tag", "a text cannot begin with !", _QUOTE),
@@ -41,7 +44,7 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
     ("anchor", "a text cannot begin with &", _QUOTE),
     ("alphabetic or numeric", "a text cannot begin with & or *", _QUOTE),
     ("directive", "a line cannot begin with %", _QUOTE),
-    ("indentation", "the indentation of the block is wrong", "indent the text under `|` by two spaces more than its key"),
+    ("indentation", "the indentation of the block is wrong", "indent the text by two spaces more than its key"),
 )
 
 
@@ -53,11 +56,8 @@ def in_plain_words(error: Exception) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     opened = error.context_mark
-    for words, message, advice in _SAYINGS:
-        if words in said:
-            break
-    else:
-        message, advice = f"this is not YAML ({said[:120]})", "look at the quotation marks and the indentation"
+    unknown = f"this is not YAML ({said[:120]})", "look at the quotation marks and the indentation"
+    message, advice = next((saying[1:] for saying in _SAYINGS if saying[0] in said), unknown)
     if opened and mark and opened.line != mark.line:
         message += f" (what it belongs to begins on line {opened.line + 1})"
     return Problem(line, column, "", message, advice)

@@ -1,0 +1,1 @@
+"""Tests, by layer; builders of real objects stand in the layer that they build."""
