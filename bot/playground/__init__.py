@@ -1,0 +1,1 @@
+"""The playground: trying the bot without a token."""

@@ -1,0 +1,144 @@
+"""The stand-in as a whole: a world, its Bot API on loopback, and their life."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import time
+from typing import TYPE_CHECKING, Self
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from .control import control_routes
+from .model import User
+from .server import Front, protocol
+from .service import Service
+from .webhook import Webhook
+from .world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    from .events import Events
+    from .faults import Faults
+    from .journal import Journal
+    from .rates import Rates
+
+DEFAULT_TOKEN = "123456789:stand-in-token-that-opens-nothing"  # noqa: S105 - it opens nothing
+_GRACE_SECONDS = 1
+_BACKLOG = 2048
+
+
+class StandIn:
+    """Serve a Bot API on 127.0.0.1 while the `async with` block runs.
+
+    The bot's id is the number before the colon of `token`. `port` 0 takes a free one. `strict` refuses unknown
+    parameters. `control` adds the world over HTTP under `/control/`. `rates` enforces flood limits.
+    """
+
+    def __init__(
+        self,
+        token: str = DEFAULT_TOKEN,
+        *,
+        username: str = "standin_bot",
+        first_name: str = "Stand-in",
+        port: int = 0,
+        strict: bool = True,
+        control: bool = False,
+        rates: Rates | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        bot_id = int(token.partition(":")[0])
+        bot = User(id=bot_id, first_name=first_name, username=username, is_bot=True)
+        self.token = token
+        self.world = World(bot, clock)
+        self.webhook = Webhook(self.world.updates)
+        self.service = Service(self.world, self.webhook)
+        self._front = Front(token, self.service, strict=strict, rates=rates)
+        self._port = port
+        self._control = control
+        self._running = contextlib.AsyncExitStack()
+
+    @property
+    def url(self) -> str:
+        """Return the base address, without a slash at the end; a bot calls `{url}/bot<token>/<method>`."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def journal(self) -> Journal:
+        """Return the record of all calls."""
+        return self._front.journal
+
+    @property
+    def faults(self) -> Faults:
+        """Return the script of faults."""
+        return self._front.faults
+
+    @property
+    def events(self) -> Events:
+        """Return the stream of all changes."""
+        return self.world.events
+
+    def __repr__(self) -> str:
+        return f"StandIn({self.url!r})"
+
+    async def __aenter__(self) -> Self:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self._port))
+        listener.listen(_BACKLOG)
+        self._port = listener.getsockname()[1]
+        paths = [Route("/bot{token}/{method}", self._front.call, methods=["GET", "POST"])]
+        if self._control:
+            paths += control_routes(self)
+        server = _Server(
+            uvicorn.Config(
+                Starlette(routes=paths),
+                http=protocol(self._front.connections),
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                log_level="critical",
+                access_log=False,
+                timeout_graceful_shutdown=_GRACE_SECONDS,
+            )
+        )
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        delivering = asyncio.create_task(self.webhook.run())
+        self._running.push_async_callback(_stop, serving, delivering, server, self.world)
+        await server.ready.wait()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._running.aclose()
+
+
+class _Server(uvicorn.Server):
+    """Say when it listens, and leave signals to whoever embeds it."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _stop(
+    serving: asyncio.Task[None], delivering: asyncio.Task[None], server: uvicorn.Server, world: World
+) -> None:
+    world.updates.close()
+    delivering.cancel()
+    server.should_exit = True
+    await asyncio.gather(serving, delivering, return_exceptions=True)
