@@ -1,0 +1,189 @@
+"""What a base may hold and had better not: warnings for whoever edits it. None of them keeps the bot from running."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.errors import Problem
+from bot.knowledge.alike import Asked, alike
+from bot.knowledge.patterns import expand, phrases
+from bot.knowledge.present_tense import PRESENT, QUOTATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.knowledge.model import Conflict, Entity, Fact, Gap, Knowledge
+    from bot.knowledge.positions import Path, Positions
+
+FEW_QUESTIONS = 2
+"""One phrasing finds itself and little else."""
+LONG_TEXT = 350
+"""Characters; about six lines on a telephone, beyond which a reply is no longer read."""
+LONG_QUESTION = 120
+"""Characters; nobody types more in one go, and a button shows less."""
+
+
+def warnings_of(knowledge: Knowledge, positions: Positions) -> list[Problem]:
+    """Return what a curator should look at, in file order. `positions` may be empty: then no warning has a line.
+
+    The base must be one that the loader accepted: its references and patterns are taken to be right.
+    """
+    review = _Review(knowledge, positions)
+    found = [
+        *review.entities(),
+        *review.unused("topics", {fact.topic for fact in knowledge.facts}),
+        *review.unused("sources", {fact.source for fact in knowledge.facts}),
+        *review.unused("documents", {fact.document for fact in knowledge.facts}),
+        *review.questions(),
+        *review.coincidences(),
+        *review.texts(),
+        *review.thesaurus(),
+    ]
+    return sorted(found, key=lambda problem: (problem.line, problem.column))
+
+
+class _Review:
+    def __init__(self, knowledge: Knowledge, positions: Positions) -> None:
+        self._knowledge = knowledge
+        self._positions = positions
+        self._answers: list[tuple[Path, Fact | Gap | Conflict]] = [
+            *((("facts", index), fact) for index, fact in enumerate(knowledge.facts)),
+            *((("gaps", index), gap) for index, gap in enumerate(knowledge.gaps)),
+            *((("conflicts", index), conflict) for index, conflict in enumerate(knowledge.conflicts)),
+        ]
+        self._questions = {
+            (*path, "questions", language): expand(block)
+            for path, answer in self._answers
+            for language, block in answer.questions.items()
+        }
+
+    def entities(self) -> Iterator[Problem]:
+        """Yield entities that no fact or gap is about, that nobody speaks for and nobody sides with."""
+        base = self._knowledge
+        asked: set[str | None] = {name for fact in base.facts for name in fact.about}
+        asked |= {name for gap in base.gaps for name in gap.about}
+        asked |= {name for source in base.sources for name in (source.speaker, source.outlet)}
+        asked |= {entity.side for entity in base.entities}
+        for index, entity in enumerate(base.entities):
+            if entity.id not in asked:
+                yield self._warning(
+                    ("entities", index),
+                    entity.id,
+                    "is never asked about",
+                    "name it under `about` of a fact, or remove it",
+                )
+
+    def unused(self, section: str, used: set[str]) -> Iterator[Problem]:
+        """Yield entries of a section that no fact names."""
+        for index, entry in enumerate(getattr(self._knowledge, section)):
+            if entry.id not in used:
+                yield self._warning(
+                    (section, index), entry.id, "is named by no fact", "name it in a fact, or remove it"
+                )
+
+    def questions(self) -> Iterator[Problem]:
+        """Yield answers with too few questions in a language, and questions too long to be asked."""
+        for path, answer in self._answers:
+            for language in self._knowledge.story.languages:
+                at = (*path, "questions", language)
+                asked = self._questions.get(at, [])
+                if not asked:
+                    yield self._warning(
+                        (*path, "questions"),
+                        answer.id,
+                        f"no questions in '{language}'",
+                        f"add `{language}:` with two or three",
+                    )
+                elif len(asked) < FEW_QUESTIONS and path[0] == "facts":
+                    yield self._warning(
+                        at, answer.id, f"one question only in '{language}'", "ask it in another way as well"
+                    )
+                longest = max(asked, key=len, default="")
+                if len(longest) > LONG_QUESTION:
+                    yield self._warning(
+                        at, answer.id, f"a question of {len(longest)} characters in '{language}'", "ask as people type"
+                    )
+
+    def coincidences(self) -> Iterator[Problem]:
+        """Yield pairs of answers with nearly the same question; sides of one conflict may share theirs."""
+        together = {(conflict.id, side) for conflict in self._knowledge.conflicts for side in conflict.sides}
+        together |= {
+            (one, other) for conflict in self._knowledge.conflicts for one in conflict.sides for other in conflict.sides
+        }
+        ids = {path: answer.id for path, answer in self._answers}
+        for language in self._knowledge.story.languages:
+            asked = [
+                Asked(path, question)
+                for path in ids
+                for question in self._questions.get((*path, "questions", language), [])
+            ]
+            for one, other in alike(asked):
+                pair = ids[one.by], ids[other.by]
+                if pair in together or pair[::-1] in together:
+                    continue
+                line = self._positions.of(one.by).line
+                beside = f"{pair[0]} (line {line})" if line else pair[0]
+                yield self._warning(
+                    (*other.by, "questions", language),
+                    pair[1],
+                    f"'{other.question}' is nearly a question of {beside}: '{one.question}'",
+                    "make one of the two more exact",
+                )
+
+    def texts(self) -> Iterator[Problem]:
+        """Yield texts that are too long, or read as if they were written today."""
+        for path, answer in self._answers:
+            for language, text in answer.text.items():
+                at = (*path, "text", language)
+                if len(text) > LONG_TEXT:
+                    yield self._warning(
+                        at,
+                        answer.id,
+                        f"a text of {len(text)} characters in '{language}'",
+                        "say it shorter, or in two facts",
+                    )
+                words = PRESENT.get(language)
+                if words and (match := words.search(QUOTATION.sub(" ", text))):
+                    yield self._warning(
+                        at, answer.id, f"'{match[0]}' reads as if it were today", "put it in the past, or name the day"
+                    )
+
+    def thesaurus(self) -> Iterator[Problem]:
+        """Yield groups that join nothing, and groups of which no word stands in a question or a name."""
+        used = _words_of(" ".join(self._all_phrasings()))
+        for name, group in self._knowledge.thesaurus.items():
+            members = [phrase for block in group.values() for phrase in phrases(block)]
+            at: Path = ("thesaurus", name)
+            if len(members) < 2:  # noqa: PLR2004 - a group joins at least two
+                yield self._warning(
+                    at, name, "a group of one joins nothing", "add a word that means the same, or remove it"
+                )
+            elif not any(_words_of(member) <= used for member in members):
+                yield self._warning(
+                    at,
+                    name,
+                    "none of its words stands in any question or name",
+                    "remove it, or use one of them in a question",
+                )
+
+    def _all_phrasings(self) -> Iterator[str]:
+        for asked in self._questions.values():
+            yield from asked
+        for entity in self._knowledge.entities:
+            yield from _names_of(entity)
+
+    def _warning(self, path: Path, where: str, message: str, advice: str) -> Problem:
+        place = self._positions.of(path)
+        return Problem(place.line, place.column, where, message, advice)
+
+
+def _names_of(entity: Entity) -> Iterator[str]:
+    yield from entity.name.values()
+    for blocks in (entity.aliases, entity.roles, entity.heard_as):
+        for block in blocks.values():
+            yield from expand(block)
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
