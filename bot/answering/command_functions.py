@@ -11,11 +11,10 @@ from bot.answering import command_replies as replies
 from bot.answering.showing import start_of
 
 if TYPE_CHECKING:
-    from bot.answering.reply import SourceRef
     from collections.abc import Iterable
 
     from bot.answering.command_context import CommandContext, CommandOutcome
-    from bot.answering.reply import ShownFact
+    from bot.answering.reply import ShownFact, SourceRef
     from bot.knowledge.model import Entity, Fact
 
 TOPIC_PAGE = 6

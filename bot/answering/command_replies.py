@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+
     from bot.answering.reply import QueryReply, ShownConflict, ShownFact, SourceRef, Suggestion
     from bot.retrieval.match import Match
 

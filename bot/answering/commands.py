@@ -9,14 +9,15 @@ import difflib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bot.answering import command_functions as functions
 from bot.answering.command_replies import CommandLine, Help, UnknownCommand
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.answering.command_context import CommandContext, CommandOutcome
     from collections.abc import Callable
+
+    from bot.answering.command_context import CommandContext, CommandOutcome
 
 
 class Scope(StrEnum):

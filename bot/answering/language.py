@@ -1,4 +1,4 @@
-"""In which language to reply: a fixed one, that of the phrasing that matched, or a guess. Matching never depends on it."""
+"""In which language to reply: a fixed one, that of the phrasing that matched, or a guess. Matching needs none of it."""
 
 from __future__ import annotations
 

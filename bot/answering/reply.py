@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+
     from bot.knowledge.model import DateRange, Status
     from bot.retrieval.match import Match
 

@@ -1,0 +1,75 @@
+"""The interface's sentences in one language: gettext catalogues with plural forms, dates by Babel.
+
+Message ids are keys such as "button.source": the part before the dot is the place, and a place has a limit of length
+that tests check. English is a catalogue like the others, and the one to fall back to for a language that has none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.rendering.po import read_po
+
+if TYPE_CHECKING:
+    from bot.knowledge.model import DateRange
+
+LOCALES = Path(__file__).parent / "locales"
+FALLBACK = "en"
+DOMAIN = "talks_bot"
+
+
+class Catalogue:
+    """Sentences and dates in one interface language. `language` is the catalogue's own: "en" where it stands in."""
+
+    def __init__(self, language: str, messages: dict[str, tuple[str, ...]]) -> None:
+        self.language = language
+        self._messages = messages
+        rule = messages[""][0].partition("plural=")[2].partition(";")[0]
+        self._plural_form = gettext.c2py(rule)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a sentence with its `{name}` places filled.
+
+        Raises:
+            KeyError: the catalogue has no such key, or a value is missing; tests rule both out.
+        """
+        text = self._messages[key][0]
+        return text.format_map(values) if values else text
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return the plural form for `number`, which fills `{n}`."""
+        forms = self._messages[key]
+        return forms[self._plural_form(number)].format_map({"n": number, **values})
+
+    def date(self, date: dt.date | DateRange) -> str:
+        """Return "30 November 2025", or "4-5 December 2025" for days of one month, the way the language writes it."""
+        from babel.dates import format_date  # noqa: PLC0415  30 ms that `check` and `--version` need not pay
+
+        if isinstance(date, dt.date):
+            return format_date(date, self("date.day"), locale=self.language)
+        last = self.date(date.end)
+        if date.start == date.end:
+            return last
+        if (date.start.year, date.start.month) == (date.end.year, date.end.month):
+            return f"{date.start.day}{self('date.dash')}{last}"
+        pattern = self("date.day_of_year" if date.start.year == date.end.year else "date.day")
+        return f"{format_date(date.start, pattern, locale=self.language)} \N{EN DASH} {last}"
+
+
+@lru_cache
+def catalogue(language: str) -> Catalogue:
+    """Return the catalogue of a language, the English one where there is none."""
+    path = LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if language != FALLBACK and not path.is_file():
+        return catalogue(FALLBACK)
+    return Catalogue(language, read_po(path))
+
+
+def interface_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have a catalogue, English first."""
+    found = sorted(path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    return tuple(sorted(found, key=lambda language: language != FALLBACK))

@@ -1,0 +1,202 @@
+"""Buttons under a reply: frozen values, stateless, without anything of Telegram's.
+
+A button carries all that its tap needs: what to do, the language of the message, an id of the base. So it survives a
+restart and a changed base; an id that is gone gets `alert.gone` or the entry's withdrawal.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from bot.answering import command_replies as replies
+from bot.answering.reply import Answer, QueryReply
+from bot.rendering.catalogue import catalogue
+from bot.rendering.citation import citation
+from bot.rendering.cutting import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answering.command_context import Reply
+    from bot.answering.reply import ShownFact, Suggestion
+    from bot.rendering.catalogue import Catalogue
+
+VERSION = "1"
+"""The first letter of callback data: a later format begins with another and knows this one."""
+DATA_BYTES = 64
+TEXT_LENGTH = 64
+PEOPLE_IN_ROW = 2
+"""Names are short; questions and topics get a row each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: a text of at most 64 UTF-16 units and either `callback_data` (1-64 bytes) or `copy_text` (1-256)."""
+
+    text: str
+    callback_data: str = ""
+    copy_text: str = ""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+"""Rows of buttons; empty where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """A related question was tapped: show the entry in a new message."""
+
+    language: str
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSource:
+    """The button "Source" was tapped: an alert for the one who taps (`alert_of`)."""
+
+    language: str
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """A topic or its next page was tapped: edit the message in place. `page` counts from 1."""
+
+    language: str
+    topic_id: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTopics:
+    """The button "All topics" was tapped: edit the message in place."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDossier:
+    """A person was tapped: show the dossier in a new message."""
+
+    language: str
+    entity_id: str
+
+
+Tap = OpenEntry | ShowSource | OpenTopic | OpenTopics | OpenDossier
+"""What callback data can mean."""
+
+_DATA = re.compile(
+    VERSION
+    + r"(?P<kind>[qstlw]):(?P<language>[a-z]{2,3})(?::(?P<id>[a-z][a-z0-9-]{1,39}))?(?::(?P<page>[1-9]\d{0,3}))?"
+)
+
+
+def write_tap(tap: Tap) -> str:
+    """Return the callback data of a tap: ASCII, at most 64 bytes."""
+    match tap:
+        case OpenEntry():
+            return f"{VERSION}q:{tap.language}:{tap.entry_id}"
+        case ShowSource():
+            return f"{VERSION}s:{tap.language}:{tap.entry_id}"
+        case OpenTopic():
+            return f"{VERSION}t:{tap.language}:{tap.topic_id}:{tap.page}"
+        case OpenTopics():
+            return f"{VERSION}l:{tap.language}"
+        case OpenDossier():
+            return f"{VERSION}w:{tap.language}:{tap.entity_id}"
+        case _:
+            assert_never(tap)
+
+
+def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
+    """Return what callback data means; None for anything that this bot did not write."""
+    found = _DATA.fullmatch(callback_data)
+    if found is None:
+        return None
+    language, entry_id, page = found["language"], found["id"], found["page"]
+    match found["kind"], entry_id, page:
+        case "l", None, None:
+            return OpenTopics(language)
+        case "t", str(), str():
+            return OpenTopic(language, entry_id, int(page))
+        case "q", str(), None:
+            return OpenEntry(language, entry_id)
+        case "s", str(), None:
+            return ShowSource(language, entry_id)
+        case "w", str(), None:
+            return OpenDossier(language, entry_id)
+        case _:
+            return None
+
+
+def keyboard_of(reply: Reply) -> Keyboard:  # noqa: PLR0911  one per kind
+    """Return the buttons under a reply."""
+    say = catalogue(reply.language)
+    match reply:
+        case Answer():
+            return (*_sources(reply.facts, reply, say), *_questions(reply.suggestions, reply.language))
+        case replies.EntryCard():
+            return keyboard_of(reply.entry)
+        case replies.UnknownEntry():
+            return _questions(reply.nearest, reply.language)
+        case replies.People():
+            buttons = [_tap(person.name, OpenDossier(reply.language, person.id)) for person in reply.people]
+            return tuple(tuple(buttons[at : at + PEOPLE_IN_ROW]) for at in range(0, len(buttons), PEOPLE_IN_ROW))
+        case replies.Topics():
+            return tuple(
+                (_tap(f"{topic.name} ({topic.facts})", OpenTopic(reply.language, topic.id, 1)),)
+                for topic in reply.topics
+            )
+        case replies.TopicPage():
+            return (*_questions(reply.facts, reply.language), *_paging(reply, say))
+        case replies.Welcome() | replies.Help() | replies.NeedsQuestion():
+            return _questions(reply.suggestions, reply.language)
+        case (
+            replies.About()
+            | replies.Sources()
+            | replies.Conflicts()
+            | replies.WithdrawnEntry()
+            | replies.Dossier()
+            | replies.Timeline()
+            | replies.Why()
+            | replies.Privacy()
+            | replies.UnknownCommand()
+        ):
+            return ()
+        case _:
+            return _questions(reply.suggestions, reply.language)
+
+
+def _tap(text: str, tap: Tap) -> Button:
+    return Button(shorten(text, TEXT_LENGTH), callback_data=write_tap(tap))
+
+
+def _questions(suggestions: Iterable[Suggestion], language: str) -> Keyboard:
+    return tuple((_tap(each.question, OpenEntry(language, each.id)),) for each in suggestions)
+
+
+def _sources(facts: Sequence[ShownFact], reply: QueryReply, say: Catalogue) -> Keyboard:
+    rows = []
+    for number, fact in enumerate(facts, start=1):
+        alone = len(facts) == 1
+        source = say("button.source") if alone else say("button.source_of", number=number)
+        copy = say("button.copy") if alone else say("button.copy_of", number=number)
+        rows.append(
+            (
+                _tap(source, ShowSource(reply.language, fact.id)),
+                Button(shorten(copy, TEXT_LENGTH), copy_text=citation(fact, reply.as_of, say)),
+            )
+        )
+    return tuple(rows)
+
+
+def _paging(reply: replies.TopicPage, say: Catalogue) -> Keyboard:
+    row = []
+    if reply.page > 1:
+        row.append(_tap(say("button.previous"), OpenTopic(reply.language, reply.topic.id, reply.page - 1)))
+    if reply.page < reply.pages:
+        row.append(_tap(say("button.next"), OpenTopic(reply.language, reply.topic.id, reply.page + 1)))
+    back = (_tap(say("button.topics"), OpenTopics(reply.language)),)
+    return (tuple(row), back) if row else (back,)

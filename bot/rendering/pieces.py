@@ -1,0 +1,97 @@
+"""Blocks that several messages share: a fact with its owner, a conflict's card, source details, questions to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.rendering.message import Block, Span, block, bold, italic, line
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from bot.answering.reply import ShownConflict, ShownFact, SourceRef, Suggestion
+    from bot.rendering.catalogue import Catalogue
+    from bot.rendering.message import Line
+
+DASH = "\N{EM DASH} "
+EN_DASH = "\N{EN DASH}"
+BULLET = "\N{BULLET} "
+
+
+def as_of(date: dt.date, say: Catalogue) -> Block:
+    """Return the line that every message carries."""
+    return block(italic(say("reply.as_of", date=say.date(date))))
+
+
+def as_of_first(date: dt.date, say: Catalogue) -> Block:
+    """Return the line for a question about now: it says that the bot knows nothing newer."""
+    return block(bold(say("reply.as_of_first", date=say.date(date))))
+
+
+def attributed(fact: ShownFact, say: Catalogue, *, heading: str | Span = "") -> Block:
+    """Return a fact, who says it under it, and whether anybody knows that it happened."""
+    lines: list[str | Span] = [heading] if heading else []
+    lines += [fact.text, DASH + fact.attribution]
+    if fact.expected:
+        lines.append(italic(say("fact.expected")))
+    return block(*lines)
+
+
+def dated(fact: ShownFact, say: Catalogue) -> Block:
+    """Return a fact under its date, without the note on expected events (a heading says it for all of them)."""
+    lines: list[str | Span] = [bold(say.date(fact.date))] if fact.date else []
+    return block(*lines, fact.text, DASH + fact.attribution)
+
+
+def conflict_card(conflict: ShownConflict, sides: Sequence[ShownFact], say: Catalogue) -> list[Block]:
+    """Return the neutral line, then each side under its owner and date, all alike; the order is the caller's."""
+    cards = []
+    for side in sides:
+        date = f" \N{MIDDLE DOT} {say.date(side.date)}" if side.date else ""
+        cards.append(block(line(bold(side.attribution[:1].upper() + side.attribution[1:]), date), side.text))
+    note = [block(italic(say("conflict.expected")))] if any(side.expected for side in sides) else []
+    return [block(conflict.text), *cards, *note]
+
+
+def source_details(facts: Iterable[ShownFact], say: Catalogue) -> Block:
+    """Return where the facts stand, folded: each document once, with the paragraphs in the facts' order."""
+    paragraphs: dict[str, list[int]] = {}
+    documents: dict[str, SourceRef] = {}
+    for fact in facts:
+        documents[fact.source.document] = fact.source
+        paragraphs.setdefault(fact.source.document, [])
+        if fact.source.paragraph not in paragraphs[fact.source.document]:
+            paragraphs[fact.source.document].append(fact.source.paragraph)
+    lines: list[str | Span | Line] = []
+    for key, document in documents.items():
+        lines += document_lines(document, say)
+        lines += [paragraph_of(number, document, say) for number in paragraphs[key]]
+    return block(*lines, folded=True)
+
+
+def document_lines(document: SourceRef, say: Catalogue) -> list[Line]:
+    """Return a document's title, its publisher and date where the title does not name them, and its address."""
+    date = say.date(document.date)
+    known = [document.publisher or "", "" if date in document.title else date]
+    details = ", ".join(part for part in (document.title, *known) if part)
+    lines = [line(say("source.document", title=details))]
+    if document.url:
+        lines.append((Span(document.url, url=document.url),))
+    return lines
+
+
+def paragraph_of(number: int, document: SourceRef, say: Catalogue) -> str:
+    """Return "paragraph 7 of 14, headline included"."""
+    return say("source.paragraph", number=number, total=document.paragraphs)
+
+
+def questions(heading: str, suggestions: Iterable[Suggestion], say: Catalogue, *, tappable: bool) -> list[Block]:
+    """Return questions as a list under the catalogue's `heading`; nothing where there are none or buttons do it."""
+    listed = [BULLET + suggestion.question for suggestion in suggestions]
+    return [] if tappable or not listed else [block(say(heading), *listed)]
+
+
+def contact(address: str, say: Catalogue) -> Block:
+    """Return where to report a mistake."""
+    return block(say("reply.contact", contact=address))
