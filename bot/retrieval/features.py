@@ -33,7 +33,7 @@ class GroupWeights:
 
     stems: float = 1.0
     pairs: float = 0.5
-    trigrams: float = 0.7
+    trigrams: float = 1.0
     concepts: float = 1.0
 
 
@@ -109,7 +109,11 @@ class FeatureSpace:
         self.values = (value / lengths[row]).astype(np.float32)
 
     def _idf(self, frequency: NDArray[np.int64]) -> Floats:
-        return np.log(1 + (self.texts - frequency + 0.5) / (frequency + 0.5))
+        return np.sqrt(np.log(1 + (self.texts - frequency + 0.5) / (frequency + 0.5)))
+
+    def stem_weights(self) -> dict[str, float]:
+        """Return what each stem weighs, from 0 (in every text) to 1 (in one)."""
+        return {stem: float(self.idf[number]) / self.rarest for stem, number in self._ids[0].items()}
 
     def vector(self, tokens: Tokens) -> tuple[Ints, NDArray[np.float32]]:
         """Return the features of `tokens` that the space knows and their values; the whole vector has length 1 or less."""

@@ -1,0 +1,36 @@
+"""What a question asks for: a time, a place, a person, an owner, a reason, a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.retrieval.concepts import Phrasebook
+from bot.retrieval.languages import HINTS
+from bot.retrieval.text import normalise, split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_PHRASES = Phrasebook(
+    (split_words(normalise(phrase)), ask)
+    for hints in HINTS.values()
+    for ask, phrases in hints.asks.items()
+    for phrase in sorted(phrases)
+)
+_NEGATIONS = frozenset(word for hints in HINTS.values() for word in hints.negations)
+
+
+def asks_of(words: Sequence[str]) -> frozenset[str]:
+    """Return what a question in these (normalised) words asks for; empty for a statement or bare keywords.
+
+    "manner" is left out where something more definite is asked: "how many" is a number.
+    """
+    found = {mention.concept for mention in _PHRASES.mentions(words)}
+    if len(found) > 1:
+        found.discard("manner")
+    return frozenset(found)
+
+
+def negated(words: Iterable[str]) -> bool:
+    """Say whether a negation stands among these words."""
+    return any(word in _NEGATIONS for word in words)

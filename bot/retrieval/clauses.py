@@ -1,0 +1,72 @@
+"""Clauses of a message: where it may be cut, and which pieces may hold the question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.retrieval.languages import HINTS
+
+LONG_FROM = 14
+"""Words from which a sentence is cut at commas and conjunctions too; shorter ones are questions with a comma in them."""
+
+MAX_CLAUSES = 48
+"""Pieces of one message that are matched: a message of 4,096 characters has about 60 sentences at most; the pieces with a
+question mark or a question word come first."""
+
+SHORTEST = 2
+"""Words that a piece must have to be matched on its own."""
+
+_SENTENCE = re.compile(r"[^.!?…\n;]+(?:\.(?=\S)[^.!?…\n;]+)*[.!?…\n;]*")
+_PART = re.compile(r"\s*(?:[,:()\u2013\u2014]|\s-\s)\s*")
+_BREAKS = frozenset(word for hints in HINTS.values() for word in hints.clause_breaks)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a message; `asks` says that a question mark ends its sentence."""
+
+    text: str
+    asks: bool
+
+
+def clauses_of(message: str) -> list[Clause]:
+    """Return the pieces of `message` that are worth matching: sentences, and the parts of long ones, in order.
+
+    A message of one short sentence gives that sentence alone. Pieces of a question come before others where there are more than
+    `MAX_CLAUSES`.
+    """
+    found: dict[str, Clause] = {}
+    for match in _SENTENCE.finditer(message):
+        sentence = match.group().strip()
+        asks = "?" in sentence[-3:]
+        for text in [sentence, *_parts(sentence)]:
+            if len(text.split()) >= SHORTEST or sentence == message.strip():
+                found.setdefault(text, Clause(text, asks))
+    clauses = list(found.values())
+    if len(clauses) > MAX_CLAUSES:
+        first = [clause for clause in clauses if clause.asks][-MAX_CLAUSES:]
+        rest = [clause for clause in clauses if not clause.asks][: MAX_CLAUSES - len(first)]
+        clauses = first + rest
+    return clauses
+
+
+def _parts(sentence: str) -> list[str]:
+    if len(sentence.split()) < LONG_FROM:
+        return []
+    parts = [part for part in _PART.split(sentence) if part.strip()]
+    pairs = [f"{a}, {b}" for a, b in zip(parts, parts[1:], strict=False)]
+    split = [piece for part in parts for piece in _at_conjunctions(part)]
+    return [*parts, *pairs, *split]
+
+
+def _at_conjunctions(part: str) -> list[str]:
+    words = part.split()
+    if len(words) < LONG_FROM:
+        return []
+    pieces: list[list[str]] = [[]]
+    for word in words:
+        if word.casefold() in _BREAKS and pieces[-1]:
+            pieces.append([])
+        pieces[-1].append(word)
+    return [" ".join(piece) for piece in pieces] if len(pieces) > 1 else []

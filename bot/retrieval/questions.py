@@ -1,0 +1,121 @@
+"""Labelled questions: the YAML files that an evaluation asks, and the codes that their labels are written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from bot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+Abstain = Literal["not_in_source", "off_topic", "unclear"]
+Split = Literal["tune", "holdout"]
+
+STATEMENTS = "statements.yaml"
+"""The file beside the questions that says which entries hold each statement of the document."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Line(_Part):
+    kind: str
+    ask: str
+    language: str = ""
+    accept: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    abstain: Abstain | None = None
+
+    @model_validator(mode="after")
+    def _one_label(self) -> _Line:
+        if (self.accept is None) == (self.abstain is None):
+            raise ValueError("a question has either `accept` or `abstain`")
+        return self
+
+
+class _File(_Part):
+    batch: str
+    split: Split
+    language: str = ""
+    questions: tuple[_Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledQuestion:
+    """A question with what a right reply to it is.
+
+    `accept` are the ids of entries any of which is right as the first fact; empty where the bot must abstain, and then
+    `abstain` says how. `codes` are the labels as written.
+    """
+
+    batch: str
+    split: Split
+    language: str
+    kind: str
+    ask: str
+    codes: tuple[str, ...] = ()
+    accept: frozenset[str] = frozenset()
+    abstain: Abstain | None = None
+
+
+def load_questions(paths: Iterable[Path], *, split: Split | None = None) -> tuple[LabelledQuestion, ...]:
+    """Return the labelled questions of YAML files and folders in file order; a folder gives its *.yaml but `STATEMENTS`.
+
+    Codes are translated by the `STATEMENTS` file beside each file, if there is one; a code that it does not know, or any code
+    without such a file, is taken as an entry's id. `split` keeps one split only.
+
+    Raises:
+        ConfigError: a file cannot be read or is not a file of questions; the message names it and the first mistake.
+    """
+    questions: list[LabelledQuestion] = []
+    for path in paths:
+        files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        for file in files:
+            if file.name != STATEMENTS:
+                questions.extend(_questions_of(file))
+    return tuple(question for question in questions if split is None or question.split == split)
+
+
+def _questions_of(path: Path) -> list[LabelledQuestion]:
+    statements = _statements(path.with_name(STATEMENTS))
+    try:
+        content = _File.model_validate(_yaml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"{path}: not a file of labelled questions: {place}: {first['msg']}") from error
+    return [
+        LabelledQuestion(
+            batch=content.batch,
+            split=content.split,
+            language=line.language or content.language,
+            kind=line.kind,
+            ask=line.ask,
+            codes=line.accept or (),
+            accept=frozenset(id_ for code in line.accept or () for id_ in statements.get(code, (code,))),
+            abstain=line.abstain,
+        )
+        for line in content.questions
+    ]
+
+
+def _statements(path: Path) -> Mapping[str, tuple[str, ...]]:
+    if not path.exists():
+        return {}
+    content = _yaml(path)
+    if not isinstance(content, dict) or not all(isinstance(ids, list) for ids in content.values()):
+        raise ConfigError(f"{path}: write one line per statement, such as `s07: [umerov-heads-delegation]`")
+    return {str(code): tuple(str(id_) for id_ in ids) for code, ids in content.items()}
+
+
+def _yaml(path: Path) -> object:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ConfigError(f"{path}: cannot be read as YAML: {' '.join(str(error).split())}") from error

@@ -1,0 +1,123 @@
+"""From votes to scores: what the query says beyond its likeness to a phrasing speaks for or against each entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.retrieval.asks import asks_of
+from bot.retrieval.story import ROLE, THESAURUS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.retrieval.calibration import Calibration
+    from bot.retrieval.engine import Ranked
+    from bot.retrieval.reader import Reading
+    from bot.retrieval.story import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An entry with its vote and its score (0 to 1) after every rule; `vetoed_by` names a rule that forbids it."""
+
+    ranked: Ranked
+    entry: Entry
+    score: float
+    vetoed_by: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a query says, seen once for all entries."""
+
+    asks: frozenset[str]
+    persons: frozenset[str]
+    places: frozenset[str]
+    bodies: frozenset[str]
+    content: tuple[tuple[str, frozenset[str], float], ...]
+    """Content words that are known: stem, the concepts over it, weight."""
+    unseen: float
+    """Weight of the unseen content words among all content words, 0 to 1."""
+    unseen_words: tuple[str, ...]
+
+
+class Scorer:
+    """Scores the ranked entries of one base."""
+
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        kinds: Mapping[str, str],
+        weights: Mapping[str, float],
+        constants: Calibration,
+    ) -> None:
+        self.entries = entries
+        self._kinds = kinds
+        self._weights = weights
+        self.constants = constants
+
+    def evidence(self, reading: Reading, capitals: frozenset[str]) -> Evidence:
+        """Return what the reading says; `capitals` are its normalised words that were written with a capital letter."""
+        words = reading.words
+        over: list[set[str]] = [set() for _ in words]
+        named: dict[str, set[str]] = {"person": set(), "place": set(), "body": set()}
+        for mention in reading.mentions:
+            for position in range(mention.start, mention.end):
+                over[position].add(mention.concept)
+            if mention.concept[0] not in (ROLE, THESAURUS):
+                named[self._kinds[mention.concept]].add(mention.concept)
+        known: list[tuple[str, frozenset[str], float]] = []
+        unseen = 0.0
+        unseen_words = []
+        for word, concepts in zip(words, over, strict=True):
+            if word.how == "stop word":
+                continue
+            if word.how == "unseen":
+                unseen += self.constants.unseen_name if word.text in capitals else 1.0
+                unseen_words.append(word.text)
+            else:
+                known.append((word.stem, frozenset(concepts), self._weights.get(word.stem, 0.5)))
+        total = unseen + sum(weight for _, _, weight in known)
+        return Evidence(
+            asks_of([word.read_as or word.text for word in words]),
+            frozenset(named["person"]),
+            frozenset(named["place"]),
+            frozenset(named["body"]),
+            tuple(known),
+            unseen / total if total else 0.0,
+            tuple(unseen_words),
+        )
+
+    def score(self, ranked: Sequence[Ranked], evidence: Evidence) -> list[Scored]:
+        """Return the entries with their scores, best first, vetoed ones at their place too."""
+        scored = [self._score(one, evidence) for one in ranked]
+        return sorted(scored, key=lambda one: -one.score)
+
+    def _score(self, ranked: Ranked, evidence: Evidence) -> Scored:
+        constants = self.constants
+        entry = self.entries[ranked.entry_id]
+        score = ranked.vote
+        notes: list[str] = []
+        veto = ""
+        if evidence.unseen:
+            score *= 1 - constants.unseen * evidence.unseen
+        for ask in evidence.asks - entry.asks - {"manner", "person"}:
+            score *= constants.number if ask == "number" else constants.ask
+            notes.append(f"the question asks for a {ask}, which {entry.id} does not give")
+        for names in (evidence.persons, evidence.places):
+            missing = names - entry.entities
+            if missing and missing == names and entry.kind == "fact":
+                veto = "names: " + ", ".join(sorted(missing))
+            elif missing:
+                score *= constants.other_name ** len(missing)
+        total = sum(weight for _, _, weight in evidence.content)
+        if total:
+            here = sum(
+                weight
+                for stem, concepts, weight in evidence.content
+                if stem in entry.stems or any(c in entry.stems or c.lstrip(ROLE) in entry.entities for c in concepts)
+            )
+            score *= 1 - constants.elsewhere * (1 - here / total)
+        return Scored(ranked, entry, max(0.0, min(1.0, score)), veto, tuple(notes))
