@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.retrieval.concepts import Phrasebook
+from bot.retrieval.concepts import ROLE, THESAURUS, Phrasebook
 from bot.retrieval.languages import HINTS
 from bot.retrieval.reader import Reader
-from bot.retrieval.story import ROLE, THESAURUS, blocks, names_of
+from bot.retrieval.story import blocks, names_of
 from bot.retrieval.text import normalise, split_words
 from bot.retrieval.vocabulary import Vocabulary
 

@@ -25,7 +25,15 @@ class Calibration:
     """The same for numbers: no other fact is an answer to "how many"."""
     other_name: float = 0.8
     """Factor for each named entity that the entry does not know while it knows another one."""
-    clause: float = 0.85
+    other_place: float = 0.7
+    """Factor where a place is named that the entry does not know."""
+    other_role: float = 0.75
+    """Factor for each entity known by its role only that the entry does not know."""
+    everywhere: float = 0.3
+    """Share of the entries about an entity from which naming it tells nothing (the two countries of a talk)."""
+    evidence: float = 0.6
+    """Weight of content words at which a clause of a longer message gets half of its score."""
+    clause: float = 0.7
     """Factor for a clause of a longer message that asks nothing."""
     smooth: float = 0.0
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+THESAURUS = "="
+"""Marks a concept of the thesaurus; entities go by their bare id."""
+
+ROLE = "@"
+"""Marks an entity that is named by its role only."""
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -16,6 +22,11 @@ class Mention:
     concept: str
     start: int
     end: int
+
+    @property
+    def feature(self) -> str:
+        """The concept as a feature of a text: an entity is the same whether named or known by its role."""
+        return self.concept.removeprefix(ROLE)
 
 
 class Phrasebook:

@@ -53,7 +53,8 @@ class Engine:
         self.entry_ids = tuple(dict.fromkeys(phrasing.entry_id for phrasing in phrasings))
         number = {entry_id: i for i, entry_id in enumerate(self.entry_ids)}
         self._entry_of = np.array([number[phrasing.entry_id] for phrasing in phrasings], dtype=np.int64)
-        self.space = FeatureSpace([reader.read_base(phrasing.text) for phrasing in phrasings], weights)
+        self.tokens = tuple(reader.read_base(phrasing.text) for phrasing in phrasings)
+        self.space = FeatureSpace(self.tokens, weights)
         self._index = Index(self.space)
 
     def rank(self, tokens: Tokens) -> list[Ranked]:

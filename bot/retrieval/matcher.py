@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -47,7 +48,7 @@ class Matcher:
         phrasings = phrasings_of(knowledge)
         self._reader = reader_of(knowledge, phrasings)
         self._engine = Engine(phrasings, self._reader)
-        self.entries = entries_of(knowledge, self._reader)
+        self.entries = entries_of(knowledge, self._reader, phrasings, self._engine.tokens)
         self._gaps = {gap.id: gap for gap in knowledge.gaps}
         self._conflicts = {conflict.id: conflict for conflict in knowledge.conflicts}
         self._side_of = {side: conflict.id for conflict in knowledge.conflicts for side in conflict.sides}
@@ -61,7 +62,8 @@ class Matcher:
         dated = is_dated(words)
         if kind:
             return Match(query, Decision.SMALLTALK, 1.0, self.constants.threshold, smalltalk=kind)
-        piece = self._best_piece(query)
+        text, _ = self._reader.retype(query)
+        piece = self._best_piece(text)
         if piece is None:
             return Match(query, Decision.UNCLEAR, 0.0, self.constants.threshold, dated=dated)
         return self._decide(query, piece, dated=dated)
@@ -74,10 +76,12 @@ class Matcher:
             piece = self._piece(clause.text)
             if piece is None:
                 continue
-            if many and not clause.asks and not piece.evidence.asks:
-                piece = _Piece(
-                    piece.text, piece.reading, piece.evidence, piece.scored, piece.strength * self.constants.clause
-                )
+            if many:
+                mass = sum(weight for _, _, weight in piece.evidence.content)
+                strength = piece.strength * mass / (mass + self.constants.evidence)
+                if not clause.asks and not piece.evidence.asks:
+                    strength *= self.constants.clause
+                piece = dataclasses.replace(piece, strength=strength)
             if best is None or piece.strength > best.strength:
                 best = piece
         return best

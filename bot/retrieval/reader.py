@@ -57,20 +57,14 @@ class Reader:
         """Return the tokens of a text of the base, as it stands."""
         words = split_words(normalise(text))
         stems = [self.vocabulary.stem(word) for word in words]
-        concepts = tuple(mention.concept for mention in self.phrasebook.mentions(stems))
+        concepts = tuple(mention.feature for mention in self.phrasebook.mentions(stems))
         return Tokens(tuple(stems), tuple(_form(word) for word in words), concepts)
 
     def read(self, query: str) -> Reading:
-        """Return the reading of a query: the whole query's layout first, then word by word."""
-        text, retyped = self._layout(query)
-        raw = split_words(normalise(text))[:MAX_WORDS]
-        transliterated = not retyped and self._is_transliterated(raw)
+        """Return the reading of a query or clause, word by word, in the layout that it stands in."""
+        raw = split_words(normalise(query))[:MAX_WORDS]
+        transliterated = self._is_transliterated(raw)
         words = [self._read_word(word, transliterated) for word in raw]
-        if retyped:
-            words = [
-                Word(word.text, word.read_as, word.stem, "layout" if word.how == "known" else word.how)
-                for word in words
-            ]
         return self.assemble(words)
 
     def assemble(self, words: Sequence[Word]) -> Reading:
@@ -80,10 +74,11 @@ class Reader:
         unseen = frozenset(number for number, word in enumerate(words) if word.how == "unseen")
         forms = tuple(_form(word.read_as or word.text) for word in words)
         return Reading(
-            tuple(words), Tokens(stems, forms, tuple(mention.concept for mention in mentions), unseen), mentions
+            tuple(words), Tokens(stems, forms, tuple(mention.feature for mention in mentions), unseen), mentions
         )
 
-    def _layout(self, query: str) -> tuple[str, bool]:
+    def retype(self, query: str) -> tuple[str, bool]:
+        """Return the query as it reads under the layout that its words are best known in, and whether that is another one."""
         known = self._known_share(query)
         if known >= 1 - LAYOUT_GAIN:
             return query, False

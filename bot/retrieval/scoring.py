@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.retrieval.asks import asks_of
-from bot.retrieval.story import ROLE, THESAURUS
+from bot.retrieval.concepts import ROLE, THESAURUS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,7 @@ class Evidence:
     persons: frozenset[str]
     places: frozenset[str]
     bodies: frozenset[str]
+    roles: frozenset[str]
     content: tuple[tuple[str, frozenset[str], float], ...]
     """Content words that are known: stem, the concepts over it, weight."""
     unseen: float
@@ -55,6 +56,9 @@ class Scorer:
     ) -> None:
         self.entries = entries
         self._kinds = kinds
+        share = {id_: sum(id_ in entry.entities for entry in entries.values()) / len(entries) for id_ in kinds}
+        self._everywhere = frozenset(id_ for id_, part in share.items() if part > constants.everywhere)
+        """Entities that so many entries are about that naming them tells nothing."""
         self._weights = weights
         self.constants = constants
 
@@ -62,11 +66,13 @@ class Scorer:
         """Return what the reading says; `capitals` are its normalised words that were written with a capital letter."""
         words = reading.words
         over: list[set[str]] = [set() for _ in words]
-        named: dict[str, set[str]] = {"person": set(), "place": set(), "body": set()}
+        named: dict[str, set[str]] = {"person": set(), "place": set(), "body": set(), "role": set()}
         for mention in reading.mentions:
             for position in range(mention.start, mention.end):
                 over[position].add(mention.concept)
-            if mention.concept[0] not in (ROLE, THESAURUS):
+            if mention.concept[0] == ROLE:
+                named["role"].add(mention.feature)
+            elif mention.concept[0] != THESAURUS and mention.concept not in self._everywhere:
                 named[self._kinds[mention.concept]].add(mention.concept)
         known: list[tuple[str, frozenset[str], float]] = []
         unseen = 0.0
@@ -85,6 +91,7 @@ class Scorer:
             frozenset(named["person"]),
             frozenset(named["place"]),
             frozenset(named["body"]),
+            frozenset(named["role"] - named["person"]),
             tuple(known),
             unseen / total if total else 0.0,
             tuple(unseen_words),
@@ -106,12 +113,17 @@ class Scorer:
         for ask in evidence.asks - entry.asks - {"manner", "person"}:
             score *= constants.number if ask == "number" else constants.ask
             notes.append(f"the question asks for a {ask}, which {entry.id} does not give")
-        for names in (evidence.persons, evidence.places):
-            missing = names - entry.entities
-            if missing and missing == names and entry.kind == "fact":
-                veto = "names: " + ", ".join(sorted(missing))
-            elif missing:
-                score *= constants.other_name ** len(missing)
+        missing = evidence.persons - entry.entities
+        if missing and missing == evidence.persons and entry.kind == "fact":
+            veto = "names: " + ", ".join(sorted(missing))
+        score *= constants.other_name ** len(missing)
+        elsewhere = evidence.places - entry.entities
+        if elsewhere:
+            if entry.kind == "fact" and entry.places and not evidence.places & entry.entities:
+                veto = veto or "names: " + ", ".join(sorted(elsewhere))
+            score *= constants.other_place
+        if evidence.roles:
+            score *= constants.other_role ** len(evidence.roles - entry.entities)
         total = sum(weight for _, _, weight in evidence.content)
         if total:
             here = sum(

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.knowledge.patterns import expand
 from bot.retrieval.asks import asks_of
+from bot.retrieval.concepts import THESAURUS
 from bot.retrieval.engine import Phrasing
 from bot.retrieval.text import normalise, split_words
 
-THESAURUS = "="
-"""Marks a concept of the thesaurus; entities go by their bare id."""
-
-ROLE = "@"
-"""Marks an entity that is named by its role only."""
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.knowledge.model import Entity, Knowledge
+    from bot.retrieval.features import Tokens
     from bot.retrieval.match import EntryKind
     from bot.retrieval.reader import Reader
 
@@ -37,6 +33,7 @@ class Entry:
     entities: frozenset[str]
     about: tuple[str, ...]
     asks: frozenset[str]
+    places: frozenset[str]
     stems: frozenset[str]
 
 
@@ -66,56 +63,56 @@ def names_of(entity: Entity) -> Iterator[str]:
     yield from blocks(entity.heard_as)
 
 
-def entries_of(knowledge: Knowledge, reader: Reader) -> dict[str, Entry]:
-    """Return the entries of the base by id."""
+def entries_of(
+    knowledge: Knowledge, reader: Reader, phrasings: Sequence[Phrasing], tokens: Sequence[Tokens]
+) -> dict[str, Entry]:
+    """Return the entries of the base by id; `tokens` are those of `phrasings`."""
     kinds = {entity.id: entity.kind for entity in knowledge.entities}
     sources = {source.id: source for source in knowledge.sources}
-    phrasings: dict[str, list[str]] = {}
-    for phrasing in phrasings_of(knowledge):
-        phrasings.setdefault(phrasing.entry_id, []).append(phrasing.text)
+    gathered: dict[str, _Gathered] = {}
+    for phrasing, read in zip(phrasings, tokens, strict=True):
+        of_entry = gathered.setdefault(phrasing.entry_id, _Gathered())
+        of_entry.add(read)
+        of_entry.asks |= asks_of(split_words(normalise(phrasing.text)))
     entries: dict[str, Entry] = {}
     for fact in knowledge.facts:
-        source = sources.get(fact.source)
-        extra = {id_ for id_ in (source.speaker, source.outlet) if id_} if source else set()
-        asks = {"time"} if fact.date is not None else set()
-        asks |= {"place"} if any(kinds.get(id_) == "place" for id_ in fact.about) else set()
-        entries[fact.id] = _entry(
-            fact.id,
-            "fact",
-            {*fact.about, *extra},
-            fact.about,
-            asks,
-            phrasings[fact.id],
-            list(fact.text.values()),
-            reader,
-        )
+        of_entry = gathered.setdefault(fact.id, _Gathered())
+        for text in fact.text.values():
+            of_entry.add(reader.read_base(text))
+        source = sources[fact.source]
+        of_entry.entities.update(id_ for id_ in (*fact.about, source.speaker, source.outlet) if id_)
+        places = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "place")
+        if fact.date is not None:
+            of_entry.asks.add("time")
+        if places:
+            of_entry.asks.add("place")
+        entries[fact.id] = of_entry.entry(fact.id, "fact", fact.about, places)
     for gap in knowledge.gaps:
-        entries[gap.id] = _entry(gap.id, "gap", set(gap.about), gap.about, set(), phrasings[gap.id], [], reader)
+        of_entry = gathered.setdefault(gap.id, _Gathered())
+        of_entry.entities.update(gap.about)
+        entries[gap.id] = of_entry.entry(gap.id, "gap", gap.about, frozenset())
     for conflict in knowledge.conflicts:
-        about = tuple(dict.fromkeys(id_ for side in conflict.sides if side in entries for id_ in entries[side].about))
-        entities = {id_ for side in conflict.sides if side in entries for id_ in entries[side].entities}
-        entries[conflict.id] = _entry(
-            conflict.id, "conflict", entities, about, {"time"}, phrasings[conflict.id], [], reader
-        )
+        of_entry = gathered.setdefault(conflict.id, _Gathered())
+        sides = [entries[side] for side in conflict.sides]
+        of_entry.entities.update(id_ for side in sides for id_ in side.entities)
+        of_entry.asks.update(ask for side in sides for ask in side.asks)
+        about = tuple(dict.fromkeys(id_ for side in sides for id_ in side.about))
+        entries[conflict.id] = of_entry.entry(conflict.id, "conflict", about, frozenset())
     return entries
 
 
-def _entry(
-    id_: str,
-    kind: EntryKind,
-    entities: set[str],
-    about: tuple[str, ...],
-    asks: set[str],
-    questions: list[str],
-    texts: list[str],
-    reader: Reader,
-) -> Entry:
-    stems: set[str] = set()
-    for text in (*questions, *texts):
-        tokens = reader.read_base(text)
-        stems.update(tokens.stems)
-        stems.update(concept for concept in tokens.concepts if concept[0] == THESAURUS)
-        entities.update(concept.lstrip(ROLE) for concept in tokens.concepts if concept[0] != THESAURUS)
-    for question in questions:
-        asks |= asks_of(split_words(normalise(question)))
-    return Entry(id_, kind, frozenset(entities), about, frozenset(asks), frozenset(stems))
+@dataclass(slots=True)
+class _Gathered:
+    """What is gathered about an entry while the base is read."""
+
+    entities: set[str] = field(default_factory=set)
+    asks: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+
+    def add(self, tokens: Tokens) -> None:
+        self.stems.update(tokens.stems)
+        for concept in tokens.concepts:
+            (self.stems if concept[0] == THESAURUS else self.entities).add(concept)
+
+    def entry(self, id_: str, kind: EntryKind, about: tuple[str, ...], places: frozenset[str]) -> Entry:
+        return Entry(id_, kind, frozenset(self.entities), about, frozenset(self.asks), places, frozenset(self.stems))

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHORTEST_REPAIRED = 4
-"""Letters: three-letter words have too many neighbours."""
+"""Letters from which any edit is forgiven: three-letter words have too many neighbours."""
+
+SHORTEST_SLIP = 3
+"""Letters from which a swap or a missing letter after the first is: "teh", "плн"."""
 
 TWO_EDITS_FROM = 8
 """Letters from which two edits are forgiven; below, two edits make another word as often as a misspelling."""
@@ -27,7 +30,7 @@ class Speller:
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
-        self._words = sorted({word for word in vocabulary if len(word) >= SHORTEST_REPAIRED and not word.isdigit()})
+        self._words = sorted({word for word in vocabulary if len(word) >= SHORTEST_SLIP and not word.isdigit()})
         self._deletes: dict[str, list[int]] = {}
         for number, word in enumerate(self._words):
             for form in _deletions(word):
@@ -44,11 +47,15 @@ class Speller:
 
         `tolerant` forgives two edits from six letters on, for names. Words that begin with the same letter come before others.
         """
-        if len(word) < SHORTEST_REPAIRED or word.isdigit():
+        if word.isdigit() or len(word) < SHORTEST_SLIP:
             return []
         near = {number for form in _deletions(word) for number in self._deletes.get(form, ())}
         found = [(OSA.distance(word, self._words[number], score_cutoff=1), self._words[number]) for number in near]
         found = [(distance, other) for distance, other in found if distance <= 1]
+        if len(word) < SHORTEST_REPAIRED:
+            return [
+                (other, distance) for distance, other in sorted(found) if other[0] == word[0] and _slip(word, other)
+            ]
         if not found and len(word) >= (TWO_EDITS_FROM - 2 if tolerant else TWO_EDITS_FROM):
             found = self._two_edits(word)
         found.sort(key=lambda pair: (pair[0], pair[1][0] != word[0], abs(len(pair[1]) - len(word)), pair[1]))
@@ -65,6 +72,10 @@ class Speller:
             if distance <= 2:
                 found.append((distance, other))
         return found
+
+
+def _slip(word: str, other: str) -> bool:
+    return len(other) == len(word) + 1 or (len(other) == len(word) and sorted(word) == sorted(other))
 
 
 def _deletions(word: str) -> set[str]:

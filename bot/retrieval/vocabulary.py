@@ -11,6 +11,12 @@ from bot.retrieval.typos import Speller
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+NAME = "!"
+"""Marks the stem of a short name, which no other form of any word has."""
+
+SHORTEST_STEMMED_NAME = 4
+"""Letters: "Зе" and "ВОЗ" are names only as they stand, not the stems of "зе..." and "возив"."""
+
 SHORTEST_KEY = 4
 """Letters from which a word is looked up by its Latin key or read as a transliteration on its own."""
 
@@ -29,6 +35,9 @@ class Vocabulary:
         self.stem_of: dict[str, str] = {}
         self.small = frozenset(word for text in small for word in split_words(normalise(text)))
         self.names = frozenset(word for text in names for word in split_words(normalise(text))) - self.small
+        for word in self.names:
+            if len(word) < SHORTEST_STEMMED_NAME:
+                self.stem_of[word] = NAME + word
         for word in (*self.small, *self.names):
             self.stem(word)
         for text in texts:
