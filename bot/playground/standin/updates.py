@@ -63,6 +63,12 @@ class UpdateQueue:
         self._poll = 0
         self._why = _POLL_CONFLICT
         self._closed = False
+        self._polls = 0
+
+    @property
+    def polled(self) -> bool:
+        """Tell whether a long poll is waiting at this moment."""
+        return self._polls > 0
 
     @property
     def pending(self) -> tuple[Update, ...]:
@@ -141,11 +147,14 @@ class UpdateQueue:
             remaining = deadline - loop.time()
             if found or remaining <= 0:
                 return list(found)
+            self._polls += 1
             try:
                 async with asyncio.timeout(remaining):
                     await self._changed.wait()
             except TimeoutError:
                 return []
+            finally:
+                self._polls -= 1
         return []
 
     def _wake(self) -> None:

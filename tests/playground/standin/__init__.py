@@ -1,0 +1,1 @@
+"""Tests of the stand-in Bot API, over real HTTP on loopback."""
