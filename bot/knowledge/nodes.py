@@ -22,6 +22,9 @@ MAX_DEPTH = 12
 MAX_NODES = 100_000
 """Twenty times a complete base."""
 
+_ENTRY = 2
+"""The level of an entry such as a fact: base, section, entry."""
+
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML may be built without libyaml
 
 _NO_SHARING = "write the text out where it is needed; if it begins with & or *, put it in quotation marks"
@@ -255,8 +258,13 @@ class _Builder:
 
     def _report(self, event: Any, message: str, advice: str, at: tuple[int, int] | None = None) -> None:
         line, column = at or (event.start_mark.line, event.start_mark.column)
-        where = ".".join(str(part) for part in self._next_path())
-        self.tree.problems.append(Problem(line + 1, column + 1, _short(where), message, advice))
+        self.tree.problems.append(Problem(line + 1, column + 1, _short(self._where()), message, advice))
+
+    def _where(self) -> str:
+        """Return the id of the entry that is being read, where it has been read already; else the path."""
+        entry = self._stack[_ENTRY].items if len(self._stack) > _ENTRY else None
+        name = entry.get("id") if isinstance(entry, dict) else None
+        return name if isinstance(name, str) else ".".join(str(part) for part in self._next_path())
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,115 @@
+"""Warnings: what a curator is told of a base that can be used and had better be mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.knowledge.load import read_text
+from bot.knowledge.positions import Positions
+from bot.knowledge.warnings import warnings_of
+from tests.knowledge.broken import Broken
+from tests.knowledge.builders import BRIDGE, HARBOUR, fact, knowledge
+
+if TYPE_CHECKING:
+    from bot.errors import Problem
+
+
+def warned(text: str) -> list[Problem]:
+    """Return the warnings of a text that the loader accepts."""
+    loaded = read_text(text)
+    return warnings_of(loaded.knowledge, loaded.positions)
+
+
+LONG = " ".join(["The bridge was shut."] * 20)
+
+DOUBTFUL = {
+    "entity never asked about": Broken(
+        "sources:\n",
+        "  - {id: miller, kind: person, name: {en: Tom}}\n\nsources:\n",
+        "- {id: miller",
+        "never asked about",
+    ),
+    "unused topic": Broken(
+        "topics:\n", "topics:\n  - {id: floods, name: {en: Floods}}\n", "- {id: floods", "named by no fact"
+    ),
+    "one question only": Broken(
+        "en: |\n        when does the repair (begin | start)\n        what did the mayor (say | announce)",
+        "en: |  # here\n        when does the repair begin",
+        "en: |  # here",
+        "one question only in 'en'",
+    ),
+    "no questions in a language": Broken(
+        "questions:\n      en: |\n        why did Berg resign\n        what was the reason for the resignation\n"
+        "      de: |\n        warum trat Berg zurück\n        was war der Grund für den Rücktritt",
+        "questions:\n      en: why did Berg resign",
+        "en: why did",
+        "no questions in 'de'",
+        HARBOUR,
+    ),
+    "question of two facts": Broken(
+        "what did the mayor (say | announce)", "was shut (the |) bridge when", "en: |", "nearly a question"
+    ),
+    "today": Broken("in June 2024", "today", "en: The mayor", "'today' reads as if it were today"),
+    "is expected": Broken(
+        "was expected to begin", "is expected to begin", "en: The mayor", "'is expected to' reads as if"
+    ),
+    "long text": Broken(
+        "The letter does not say what the repair costs.", LONG, "en: The bridge was shut.", "419 characters"
+    ),
+    "long question": Broken("who pays for the repair", "who pays " + "and pays " * 20, "en: |", "a question of 1"),
+    "group of one": Broken("thesaurus:\n", "thesaurus:\n  car:\n    en: car\n", "car:", "joins nothing", HARBOUR),
+    "group of no use": Broken(
+        "thesaurus:\n", "thesaurus:\n  car:\n    en: car, lorry\n", "car:", "stands in any question", HARBOUR
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_a_doubtful_place_is_warned_of(name: str) -> None:
+    """Exactly one warning, in words that say what is doubtful and what to do, and near the line that is meant."""
+    case = DOUBTFUL[name]
+    text = case.text()
+    [warning] = warned(text)
+    assert case.words in str(warning)
+    assert warning.advice
+    lines = text.split("\n")
+    near = [line.strip() for line in lines[max(0, warning.line - 2) : warning.line]]
+    assert any(line.startswith(case.at) for line in near), near
+
+
+@pytest.mark.parametrize("text", [BRIDGE, HARBOUR], ids=["bridge", "harbour"])
+def test_a_good_base_has_no_warnings(text: str) -> None:
+    """A base as it should be is passed in silence; sides of a conflict may share their questions."""
+    assert warned(text) == []
+
+
+def test_words_in_quotation_marks_may_speak_of_today() -> None:
+    """A quotation is the speaker's; it is not read as the bot's own present."""
+    assert warned(BRIDGE.replace("The mayor said that the repair was", "The mayor said “it is now” and was")) == []
+
+
+def test_a_language_without_a_word_list_is_not_judged() -> None:
+    """Only languages with a list are looked at."""
+    assert warned(HARBOUR.replace("Die Fähre", "Die Fähre today")) == []
+
+
+def test_warnings_of_a_base_made_in_a_test_have_no_lines() -> None:
+    """Without positions the warnings are the same, and their line is 0."""
+    base = knowledge(facts=[fact("one", questions="is it shut"), fact("two", questions="is it shut\nwas it shut")])
+    found = warnings_of(base, Positions())
+    assert {warning.line for warning in found} == {0}
+    assert [warning.where for warning in found if "nearly a question of one" in warning.message] == ["two"]
+
+
+def test_one_word_exchanged_is_another_question() -> None:
+    """Names and days tell questions apart; one word more does not."""
+    base = knowledge(
+        facts=[
+            fact("one", questions="what did Ada Finch announce\nwhat was said"),
+            fact("two", questions="what did Tom Finch announce\nwho said it"),
+            fact("three", questions="what did Ada Finch announce then\nwho went there"),
+        ]
+    )
+    assert [w.where for w in warnings_of(base, Positions()) if "nearly" in w.message] == ["three"]
