@@ -1,0 +1,1 @@
+"""Telegram in, Telegram out: one module per surface, and the Application that holds them together."""

@@ -1,0 +1,151 @@
+"""Is a message meant for the bot, and what does it ask? Pure: values in, values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import MessageEntity
+from telegram.constants import ChatType
+
+if TYPE_CHECKING:
+    from telegram import Message, User
+
+QUESTION = "ask"
+"""The command that a plain question is short for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a message asks: a command's name in lower case and its argument; a plain question is `ask` with `plain` set.
+
+    `message_id` is the message that the answer belongs to.
+    """
+
+    name: str
+    argument: str
+    message_id: int
+    plain: bool = False
+
+
+def in_private(message: Message, me: User) -> Asked | None:
+    """Read a private message: any text, caption or poll is a question; None for a command to another bot."""
+    command = _command(message)
+    if command is None:
+        return Asked(QUESTION, words_of(message), message.message_id, plain=True)
+    name, addressee, argument = command
+    if addressee and not _is_me(addressee, me):
+        return None
+    return _ask(message, name, argument, me)
+
+
+def in_group(message: Message, me: User) -> Asked | None:
+    """Read a group message: None where it is not meant for the bot, which then says nothing."""
+    if written_by_a_bot(message, me):
+        return None
+    command = _command(message)
+    if command is not None:
+        name, addressee, argument = command
+        if addressee and not _is_me(addressee, me):
+            return None
+        return _ask(message, name, argument, me)
+    text = words_of(message)
+    without = _without_mention(message, me)
+    if without is not None:
+        return _ask(message, QUESTION, without, me)
+    if text and _answers(message, me):
+        return Asked(QUESTION, text, message.message_id, plain=True)
+    return None
+
+
+def written_by_a_bot(message: Message, me: User) -> bool:
+    """Tell whether no person wrote this: another bot, this one through inline mode, or a channel's automatic forward.
+
+    Anonymous admins and people who write as a channel carry a made-up bot as their sender, and `sender_chat`.
+    """
+    if message.is_automatic_forward or (message.via_bot is not None and message.via_bot.id == me.id):
+        return True
+    sender = message.from_user
+    return sender is not None and sender.is_bot and message.sender_chat is None
+
+
+def words_of(message: Message) -> str:
+    """Return what a message says: its text, its caption, or a poll's question; "" for a sticker and the like."""
+    return (message.text or message.caption or (message.poll.question if message.poll else "") or "").strip()
+
+
+def is_group(message: Message) -> bool:
+    """Tell whether several people write in the message's chat."""
+    return is_group_type(message.chat.type)
+
+
+def is_group_type(chat_type: str) -> bool:
+    """Tell whether several people write in chats of this type."""
+    return chat_type in (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+def thread_of(message: Message) -> int | None:
+    """Return the forum topic to answer in.
+
+    Replies in plain groups carry a thread id too, which may not be sent back.
+    """
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def _ask(message: Message, name: str, argument: str, me: User) -> Asked:
+    """Complete a question without words by the message that it replies to; the answer then belongs to that one."""
+    if name == QUESTION and not argument:
+        if message.quote is not None and message.quote.text.strip():
+            target = message.reply_to_message
+            return Asked(name, message.quote.text.strip(), target.message_id if target else message.message_id)
+        target = message.reply_to_message
+        if target is not None and not (target.from_user and target.from_user.id == me.id) and words_of(target):
+            return Asked(name, words_of(target), target.message_id)
+    return Asked(name, argument, message.message_id)
+
+
+def _command(message: Message) -> tuple[str, str, str] | None:
+    """Return a leading command's name, addressee ("" if none) and argument, line breaks kept."""
+    text = message.text or message.caption or ""
+    for entity in message.entities or message.caption_entities:
+        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            name, _, addressee = _units(text, 1, entity.length).partition("@")
+            return name.lower(), addressee, _units(text, entity.length, None).strip()
+    return None
+
+
+def _without_mention(message: Message, me: User) -> str | None:
+    """Return the text without the mentions of the bot, None where it is not mentioned."""
+    text = message.text or message.caption or ""
+    spans = [
+        (entity.offset, entity.offset + entity.length)
+        for entity in message.entities or message.caption_entities
+        if (
+            entity.type == MessageEntity.MENTION
+            and _is_me(_units(text, entity.offset + 1, entity.offset + entity.length), me)
+        )
+        or (entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == me.id)
+    ]
+    if not spans:
+        return None
+    kept, position = [], 0
+    for start, end in spans:
+        kept.append(_units(text, position, start))
+        position = end
+    kept.append(_units(text, position, None))
+    return " ".join("".join(kept).split()).strip(" ,:")
+
+
+def _answers(message: Message, me: User) -> bool:
+    target = message.reply_to_message
+    return target is not None and target.from_user is not None and target.from_user.id == me.id
+
+
+def _is_me(username: str, me: User) -> bool:
+    return username.lower() == (me.username or "").lower()
+
+
+def _units(text: str, start: int, end: int | None) -> str:
+    """Cut `text` by UTF-16 units, in which Telegram counts."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    return raw[start * 2 : None if end is None else end * 2].decode("utf-16-le", "replace")

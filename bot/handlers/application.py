@@ -1,0 +1,51 @@
+"""The Application: every handler in its place, without an Updater (see `bot.serving`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.handlers.callback import Callback
+from bot.handlers.conversation import Conversations
+from bot.handlers.errors import ErrorHandler
+from bot.handlers.group import Group
+from bot.handlers.membership import Membership
+from bot.handlers.private import Private
+
+if TYPE_CHECKING:
+    from bot.handlers.surroundings import Surroundings
+
+BotApplication = Application[Any, ContextTypes.DEFAULT_TYPE, Any, Any, Any, None]
+_SPOKEN = ~filters.StatusUpdate.ALL
+"""What people write, send or forward; "joined", "pinned" and the like are not said to anyone."""
+_NEW = filters.UpdateType.MESSAGE & _SPOKEN
+_EDITED = filters.UpdateType.EDITED_MESSAGE & _SPOKEN
+
+
+def build_application(bot: ExtBot[Any], surroundings: Surroundings) -> BotApplication:
+    """Connect the handlers to a bot. Feed it with `process_update` between `initialize` and `shutdown`.
+
+    Commands go the way of all messages: PTB's CommandHandler knows neither captions nor arguments with line breaks.
+    """
+    application = Application.builder().bot(bot).updater(None).job_queue(None).build()
+    conversations = Conversations(surroundings)
+    private, group = Private(conversations), Group(conversations)
+    for kind, private_handler, group_handler in (
+        (_NEW, private.message, group.message),
+        (_EDITED, private.edited, group.edited),
+    ):
+        application.add_handler(MessageHandler(kind & filters.ChatType.PRIVATE, private_handler))
+        application.add_handler(MessageHandler(kind & filters.ChatType.GROUPS, group_handler))
+    application.add_handler(CallbackQueryHandler(Callback(conversations).tapped))
+    application.add_handler(ChatMemberHandler(Membership(surroundings).changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_error_handler(ErrorHandler(surroundings))
+    return application

@@ -1,0 +1,76 @@
+"""What came of dealing with an update, and what was already sent when it has to be dealt with again.
+
+`Application.process_update` swallows every exception, so whoever feeds it learns nothing from its return. The error
+handler leaves its verdict here instead; the feeder put the `Attempt` into `current` before, and reads it afterwards.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+Sent = TypeVar("Sent")
+
+
+class Verdict(Enum):
+    """Whether an update may be confirmed to Telegram."""
+
+    DEALT_WITH = auto()
+    NOT_YET = auto()
+    """A passing fault: the same update is worth another try."""
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The tries at one update.
+
+    `journal` holds what each call through `once` returned, in order: a second try answers those calls from the
+    journal, so that a reply in three parts that failed at the third is not sent anew from the first.
+    """
+
+    update_id: int
+    verdict: Verdict = Verdict.DEALT_WITH
+    wait: float | None = None
+    """Seconds that Telegram asked to wait; None where it named none."""
+    journal: list[object] = field(default_factory=list)
+    position: int = 0
+
+    def begin(self) -> None:
+        """Start a try: the verdict is open again and calls are compared with the journal from its start."""
+        self.verdict, self.wait, self.position = Verdict.DEALT_WITH, None, 0
+
+    def not_yet(self, wait: float | None = None) -> None:
+        """Note that the update must be tried again, after `wait` seconds if Telegram named them."""
+        self.verdict, self.wait = Verdict.NOT_YET, wait
+
+
+current: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
+"""The attempt that this task is at; None outside of dealing with an update."""
+
+
+async def once(call: Callable[[], Awaitable[Sent]]) -> Sent:
+    """Await `call()` unless an earlier try at the same update got through it already; return what it returned then.
+
+    Handlers make the same calls in the same order for the same update, so their number in the order identifies them.
+    """
+    attempt = current.get()
+    if attempt is None:
+        return await call()
+    if attempt.position < len(attempt.journal):
+        sent = cast("Sent", attempt.journal[attempt.position])
+    else:
+        sent = await call()
+        attempt.journal.append(sent)
+    attempt.position += 1
+    return sent
+
+
+def update_id() -> int | None:
+    """Return the id of the update that this task is at, for log lines; None outside of one."""
+    attempt = current.get()
+    return None if attempt is None else attempt.update_id

@@ -1,0 +1,125 @@
+"""Taps on buttons: work out what they mean, answer the tap once, then speak.
+
+A button's data says all that is needed, so taps work after a restart and on a changed base.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, assert_never
+
+from telegram import Message
+from telegram.error import BadRequest
+
+from bot.answering.command_functions import dossier, topic_page
+from bot.answering.commands import run_command
+from bot.answering.reply import Answer
+from bot.handlers import addressing
+from bot.handlers.admins import Admins
+from bot.handlers.attempt import once
+from bot.handlers.delivery import Place, replace
+from bot.handlers.speech import read_data, speech_of
+from bot.rendering.catalogue import catalogue
+from bot.rendering.citation import source_alert
+from bot.rendering.keyboards import OpenDossier, OpenEntry, OpenTopic, OpenTopics, ShowSource, Tap, read_tap
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+    from telegram.ext import ContextTypes
+
+    from bot.answering.command_context import CommandContext, Reply
+    from bot.handlers.conversation import Conversations
+
+_log = logging.getLogger(__name__)
+_TOO_LATE = ("query is too old", "query id is invalid")
+
+
+class Callback:
+    """Deals with callback queries."""
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._here = conversations.here
+        self._admins = Admins(self._here.clock)
+
+    async def tapped(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer the tap with an alert, or with nothing and a message."""
+        query = update.callback_query
+        if query is None:
+            return
+        data, owner = read_data(query.data or "")
+        tap = read_tap(data)
+        message = query.message
+        if tap is None or message is None:
+            await self._alert(query, "alert.old")
+        elif owner is not None and not await self._may(query, owner, message.chat.id, context):
+            await self._alert(query, "alert.not_yours")
+        elif isinstance(tap, ShowSource):
+            await _answer(query, self._source(tap))
+        else:
+            reply = self._reply(tap)
+            await _answer(query, "")
+            await self._speak(query, tap, reply, context)
+
+    async def _may(self, query: CallbackQuery, owner: int, chat_id: int, context: ContextTypes.DEFAULT_TYPE) -> bool:
+        user = query.from_user.id
+        return user == owner or await self._admins.includes(context.bot, chat_id, user)
+
+    async def _alert(self, query: CallbackQuery, key: str) -> None:
+        await _answer(query, self._here.sentence(key, self._here.language_of(query.from_user)))
+
+    async def _speak(self, query: CallbackQuery, tap: Tap, reply: Reply, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = query.message
+        if message is None:
+            return
+        in_group = addressing.is_group_type(message.chat.type)
+        # A message older than Telegram cares to show has no topic; its chat is all that is known.
+        thread = addressing.thread_of(message) if isinstance(message, Message) else None
+        place = Place(message.chat.id, thread, message.message_id if in_group else None)
+        asker = query.from_user.id if in_group else None
+        if isinstance(tap, OpenTopic | OpenTopics):
+            await replace(context.bot, place, (message.message_id,), speech_of(reply, asker=asker))
+        else:
+            await self._conversations.say(context.bot, place, reply, asker=asker)
+
+    def _reply(self, tap: Tap) -> Reply:
+        context = self._context(tap.language)
+        match tap:
+            case OpenEntry():
+                outcome = run_command("fact", tap.entry_id, context)
+            case OpenTopic():
+                outcome = topic_page(context, tap.topic_id, tap.page)
+            case OpenTopics():
+                outcome = run_command("topics", "", context)
+            case OpenDossier() if tap.entity_id in context.showcase.entities:
+                outcome = dossier(context, tap.entity_id)
+            case OpenDossier():
+                outcome = run_command("who", "", context)
+            case ShowSource():
+                outcome = run_command("sources", "", context)
+            case _:
+                assert_never(tap)
+        return self._here.unwrapped(outcome)
+
+    def _source(self, tap: ShowSource) -> str:
+        """Return who says a fact, for the one who taps; a fact that is gone is said to be."""
+        context = self._context(tap.language)
+        fact_id = context.showcase.former_ids.get(tap.entry_id, tap.entry_id)
+        entry = self._here.responder.entry(fact_id, context.language)
+        facts = entry.facts if isinstance(entry, Answer) else ()
+        shown = next((fact for fact in facts if fact.id == fact_id), None)
+        say = catalogue(context.language)
+        return source_alert(shown, self._here.responder.knowledge.story.as_of, say) if shown else say("alert.gone")
+
+    def _context(self, language: str) -> CommandContext:
+        return self._here.context(language)
+
+
+async def _answer(query: CallbackQuery, alert: str) -> None:
+    """Answer the tap, which Telegram allows once and only for a while; too late is no fault."""
+    try:
+        await once(lambda: query.answer(alert or None, show_alert=bool(alert)))
+    except BadRequest as error:
+        if not any(words in str(error).lower() for words in _TOO_LATE):
+            raise
+        _log.info("A tap was answered too late for Telegram")

@@ -1,0 +1,115 @@
+"""A message in, its answer out: what private chats and groups have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from telegram.error import BadRequest
+
+from bot.answering.command_replies import EntryCard
+from bot.answering.reply import Answer, NotInSource
+from bot.handlers import addressing
+from bot.handlers.delivery import Place, Speech, replace, send
+from bot.handlers.memory import Answered
+from bot.handlers.speech import markup, speech_of
+from bot.rendering.keyboards import keyboard_of
+
+if TYPE_CHECKING:
+    from telegram import Bot, Message
+
+    from bot.answering.command_context import Reply
+    from bot.handlers.addressing import Asked
+    from bot.handlers.surroundings import Surroundings
+
+_WORTH_POINTING_TO = (Answer, NotInSource, EntryCard)
+"""Replies that are long enough for a group to be spared their repetition."""
+
+
+@dataclass(slots=True)
+class Conversations:
+    """Answers messages and keeps answers in step with edited questions."""
+
+    here: Surroundings
+
+    async def answer(self, bot: Bot, message: Message, asked: Asked, *, language_code: str | None) -> None:
+        """Send the answer to what `message` asks."""
+        reply = self._reply(message, asked, language_code)
+        in_group = addressing.is_group(message)
+        place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
+        if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
+            sentence = self.here.sentence("unreadable.text", reply.language)
+            ids = await send(bot, place, Speech((escape(sentence),), markup(keyboard_of(reply), asker=None)))
+        else:
+            ids = await self.say(bot, place, reply, asker=_sender(message) if in_group else None)
+        self._remember(message, asked, ids)
+
+    async def say(self, bot: Bot, place: Place, reply: Reply, *, asker: int | None) -> tuple[int, ...]:
+        """Send a reply and return its messages; `asker` is None in private.
+
+        In a group, what was said there a moment ago is pointed to instead.
+        """
+        speech = speech_of(reply, asker=asker)
+        if asker is None or not isinstance(reply, _WORTH_POINTING_TO):
+            return await send(bot, place, speech)
+        pointer = await self._pointed(bot, place, reply, speech)
+        if pointer:
+            return pointer
+        ids = await send(bot, place, speech)
+        key = "\n".join(speech.html)
+        self.here.memory.note_said(place.chat_id, place.thread_id, key, ids[0], self.here.clock())
+        return ids
+
+    async def answer_again(self, bot: Bot, message: Message, asked: Asked | None, *, language_code: str | None) -> None:
+        """Bring the answer to an edited message up to date; `asked` is None where it asks nothing any more.
+
+        An answer that is not remembered (the bot was restarted) is given anew; a command that has run is not run again.
+        """
+        before = self.here.memory.answers.get((message.chat.id, message.message_id))
+        if asked is None or (before is not None and before.digest == _digest(asked)):
+            return
+        if before is None:
+            if asked.name == addressing.QUESTION and asked.argument:
+                await self.answer(bot, message, asked, language_code=language_code)
+            return
+        in_group = addressing.is_group(message)
+        speech = speech_of(self._reply(message, asked, language_code), asker=_sender(message) if in_group else None)
+        place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
+        self._remember(message, asked, await replace(bot, place, before.message_ids, speech))
+
+    def _reply(self, message: Message, asked: Asked, language_code: str | None) -> Reply:
+        conversation = (message.chat.id, addressing.thread_of(message), _sender(message))
+        if asked.plain:
+            return self.here.answer(asked.argument, language_code=language_code, conversation=conversation)
+        return self.here.reply(asked.name, asked.argument, language_code=language_code, conversation=conversation)
+
+    async def _pointed(self, bot: Bot, place: Place, reply: Reply, speech: Speech) -> tuple[int, ...]:
+        """Point to the same answer where it was given a moment ago.
+
+        Return the pointer's message, () if there is none.
+        """
+        key = "\n".join(speech.html)
+        earlier = self.here.memory.said_lately(place.chat_id, place.thread_id, key, self.here.clock())
+        if earlier is None:
+            return ()
+        sentence = escape(self.here.sentence("group.answered_above", reply.language))
+        try:
+            return await send(bot, Place(place.chat_id, place.thread_id, earlier, insist=True), Speech((sentence,)))
+        except BadRequest:  # deleted since: bots are not told
+            self.here.memory.forget_said(place.chat_id, place.thread_id, key)
+            return ()
+
+    def _remember(self, message: Message, asked: Asked, ids: tuple[int, ...]) -> None:
+        self.here.memory.answers.put((message.chat.id, message.message_id), Answered(ids, _digest(asked)))
+
+
+def _digest(asked: Asked) -> int:
+    return hash((asked.name, asked.argument))
+
+
+def _sender(message: Message) -> int:
+    """Return who writes: the chat in whose name an anonymous admin or a channel writes, else the person."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user else message.chat.id

@@ -1,0 +1,151 @@
+"""Sends what is to be said: in parts if it is long, to the right topic, as plain text where Telegram refuses the HTML.
+
+Every call goes through `once`, so that trying an update again does not repeat the parts that arrived.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from telegram import LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated
+
+from bot.handlers.attempt import once
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Sequence
+
+    from telegram import Bot, InlineKeyboardMarkup, Message
+
+_log = logging.getLogger(__name__)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_OF_FORM = ("parse entities", "too long", "button", "inline keyboard", "reply markup", "entity")
+"""Words in refusals that a message without markup and buttons would not meet."""
+_TAG = re.compile(r"<[^>]*>")
+_UNCHANGED = "not modified"
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What to say: Telegram's HTML in parts of at most 4,096 units, and buttons under the last part."""
+
+    html: tuple[str, ...]
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to say it. `insist` refuses to speak where the message replied to is gone."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+    insist: bool = False
+
+
+async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
+    """Send all parts; return their message ids.
+
+    Raises:
+        TelegramError: as `Bot.send_message`; of BadRequest only what plain text does not mend.
+    """
+    ids = []
+    for number, html in enumerate(speech.html):
+        last = number == len(speech.html) - 1
+        reply_to = place if number == 0 else Place(place.chat_id, place.thread_id)
+        ids.append(await _send_part(bot, reply_to, html, speech.keyboard if last else None))
+    return tuple(ids)
+
+
+async def replace(bot: Bot, place: Place, old: Sequence[int], speech: Speech) -> tuple[int, ...]:
+    """Turn the messages `old` into `speech`; return the ids it has now. Where they are gone it is sent anew.
+
+    Raises:
+        TelegramError: as `send`.
+    """
+    last = len(speech.html) - 1
+    kept: list[int] = []
+    for number, html in enumerate(speech.html):
+        keyboard = speech.keyboard if number == last else None
+        if number < len(old) and await edit(bot, place.chat_id, old[number], html, keyboard):
+            kept.append(old[number])
+        elif number == 0:
+            return await send(bot, place, speech)
+        else:
+            kept.append(await _send_part(bot, Place(place.chat_id, place.thread_id), html, keyboard))
+    for message_id in old[len(kept) :]:
+        await _delete(bot, place.chat_id, message_id)
+    return tuple(kept)
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None) -> bool:
+    """Edit one message; return False where it cannot be edited any more. No change is as good as a change."""
+    common: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "link_preview_options": NO_PREVIEW}
+    try:
+        await once(lambda: bot.edit_message_text(html, parse_mode=ParseMode.HTML, reply_markup=keyboard, **common))
+    except BadRequest as error:
+        reason = str(error).lower()
+        if _UNCHANGED in reason:
+            return True
+        if any(words in reason for words in _GONE):
+            return False
+        if not _is_of_form(error):
+            raise
+        _log.exception("Telegram refused the form of a reply; it is sent as plain text")
+        await once(lambda: bot.edit_message_text(as_plain(html), **common))
+    return True
+
+
+async def _send_part(bot: Bot, place: Place, html: str, keyboard: InlineKeyboardMarkup | None) -> int:
+    try:
+        return await _send_one(bot, place, html, ParseMode.HTML, keyboard)
+    except BadRequest as error:
+        if not _is_of_form(error):
+            raise
+        _log.exception("Telegram refused the form of a reply; it is sent as plain text")
+        return await _send_one(bot, place, as_plain(html), None, None)
+
+
+async def _send_one(bot: Bot, place: Place, text: str, mode: str | None, keyboard: InlineKeyboardMarkup | None) -> int:
+    reply = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=not place.insist)
+
+    def to(chat_id: int, *, thread_id: int | None = None, reply: ReplyParameters | None = None) -> Awaitable[Message]:
+        return bot.send_message(
+            chat_id,
+            text,
+            parse_mode=mode,
+            message_thread_id=thread_id,
+            reply_parameters=reply,
+            reply_markup=keyboard,
+            link_preview_options=NO_PREVIEW,
+        )
+
+    try:
+        sent = await once(lambda: to(place.chat_id, thread_id=place.thread_id, reply=reply or None))
+    except ChatMigrated as error:
+        moved_to = error.new_chat_id  # ids of messages and topics mean nothing there
+        sent = await once(lambda: to(moved_to))
+    return sent.message_id
+
+
+async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:
+    try:
+        await once(lambda: bot.delete_message(chat_id, message_id))
+    except BadRequest:
+        _log.info("A part of an older answer could not be deleted")
+
+
+def as_plain(text: str) -> str:
+    """Return Telegram's HTML without its markup."""
+    return unescape(_TAG.sub("", text))
+
+
+def _is_of_form(error: BadRequest) -> bool:
+    reason = str(error).lower()
+    return any(words in reason for words in _OF_FORM)

@@ -1,0 +1,79 @@
+"""Where every exception of a handler ends: a log line with its traceback, a sentence to the chat, and a verdict."""
+
+from __future__ import annotations
+
+import logging
+from html import escape
+from typing import TYPE_CHECKING
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.handlers import addressing
+from bot.handlers.attempt import current
+from bot.handlers.delivery import Place, Speech, send
+from bot.handlers.limits import seconds
+
+if TYPE_CHECKING:
+    from telegram.ext import ContextTypes
+
+    from bot.handlers.surroundings import Surroundings
+
+_log = logging.getLogger(__name__)
+
+
+class ErrorHandler:
+    """The one error handler of the Application.
+
+    It never raises: an exception of its own would be swallowed, and the update confirmed with it.
+    """
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._here = surroundings
+
+    async def __call__(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Judge `context.error`: passing faults leave NOT_YET, all others are logged and apologised for."""
+        error = context.error
+        if error is None or self._judge(error):
+            return
+        _log.error("A handler failed", exc_info=error)
+        try:
+            await self._apologise(update, context)
+        except Exception as second:  # noqa: BLE001 - nobody is left to tell
+            if not self._judge(second):
+                _log.error("The apology failed too", exc_info=second)
+
+    def _judge(self, error: BaseException) -> bool:
+        """Deal with what is Telegram's or the network's doing; return False for a fault of the bot's own."""
+        attempt = current.get()
+        if isinstance(error, Forbidden):
+            _log.info("The bot may not write to this chat (blocked, or removed)")
+            return True
+        if attempt is None or isinstance(error, BadRequest):
+            return False
+        if isinstance(error, RetryAfter):
+            attempt.not_yet(seconds(error))
+            return True
+        # Anything else that is not a refusal of this very call: broken answers, 5xx, and a token that was just revoked.
+        if isinstance(error, NetworkError | InvalidToken) or type(error) is TelegramError:
+            _log.warning("Telegram could not be reached (%s)", type(error).__name__)
+            attempt.not_yet()
+            return True
+        return False
+
+    async def _apologise(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if not isinstance(update, Update):
+            return
+        language = self._here.language_of(update.effective_user)
+        sentence = self._here.sentence("error.text", language)
+        if update.callback_query is not None:
+            await update.callback_query.answer(sentence, show_alert=True)
+            return
+        message = update.message
+        if message is None:
+            return
+        me = context.bot.bot
+        if addressing.is_group(message) and addressing.in_group(message, me) is None:
+            return
+        place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
+        await send(context.bot, place, Speech((escape(sentence),)))

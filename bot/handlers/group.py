@@ -1,0 +1,44 @@
+"""Groups: an answer to whoever asks the bot, silence for everybody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.commands import find_command
+from bot.handlers import addressing
+
+if TYPE_CHECKING:
+    from telegram import Message, Update
+    from telegram.ext import ContextTypes
+
+    from bot.handlers.addressing import Asked
+    from bot.handlers.conversation import Conversations
+
+
+class Group:
+    """Commands, replies to the bot and mentions of it.
+
+    The language is the question's: a group has none of its own yet.
+    """
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+
+    async def message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a new message if it is meant for the bot."""
+        message = update.message
+        asked = self._asked(message, context)
+        if message is not None and asked is not None:
+            await self._conversations.answer(context.bot, message, asked, language_code=None)
+
+    async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Bring the answer to an edited message up to date."""
+        message = update.edited_message
+        asked = self._asked(message, context)
+        if message is not None and asked is not None:
+            await self._conversations.answer_again(context.bot, message, asked, language_code=None)
+
+    def _asked(self, message: Message | None, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
+        asked = None if message is None else addressing.in_group(message, context.bot.bot)
+        # A command that is not known here is most likely another bot's.
+        return asked if asked is not None and find_command(asked.name) else None

@@ -1,0 +1,55 @@
+"""Private chats: every message gets an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers import addressing
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import ContextTypes
+
+    from bot.handlers.conversation import Conversations
+
+
+class Private:
+    """Questions, commands, and whatever else people send: a caption is a question, a sticker an empty one."""
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+
+    async def message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a new message."""
+        message = update.message
+        if message is None or addressing.written_by_a_bot(message, context.bot.bot):
+            return
+        asked = addressing.in_private(message, context.bot.bot)
+        if asked is None or (
+            asked.plain and not asked.argument and self._seen_album(message.chat.id, message.media_group_id)
+        ):
+            return
+        await self._conversations.answer(context.bot, message, asked, language_code=_language_code(update))
+
+    async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Bring the answer to an edited message up to date."""
+        message = update.edited_message
+        if message is None or addressing.written_by_a_bot(message, context.bot.bot):
+            return
+        asked = addressing.in_private(message, context.bot.bot)
+        if asked is not None and asked.plain and not asked.argument:  # a live location moved, a sticker got a view
+            return
+        await self._conversations.answer_again(context.bot, message, asked, language_code=_language_code(update))
+
+    def _seen_album(self, chat: int, album: str | None) -> bool:
+        """Tell whether a picture without words belongs to an album that has had its answer. Albums come one by one."""
+        if album is None:
+            return False
+        albums = self._conversations.here.memory.albums
+        seen = albums.get((chat, album)) is not None
+        albums.put((chat, album), True)  # noqa: FBT003 - a set with an order
+        return seen
+
+
+def _language_code(update: Update) -> str | None:
+    return update.effective_user.language_code if update.effective_user else None

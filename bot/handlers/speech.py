@@ -1,0 +1,69 @@
+"""From a reply to what Telegram takes: HTML in parts, and inline buttons.
+
+Buttons that change a message in a group carry, behind the data that rendering wrote, who may use them: `~` and the
+asker's id in base 36. So they are stateless like everything else they carry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.handlers.delivery import Speech
+from bot.rendering.html import render_html
+from bot.rendering.keyboards import DATA_BYTES, OpenTopic, OpenTopics, keyboard_of, read_tap
+
+if TYPE_CHECKING:
+    from bot.answering.command_context import Reply
+    from bot.rendering.keyboards import Button, Keyboard
+
+OWNER_MARK = "~"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_CHANGING = (OpenTopic, OpenTopics)
+"""Taps that edit the message under everybody's eyes."""
+
+
+def speech_of(reply: Reply, *, asker: int | None) -> Speech:
+    """Return what to send for a reply.
+
+    `asker` is the user who asked in a group, None where there is only one person.
+    """
+    return Speech(tuple(render_html(reply)), markup(keyboard_of(reply), asker=asker))
+
+
+def markup(keyboard: Keyboard, *, asker: int | None) -> InlineKeyboardMarkup | None:
+    """Return inline buttons, None for an empty keyboard."""
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup([[_button(each, asker) for each in row] for row in keyboard])
+
+
+def read_data(data: str) -> tuple[str, int | None]:
+    """Split callback data into what rendering wrote and the asker; None where anyone may tap."""
+    written, mark, owner = data.partition(OWNER_MARK)
+    if not mark:
+        return written, None
+    try:
+        return written, int(owner, 36)
+    except ValueError:
+        return "", None  # not ours
+
+
+def _button(button: Button, asker: int | None) -> InlineKeyboardButton:
+    if button.copy_text:
+        return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copy_text))
+    data = button.callback_data
+    if asker is not None and isinstance(read_tap(data), _CHANGING):
+        # A person's id has at most 52 bits; one who writes as a chat (negative id) taps as somebody else: admins only.
+        owned = data + OWNER_MARK + _base36(max(asker, 0))
+        data = owned if len(owned) <= DATA_BYTES else data
+    return InlineKeyboardButton(button.text, callback_data=data)
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number or not digits:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits

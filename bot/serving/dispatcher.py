@@ -1,0 +1,144 @@
+"""Deals with updates, each until it is dealt with or worth no more tries.
+
+Those of one chat are dealt with in order, chats side by side. Where updates come from is no matter here: polling
+submits them and confirms what is reported done; a webhook would await the same report before it answers 200.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bot.handlers.attempt import Attempt, Verdict, current
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.serving.timing import Timing
+
+RawUpdate: TypeAlias = dict[str, Any]
+ChatKey: TypeAlias = tuple[str, object]
+
+_log = logging.getLogger(__name__)
+
+
+def chat_key(raw: RawUpdate) -> ChatKey:
+    """Return what orders an update: its chat, else its user, else nothing but itself. Odd shapes raise nothing."""
+    for value in raw.values():
+        if not isinstance(value, dict):
+            continue
+        message = value.get("message")
+        chat = (message if isinstance(message, dict) else value).get("chat")
+        if isinstance(chat, dict) and "id" in chat:
+            return "chat", repr(chat["id"])
+        user = value.get("from")
+        if isinstance(user, dict) and "id" in user:
+            return "user", repr(user["id"])
+    return "update", repr(raw.get("update_id"))
+
+
+class Dispatcher:
+    """Runs `deal_with(raw)` for each update and calls `done(update_id)` when it may be confirmed."""
+
+    def __init__(
+        self, deal_with: Callable[[RawUpdate], Awaitable[None]], done: Callable[[int], None], timing: Timing
+    ) -> None:
+        self._deal_with = deal_with
+        self._done = done
+        self._timing = timing
+        self._queues: dict[ChatKey, deque[RawUpdate]] = {}
+        self._held: set[ChatKey] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._closing = asyncio.Event()
+
+    def submit(self, raw: RawUpdate) -> None:
+        """Take an update (its `update_id` is an int); it is dealt with after what its chat still has before it."""
+        key = chat_key(raw)
+        queue = self._queues.get(key)
+        if queue is not None:
+            queue.append(raw)
+            return
+        self._queues[key] = deque([raw])
+        self._idle.clear()
+        task = asyncio.create_task(self._serve(key), name="chat")
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    async def idle(self, timeout: float) -> bool:  # noqa: ASYNC109 - callers want a bool, not an exception
+        """Wait until nothing is under way, at most `timeout` seconds; return whether that came about."""
+        try:
+            async with asyncio.timeout(timeout):
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    def held_back(self) -> list[int]:
+        """Return the ids in chats that Telegram told to wait, the ones queued behind included."""
+        return [raw["update_id"] for key in self._held for raw in self._queues.get(key, ())]
+
+    async def close(self, patience: float) -> list[int]:
+        """Begin nothing new and wait at most `patience` seconds for what is under way.
+
+        Return the ids left unfinished.
+        """
+        self._closing.set()
+        await self.idle(patience)
+        left = sorted(raw["update_id"] for queue in self._queues.values() for raw in queue)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        return left
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not self._tasks:
+            self._idle.set()
+
+    async def _serve(self, key: ChatKey) -> None:
+        queue = self._queues[key]
+        while queue:
+            if not await self._deal_with_one(key, queue[0]):
+                return
+            self._done(queue.popleft()["update_id"])
+        del self._queues[key]
+
+    async def _deal_with_one(self, key: ChatKey, raw: RawUpdate) -> bool:
+        """Try until the update may be confirmed; return False where a shutdown came first."""
+        attempt = Attempt(raw["update_id"])
+        current.set(attempt)
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + self._timing.give_up_after
+        failures = 0
+        while not self._closing.is_set():
+            await self._try(attempt, raw)
+            if attempt.verdict is Verdict.DEALT_WITH:
+                return True
+            failures += 1
+            pause = self._timing.pause(failures) if attempt.wait is None else attempt.wait
+            if clock() + pause > deadline:
+                _log.error("Update %d is given up after %d tries; its chat got no answer", attempt.update_id, failures)
+                return True
+            _log.warning("Update %d is tried again in %.1f s (try %d failed)", attempt.update_id, pause, failures)
+            if attempt.wait is not None:
+                self._held.add(key)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), pause)
+            self._held.discard(key)
+        return False
+
+    async def _try(self, attempt: Attempt, raw: RawUpdate) -> None:
+        attempt.begin()
+        try:
+            async with asyncio.timeout(self._timing.update_patience):
+                await self._deal_with(raw)
+        except TimeoutError:
+            _log.error("Update %d took more than %.0f s", attempt.update_id, self._timing.update_patience)
+            attempt.not_yet()
+        except Exception:  # noqa: BLE001 - one update may not end the loop
+            _log.exception("Update %d is confirmed although it could not be dealt with", attempt.update_id)

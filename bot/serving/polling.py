@@ -1,0 +1,150 @@
+"""Fetching updates by long polling, and confirming them only after they were dealt with.
+
+Telegram counts an update as delivered when a later `getUpdates` carries a higher offset, whether or not anything was
+done with it. PTB's own Updater sends that offset while handlers still run, so a crash loses questions. This loop
+sends the lowest id that is not finished.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.errors import TelegramRefusedError
+from bot.handlers.limits import seconds
+from bot.serving.ledger import WINDOW, Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.serving.dispatcher import Dispatcher, RawUpdate
+    from bot.serving.timing import Timing
+
+_log = logging.getLogger(__name__)
+
+NOT_ACCEPTED = (
+    "Telegram does not accept the token: copy it again from @BotFather (/mybots, API Token) into TELEGRAM_BOT_TOKEN"
+)
+SECOND_INSTANCE = (
+    "Telegram reports a conflict: another instance polls with this token; stop it, or give this one a token of its own"
+)
+WEBHOOK_CAME = "Telegram reports a conflict: a webhook was set for this token; start with --take-over to remove it"
+
+
+class Fetches(Protocol):
+    """What polling needs of the bot."""
+
+    async def fetch_updates(self, *, offset: int | None, limit: int, timeout: int) -> list[Any]:  # noqa: ASYNC109 - Telegram's word
+        """Return updates as JSON, unparsed, so that an odd one does not take the others with it."""
+
+
+class Conflicts:
+    """Counts how long another instance has been in the way."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._first: float | None = None
+        self._last = 0.0
+
+    def lasting(self, now: float) -> bool:
+        """Note a conflict; tell whether they have gone on for too long. Quiet of `patience` seconds starts anew.
+
+        Two instances wrest the connection from each other, so polls succeed in between: success proves nothing.
+        """
+        if self._first is None or now - self._last > self._patience:
+            self._first = now
+        self._last = now
+        return now - self._first > self._patience
+
+
+class Polling:
+    """The loop. `run` ends when `stop` is set; `confirm` tells Telegram what was finished since."""
+
+    def __init__(self, bot: Fetches, dispatcher: Dispatcher, ledger: Ledger, timing: Timing) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._ledger = ledger
+        self._timing = timing
+        self._conflicts = Conflicts(timing.conflict_patience)
+        self._failures = 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Fetch and submit updates until `stop` is set.
+
+        Raises:
+            TelegramRefusedError: the token was refused, or another instance or a webhook stays in the way.
+        """
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            while not stop.is_set():
+                step = asyncio.create_task(self._step())
+                await asyncio.wait({step, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if not step.done():
+                    step.cancel()
+                    await asyncio.gather(step, return_exceptions=True)
+                else:
+                    step.result()
+        finally:
+            stopping.cancel()
+
+    async def confirm(self) -> None:
+        """Send the offset once more, so that what was finished is not sent again to the next instance."""
+        if self._ledger.offset is None:
+            return
+        try:
+            async with asyncio.timeout(5):
+                await self._bot.fetch_updates(offset=self._ledger.offset, limit=1, timeout=0)
+        except (TelegramError, TimeoutError) as error:
+            _log.warning(
+                "The last updates could not be confirmed (%s): some may be answered twice", type(error).__name__
+            )
+
+    async def _step(self) -> None:
+        try:
+            batch = await self._bot.fetch_updates(
+                offset=self._ledger.offset, limit=WINDOW, timeout=self._timing.long_poll
+            )
+        except TelegramError as error:
+            await asyncio.sleep(self._pause_after(error))
+            return
+        if self._failures:
+            _log.info("Telegram answers again")
+        self._failures = 0
+        self._submit(batch)
+        await self._dispatcher.idle(self._timing.repoll)
+
+    def _submit(self, batch: Sequence[Any]) -> None:
+        by_id = {each["update_id"]: cast("RawUpdate", each) for each in batch if _has_id(each)}
+        if len(by_id) < len(batch):
+            _log.error("%d updates without an id were passed over", len(batch) - len(by_id))
+        new = self._ledger.take(by_id)
+        if self._ledger.full(by_id, new):
+            count = self._ledger.set_aside(self._dispatcher.held_back())
+            if count:
+                _log.warning("%d updates wait for Telegram's flood limit in memory alone, to let others through", count)
+        for update_id in new:
+            self._dispatcher.submit(by_id[update_id])
+
+    def _pause_after(self, error: TelegramError) -> float:
+        """Say how long to wait after `error`, or raise where waiting does not help."""
+        if isinstance(error, InvalidToken):
+            raise TelegramRefusedError(NOT_ACCEPTED) from None
+        if isinstance(error, Conflict):
+            line = WEBHOOK_CAME if "webhook" in str(error).lower() else SECOND_INSTANCE
+            if self._conflicts.lasting(asyncio.get_running_loop().time()):
+                raise TelegramRefusedError(line) from None
+            _log.warning("%s (trying again for up to %.0f s)", line, self._timing.conflict_patience)
+        self._failures += 1
+        if isinstance(error, RetryAfter):
+            return seconds(error)
+        pause = self._timing.pause(self._failures)
+        if not isinstance(error, Conflict):
+            _log.warning("No updates from Telegram (%s); asking again in %.1f s", type(error).__name__, pause)
+        return pause
+
+
+def _has_id(update: object) -> bool:
+    return isinstance(update, dict) and type(update.get("update_id")) is int

@@ -1,0 +1,34 @@
+"""Every wait of serving in one place, so that tests can shorten them together."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Waits and limits, in seconds."""
+
+    long_poll: int = 30
+    """How long Telegram holds an empty answer back. It allows 50; middleboxes cut idle connections after a minute."""
+    repoll: float = 1.0
+    """While something is unfinished Telegram answers at once with the same batch: ask no oftener than this."""
+    first_pause: float = 0.5
+    longest_pause: float = 60.0
+    """Back-off after network errors doubles from the first to the longest."""
+    conflict_patience: float = 45.0
+    """A redeploy runs two instances for some seconds; longer than this is somebody's mistake."""
+    update_patience: float = 90.0
+    """A try at one update that takes longer is stopped and counts as a passing fault."""
+    give_up_after: float = 3600.0
+    """An answer that could not be sent for so long is not wanted any more."""
+    shutdown: float = 10.0
+    """For what is under way after a signal; orchestrators kill after 10 to 30 s."""
+    check_tries: int = 3
+    """Calls that `run --check` makes before it says that Telegram cannot be reached."""
+
+    def pause(self, failures: int) -> float:
+        """Return how long to wait after the `failures`-th failure in a row (from 1), half of it by chance."""
+        whole = min(self.longest_pause, self.first_pause * 2.0 ** min(failures - 1, 30))
+        return whole * random.uniform(0.5, 1)  # noqa: S311 - jitter, so that instances do not come back together
