@@ -1,0 +1,59 @@
+"""The one place that ends the program: `talks-bot` and `python -m bot`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FINE = 0
+WRONG_CALL = 2
+"""A wrong call or configuration; a check that fails exits with 1 by itself."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 fine, 1 a check that fails, 2 a wrong call or configuration."""
+    sys.exit(status_of(arguments))
+
+
+def status_of(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status; what is wrong goes to stderr, without a traceback."""
+    from bot.cli import app  # noqa: PLC0415  so that an interrupt while it is imported is quiet too
+
+    try:
+        status = app(args=arguments, prog_name="talks-bot", standalone_mode=False)
+        sys.stdout.flush()
+    except BotError as error:
+        print(f"talks-bot: {error}", file=sys.stderr)  # noqa: T201
+        return WRONG_CALL
+    except BrokenPipeError:
+        # Whoever read us has seen enough. The interpreter's own flush at exit must not complain about it either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FINE
+    except KeyboardInterrupt:
+        return FINE
+    except Exception as error:  # noqa: BLE001  those of Typer are told apart below, all others go on
+        return _usage(error)
+    return status if isinstance(status, int) else FINE
+
+
+def _usage(error: Exception) -> int:
+    """Say in one line what is wrong with a call. Typer's errors have had several homes, but always `format_message`."""
+    message = getattr(error, "format_message", None)
+    if message is None:
+        if type(error).__name__ == "Abort":
+            return FINE
+        raise error
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "talks-bot"
+    print(f"talks-bot: {' '.join(message().split())} (see `{command} --help`)", file=sys.stderr)  # noqa: T201
+    return WRONG_CALL
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""The commands, and the only place that connects objects. Imports stand inside commands: each pays for its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from bot import __version__
+from bot.errors import ConfigError, KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.retrieval.evaluate import Floors
+    from bot.retrieval.matcher import Matcher
+    from bot.terminal import Terminal
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+KnowledgeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", metavar="FILE", help="Knowledge file; else KNOWLEDGE_FILE, ./knowledge.yaml, the shipped one."
+    ),
+]
+LONG = 200
+"""Questions from which on a progress bar is worth its line."""
+
+
+@app.callback(invoke_without_command=True)
+def talks_bot(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Answers from one curated, sourced document, in the terminal and in Telegram."""
+    if version:
+        typer.echo(f"talks-bot {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(help="One question. Without it: a prompt, or a question per line.")
+    ] = None,
+    *,
+    lang: Annotated[
+        str | None, typer.Option(metavar="xx", help="Language of the replies; else that of the question.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print an object per question.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why, too.")] = False,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Answer one question, a pipe of them, or whoever sits at the prompt."""
+    terminal = _terminal(knowledge, lang, explain=explain)
+    from bot.terminal import answer_lines, converse  # noqa: PLC0415
+
+    _in_utf8(sys.stdout)
+    if question is not None:
+        question = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        _print(terminal.json_line(question) if as_json else terminal.reply(question))
+    elif sys.stdin.isatty() and not as_json:
+        _edit_lines()
+        converse(terminal, input, _print)
+    else:
+        _in_utf8(sys.stdin)
+        answer_lines(terminal, sys.stdin, _print, as_objects=as_json)
+
+
+@app.command()
+def check(
+    file: Annotated[Path | None, typer.Argument(help="Knowledge file; else the one that `ask` would use.")] = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
+    diff: Annotated[
+        Path | None, typer.Option("--diff", metavar="OLD", help="List the questions that OLD answers differently.")
+    ] = None,
+    questions: Annotated[
+        list[Path] | None,
+        typer.Option("--questions", metavar="FILE", help="Labelled questions for --diff; repeatable."),
+    ] = None,
+) -> None:
+    """Check a knowledge file: every problem with its line, warnings apart."""
+    from bot.knowledge.load import read  # noqa: PLC0415
+    from bot.knowledge.warnings import warnings_of  # noqa: PLC0415
+
+    if diff is not None and not questions:
+        raise ConfigError("--diff needs questions to ask both files: add --questions FILE")
+    path = _named_file(file) if file else _find(None)
+    try:
+        loaded = read(path)
+    except KnowledgeError as error:
+        _print(str(error))
+        _print(f"{len(error.problems)} to mend in {path}")
+        raise typer.Exit(1) from None
+    warnings = warnings_of(loaded.knowledge, loaded.positions)
+    for warning in warnings:
+        _print(f"{path}: warning: {warning}")
+    known = loaded.knowledge
+    _print(
+        f"{path}: {len(known.facts)} facts, {len(known.gaps)} gaps, {len(known.conflicts)} conflicts, "
+        f"{len(known.entities)} entities; no problems, warnings: {len(warnings)}"
+    )
+    if diff is not None:
+        _print_changes(_named_file(diff), path, questions or [])
+    if strict and warnings:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or folders of labelled questions.")],
+    *,
+    split: Annotated[str | None, typer.Option(metavar="tune|holdout", help="Only this part of the questions.")] = None,
+    floors: Annotated[
+        Path | None, typer.Option(metavar="TOML", help="A file with floors, such as `accuracy = 0.9`; see the options.")
+    ] = None,
+    accuracy: Annotated[float | None, typer.Option(help="Least share of right first facts.")] = None,
+    abstention_recall: Annotated[float | None, typer.Option(help="Least share of abstentions where due.")] = None,
+    both_sides: Annotated[float | None, typer.Option(help="Least share of conflicts shown whole.")] = None,
+    attribution: Annotated[float | None, typer.Option(help="Least share of right attributions.")] = None,
+    wrong_share: Annotated[float | None, typer.Option(help="Greatest share of wrong answers.")] = None,
+    worst: Annotated[int, typer.Option(min=0, help="Mistakes to list.")] = 10,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Measure the answers to labelled questions; exit status 1 below a floor."""
+    from bot.retrieval.evaluate import evaluate as evaluation_of  # noqa: PLC0415
+    from bot.retrieval.questions import load_questions  # noqa: PLC0415
+    from bot.retrieval.report import render  # noqa: PLC0415
+
+    if split not in (None, "tune", "holdout"):
+        raise ConfigError(f"--split {split} is unknown: use tune or holdout")
+    given = {
+        "accuracy": accuracy,
+        "abstention_recall": abstention_recall,
+        "both_sides": both_sides,
+        "attribution": attribution,
+        "wrong_share": wrong_share,
+    }
+    least = _floors(floors, {name: value for name, value in given.items() if value is not None})
+    asked = load_questions(files, split=split)  # type: ignore[arg-type]  # checked above
+    if not asked:
+        raise ConfigError("there are no questions in these files: name files of labelled questions")
+    matcher = _matcher(_find(knowledge))
+    if len(asked) >= LONG and sys.stderr.isatty():
+        with typer.progressbar(asked, label="asking", file=sys.stderr) as progress:
+            result = evaluation_of(matcher, progress)
+    else:
+        result = evaluation_of(matcher, asked)
+    _print(render(result, worst=worst))
+    below = result.below(least)
+    for sentence in below:
+        _print(f"below the floor: {sentence}")
+    if below:
+        raise typer.Exit(1)
+
+
+def _terminal(knowledge: Path | None, language: str | None, *, explain: bool) -> Terminal:
+    from bot.answering.names import NameFinder  # noqa: PLC0415
+    from bot.answering.responder import Responder  # noqa: PLC0415
+    from bot.terminal import Terminal  # noqa: PLC0415
+
+    matcher = _matcher(_find(knowledge))
+    languages = matcher.knowledge.story.languages
+    if language is not None and language not in languages:
+        raise ConfigError(f"--lang {language}: this base speaks {', '.join(languages)}; choose one of them")
+    return Terminal(Responder(matcher.knowledge, matcher), NameFinder(matcher.knowledge), language, explain)
+
+
+def _matcher(path: Path) -> Matcher:
+    from bot.knowledge.load import load  # noqa: PLC0415
+    from bot.retrieval.matcher import Matcher  # noqa: PLC0415
+
+    return Matcher(load(path))
+
+
+def _find(explicit: Path | None) -> Path:
+    from bot.knowledge.find import find_knowledge_file  # noqa: PLC0415
+
+    return find_knowledge_file(explicit, os.environ, Path.cwd())
+
+
+def _named_file(path: Path) -> Path:
+    if not path.is_file():
+        raise ConfigError(f"{path} is not a file: give the path of a knowledge file")
+    return path
+
+
+def _print_changes(old: Path, new: Path, questions: list[Path]) -> None:
+    from bot.answering.comparison import changes  # noqa: PLC0415
+    from bot.retrieval.questions import load_questions  # noqa: PLC0415
+
+    asked = [each.ask for each in load_questions(questions)]
+    found = list(changes(_matcher(old), _matcher(new), asked))
+    for change in found:
+        _print(f"{change.question}\n    before: {change.before}\n    after:  {change.after}")
+    _print(f"questions answered differently: {len(found)} of {len(asked)}")
+
+
+def _floors(file: Path | None, given: dict[str, float]) -> Floors:
+    """Return the floors of a TOML file with those of the options over them."""
+    import tomllib  # noqa: PLC0415
+
+    from bot.retrieval.evaluate import Floors  # noqa: PLC0415
+
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8")) if file else {}
+        return Floors(**{**{name: float(value) for name, value in written.items()}, **given})
+    except (OSError, ValueError, TypeError) as error:
+        names = ", ".join(Floors.__dataclass_fields__)
+        raise ConfigError(f"{file}: {error}: write lines such as `accuracy = 0.9`; there are {names}") from error
+
+
+def _in_utf8(stream: TextIO) -> None:
+    """Use UTF-8 whatever the locale; what cannot be decoded is replaced; a line ends at a line feed alone."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _edit_lines() -> None:
+    """Let the prompt edit and recall lines, where the system can."""
+    import contextlib  # noqa: PLC0415
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401, PLC0415
+
+
+def _print(text: str) -> None:
+    """Print a text at once: a pipe waits for each line."""
+    print(text, flush=True)  # noqa: T201

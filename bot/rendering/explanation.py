@@ -1,0 +1,62 @@
+"""Why a decision fell as it did, as plain text for curators: what `--explain` adds. English, like all tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.retrieval.match import Candidate, Match, WordReading
+
+CANDIDATES = 5
+"""Candidates listed: beyond the fifth they explain nothing."""
+_BAR = 10
+
+
+def render_explanation(match: Match) -> str:
+    """Return how each word was read, the candidates, confidence against threshold, and what to add to the base."""
+    return "\n".join(_lines(match))
+
+
+def _lines(match: Match) -> Iterator[str]:
+    why = match.explanation
+    yield f"Why: {match.decision.value}, {_against_threshold(match)}"
+    if why.words:
+        width = max(len(each.word) for each in why.words)
+        yield ""
+        yield "How each word was read"
+        yield from (_word(each, width) for each in why.words)
+    if why.clause:
+        yield ""
+        yield f"The part that was matched: {why.clause}"
+    if match.candidates:
+        width = max(len(each.entry_id) for each in match.candidates[:CANDIDATES])
+        yield ""
+        yield "Candidates, scores out of 100"
+        for each in match.candidates[:CANDIDATES]:
+            yield from _candidate(each, width)
+    for heading, sentences in (("Rules that spoke", why.rules), ("What to change in the base", why.advice)):
+        if sentences:
+            yield ""
+            yield heading
+            yield from (f"  - {sentence}" for sentence in sentences)
+
+
+def _against_threshold(match: Match) -> str:
+    relation = "below" if match.confidence < match.threshold else "not below"
+    return f"confidence {match.confidence:.2f}, {relation} the threshold of {match.threshold:.2f}"
+
+
+def _word(word: WordReading, width: int) -> str:
+    meaning = f" as {word.meaning}" if word.meaning and word.meaning != word.word else ""
+    return f"  {word.word:{width}}  {word.how}{meaning}"
+
+
+def _candidate(candidate: Candidate, width: int) -> Iterator[str]:
+    bar = "#" * round(candidate.score / 100 * _BAR)
+    kind = "" if candidate.kind == "fact" else f" ({candidate.kind})"
+    yield f"  {candidate.score:3.0f} {bar:{_BAR}} {candidate.entry_id:{width}}{kind}"
+    yield f"{'':{_BAR + 7}}\N{RIGHTWARDS ARROW} {candidate.phrasing} [{candidate.language}]"
+    if candidate.vetoed_by:
+        yield f"{'':{_BAR + 7}}vetoed: {candidate.vetoed_by}"

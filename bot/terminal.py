@@ -1,0 +1,88 @@
+"""A line in, a reply out: the prompt and the pipe. Drives the same responder and commands as Telegram does."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answering.command_context import CommandContext
+from bot.answering.commands import run_command, split_command
+from bot.answering.reply import Responded
+from bot.rendering.as_json import as_json
+from bot.rendering.catalogue import catalogue
+from bot.rendering.explanation import render_explanation
+from bot.rendering.plain import render_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.answering.command_context import EntityFinder, Reply
+    from bot.answering.responder import Responder
+    from bot.retrieval.match import Match
+
+PROMPT = "> "
+QUIT = ("/quit", "/exit", "/q")
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One conversation. `language` fixes that of the replies; it keeps the last match for /why and nothing else."""
+
+    responder: Responder
+    find_entity: EntityFinder
+    language: str | None = None
+    explain: bool = False
+    last_match: Match | None = None
+
+    def reply(self, line: str) -> str:
+        """Return the reply to a question or a command as plain text, with `explain` followed by its explanation."""
+        shown = self._command(line) if line.lstrip().startswith("/") else self.responded(line)
+        if not isinstance(shown, Responded):
+            return render_plain(shown)
+        self.last_match = shown.match
+        text = render_plain(shown.reply)
+        return f"{text}\n\n{render_explanation(shown.match)}" if self.explain else text
+
+    def json_line(self, line: str) -> str:
+        """Return the reply to a question as one line of JSON; every line is a question here."""
+        return json.dumps(as_json(self.responded(line), explain=self.explain), ensure_ascii=False)
+
+    def responded(self, question: str) -> Responded:
+        """Answer a question."""
+        return self.responder.respond(question, fixed_language=self.language)
+
+    def welcome(self) -> str:
+        """Return what a prompt begins with."""
+        context = CommandContext(self.responder, self.find_entity, self.language)
+        return catalogue(context.language)("prompt.welcome")
+
+    def _command(self, line: str) -> Reply | Responded:
+        name, argument = split_command(line) or ("", "")
+        context = CommandContext(self.responder, self.find_entity, self.language, last_match=self.last_match)
+        return run_command(name, argument, context)
+
+
+def converse(terminal: Terminal, read: Callable[[str], str], write: Callable[[str], None]) -> None:
+    """Hold a conversation until /quit, the end of input (Ctrl-D) or Ctrl-C; empty lines are passed over.
+
+    `read` takes the prompt and returns a line, as `input` does; `write` takes one text without its line break.
+    """
+    write(f"{terminal.welcome()}\n")
+    while True:
+        try:
+            line = read(PROMPT)
+        except (EOFError, KeyboardInterrupt):
+            write("")
+            return
+        if line.strip().casefold() in QUIT:
+            return
+        if line.strip():
+            write(f"\n{terminal.reply(line)}\n")
+
+
+def answer_lines(terminal: Terminal, lines: Iterable[str], write: Callable[[str], None], *, as_objects: bool) -> None:
+    """Answer each line of a pipe at once: as an object per line, or as text under the line it answers."""
+    for line in lines:
+        question = line.rstrip("\r\n")
+        write(terminal.json_line(question) if as_objects else f"{PROMPT}{question}\n\n{terminal.reply(question)}\n")
