@@ -14,7 +14,26 @@ from bot.knowledge.model import Knowledge
 from tests.knowledge.builders import BRIDGE, HARBOUR
 
 LINES = HARBOUR.count("\n")
-YAML = "&a |*a|!!x |<<: |? |- |: |[|]|{|}|---\n|...\n|%YAML 9\n|'|\"|\\x|#|null|~|en: |id: |  ".split("|")
+YAML = [
+    "&a ",
+    "*a",
+    "!!x ",
+    "<<: ",
+    "? ",
+    "- ",
+    ": ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "---\n",
+    "...\n",
+    "%YAML 9\n",
+    "'",
+    '"',
+    "\\x",
+]
+YAML += ["#", "null", "~", "en: ", "id: ", "  "]
 PIECES = st.sampled_from([*YAML, "|\n", ">-\n", " | ", "(", ")", "\t", "\n", "\r", "\0", "\u2028", "\ud800", "é"])
 
 
