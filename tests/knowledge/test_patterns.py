@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.patterns import MAX_PER_BLOCK, MAX_PER_LINE, PatternError, check, count, expand, expand_line, phrases
@@ -77,6 +77,7 @@ def test_commas_part_the_phrases_of_the_thesaurus() -> None:
 
 
 @given(st.text(alphabet="ab ()|?\n", max_size=60))
+@settings(deadline=None)
 def test_law_any_text_expands_or_is_refused(block: str) -> None:
     """Nothing but PatternError is raised, phrasings are tidy, and `check` finds fault just where `expand` does."""
     try:
@@ -92,6 +93,7 @@ def test_law_any_text_expands_or_is_refused(block: str) -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(["a", "b c", "", "d"]), min_size=2, max_size=3), min_size=1, max_size=4))
+@settings(deadline=None)
 def test_law_a_line_stands_for_the_product_of_its_groups(groups: list[list[str]]) -> None:
     """`count` is the product of the groups' sizes, and there are never more phrasings than that."""
     groups = [group for group in groups if any(group)] or [["a", "b"]]
