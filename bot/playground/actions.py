@@ -1,0 +1,186 @@
+"""What the page may ask for: each action with what it takes, checked before anything happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.playground.scene import LANGUAGES
+from bot.playground.standin import ApiError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.playground.show import Show
+    from bot.playground.standin import Chat, Message, Topic, User, World
+    from bot.playground.standin.model import Json
+
+Text = Annotated[str, Field(min_length=1, max_length=4096)]
+
+
+class RefusedError(Exception):
+    """An action that cannot be done; the message is shown on the page."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Nothing(_Part):
+    """An action that needs to know nothing."""
+
+
+class Where(_Part):
+    """Who does something in which chat, and in which topic of a forum."""
+
+    person: int
+    chat: int
+    topic: int | None = None
+
+
+class Send(Where):
+    """A text to write, maybe in answer to a message or a part of it."""
+
+    text: Text
+    reply_to: int | None = None
+    quote: str | None = None
+
+
+class Media(Where):
+    """Something other than text."""
+
+    kind: Literal["photo", "sticker", "voice", "document", "poll", "location"]
+
+
+class Edit(Where):
+    """A new text for a message of one's own."""
+
+    message: int
+    text: Text
+
+
+class Tap(Where):
+    """A tap on a button, by the data it carries."""
+
+    message: int
+    data: str
+
+
+class Person(_Part):
+    """The language someone uses Telegram in."""
+
+    person: int
+    language: str
+
+
+class PrivacyMode(_Part):
+    """What the bot hears in groups."""
+
+    enabled: bool
+
+
+class Actions:
+    """Do what the page asks for in the present world."""
+
+    def __init__(self, show: Show, restart: Callable[[], Awaitable[None]]) -> None:
+        self._show = show
+        self._restart = restart
+
+    async def do(self, name: str, body: object) -> Json:
+        """Do an action and return its answer.
+
+        Raises:
+            LookupError: there is no such action.
+            RefusedError: it cannot be done, or not so.
+        """
+        model, act = _ACTIONS[name]
+        try:
+            return await act(self, model.model_validate(body))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            raise RefusedError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        except (KeyError, AssertionError):
+            raise RefusedError("that is no longer there") from None
+        except ApiError as error:
+            raise RefusedError(error.description) from None
+
+    async def send(self, wanted: Send) -> Json:
+        """Write a text."""
+        if not wanted.text.strip():
+            raise RefusedError("there is nothing to send")
+        user, chat, topic = self._where(wanted)
+        reply_to = None if wanted.reply_to is None else chat.messages[wanted.reply_to]
+        quote = wanted.quote if reply_to is not None and wanted.quote and wanted.quote in reply_to.text else None
+        message = await self._world.say(user, chat, wanted.text, reply_to=reply_to, quote=quote, topic=topic)
+        return {"message": message.message_id}
+
+    async def media(self, wanted: Media) -> Json:
+        """Send something other than text."""
+        user, chat, topic = self._where(wanted)
+        message = await self._world.send(user, chat, wanted.kind, topic=topic)
+        return {"message": message.message_id}
+
+    async def edit(self, wanted: Edit) -> Json:
+        """Change a message of one's own."""
+        message = self._message(wanted)
+        if message.sender is None or message.sender.id != wanted.person:
+            raise RefusedError("only its author edits a message")
+        if wanted.text.strip() not in {"", message.text}:
+            await self._world.edit(message, wanted.text)
+        return {}
+
+    async def tap(self, wanted: Tap) -> Json:
+        """Tap a button; what the bot answers comes as a change."""
+        user, _, _ = self._where(wanted)
+        return {"query": await self._world.press(user, self._message(wanted), wanted.data)}
+
+    async def commands(self, wanted: Where) -> Json:
+        """List the commands that a person is offered in a chat."""
+        user, chat, _ = self._where(wanted)
+        return {"commands": self._show.stage.standin.service.profile.menu(user, chat)}
+
+    async def person(self, wanted: Person) -> Json:
+        """Change the language someone uses Telegram in."""
+        if wanted.language not in LANGUAGES:
+            raise RefusedError(f"the page speaks {', '.join(LANGUAGES)}")
+        scene = self._show.stage.scene
+        scene.speak(wanted.person, wanted.language)
+        self._show.changes.add("people", scene.people_json())
+        return {}
+
+    async def privacy(self, wanted: PrivacyMode) -> Json:
+        """Switch privacy mode."""
+        self._world.privacy.enabled = wanted.enabled
+        self._show.changes.add("privacy", {"enabled": wanted.enabled})
+        return {}
+
+    async def reset(self, _: Nothing) -> Json:
+        """Clear all chats and restart the bot."""
+        await self._restart()
+        return {}
+
+    @property
+    def _world(self) -> World:
+        return self._show.stage.standin.world
+
+    def _where(self, wanted: Where) -> tuple[User, Chat, Topic | None]:
+        user, chat = self._world.users[wanted.person], self._world.chats[wanted.chat]
+        if user.is_bot or not chat.status(user.id).inside:
+            raise RefusedError("only members write here")
+        return user, chat, None if wanted.topic is None else chat.topics[wanted.topic]
+
+    def _message(self, wanted: Edit | Tap) -> Message:
+        return self._world.chats[wanted.chat].messages[wanted.message]
+
+
+_ACTIONS: dict[str, tuple[type[_Part], Callable[..., Awaitable[Json]]]] = {
+    "send": (Send, Actions.send),
+    "media": (Media, Actions.media),
+    "edit": (Edit, Actions.edit),
+    "tap": (Tap, Actions.tap),
+    "commands": (Where, Actions.commands),
+    "person": (Person, Actions.person),
+    "privacy": (PrivacyMode, Actions.privacy),
+    "reset": (Nothing, Actions.reset),
+}

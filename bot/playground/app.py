@@ -1,0 +1,136 @@
+"""`talks-bot playground`: stand-in, bot and page in one process, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import sys
+import webbrowser
+from typing import TYPE_CHECKING
+
+from bot.playground.actions import Actions
+from bot.playground.base import open_base, watch
+from bot.playground.changes import Changes
+from bot.playground.listening import LOOPBACK, listen, serving
+from bot.playground.page import Page, page_app
+from bot.playground.show import Show
+from bot.playground.stage import Stage, matcher_of
+from bot.playground.standin import DEFAULT_TOKEN
+from bot.serving.app import stopped_by_signals
+from bot.serving.logs import logging_to_stderr, report_loop_error
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import AsyncIterator, Callable, Coroutine
+    from pathlib import Path
+    from typing import Any
+
+    from bot.knowledge.model import Knowledge
+    from bot.playground.base import Base
+    from bot.retrieval.match import Match
+
+
+def run(knowledge_path: Path, *, port: int | None = None, open_browser: bool = False) -> int:
+    """Run the playground until SIGINT or SIGTERM; return the exit status.
+
+    The last line printed is the page's address. Without `port` it is 8090, or the next that is free. Neither .env nor
+    any TELEGRAM_ variable is read.
+
+    Raises:
+        KnowledgeError: the file cannot be used.
+        ConfigError: the port cannot be had.
+    """
+    base = open_base(knowledge_path)
+    listener = listen(port)
+    with listener, logging_to_stderr("WARNING", "text", [DEFAULT_TOKEN]):
+        asyncio.run(_run(base, listener, open_browser=open_browser))
+    return 0
+
+
+async def _run(base: Base, listener: socket.socket, *, open_browser: bool) -> None:
+    asyncio.get_running_loop().set_exception_handler(report_loop_error)
+    with stopped_by_signals() as stop:
+        async with playground(base, listener) as (address, failure):
+            sys.stdout.write(f"knowledge: {base.path}\nCtrl-C stops the playground.\n{address}\n")
+            sys.stdout.flush()
+            if open_browser:
+                await asyncio.to_thread(webbrowser.open, address)
+            failure.add_done_callback(lambda _: stop.set())
+            await stop.wait()
+            if failure.done():
+                failure.result()
+
+
+@contextlib.asynccontextmanager
+async def playground(base: Base, listener: socket.socket) -> AsyncIterator[tuple[str, asyncio.Future[None]]]:
+    """Run stand-in, bot and page while the block runs; yield the page's address and what fails if the bot ends."""
+    port: int = listener.getsockname()[1]
+    key = secrets.token_urlsafe(24)
+    changes = Changes(run=secrets.token_hex(4))
+    matcher = await matcher_of(base.knowledge)
+
+    def matched(match: Match) -> None:
+        show.matched(match)
+
+    stage = Stage(matcher, matched)
+    show = Show(stage, base, changes)
+
+    async def take(knowledge: Knowledge) -> None:
+        stage.take(await matcher_of(knowledge))
+
+    async with contextlib.AsyncExitStack() as running:
+        running.push_async_callback(stage.stop)
+        await stage.start()
+        begin = _beginner(stage.failure)
+        following = _Following(show, begin)
+        await following.again()
+        running.push_async_callback(following.end)
+
+        async def restart() -> None:
+            await stage.restart()
+            await following.again()
+            show.restarted()
+
+        page = Page(show, Actions(show, restart), key)
+        watching = begin(watch(base, take, show.knowledge_changed))
+        running.push_async_callback(_cancelled, watching)
+        await running.enter_async_context(serving(page_app(page, port=port, key=key), listener, changes.close))
+        yield f"http://{LOOPBACK}:{port}/", stage.failure
+
+
+class _Following:
+    """Passes on what happens in the present world."""
+
+    def __init__(self, show: Show, begin: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]) -> None:
+        self._show = show
+        self._begin = begin
+        self._task: asyncio.Task[None] | None = None
+
+    async def again(self) -> None:
+        await self.end()
+        self._task = self._begin(self._show.follow(self._show.stage.standin.events))
+
+    async def end(self) -> None:
+        if self._task is not None:
+            await _cancelled(self._task)
+
+
+def _beginner(failure: asyncio.Future[None]) -> Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]:
+    """Return what starts a task whose fault ends the playground instead of leaving it half alive."""
+
+    def ended(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None and not failure.done():
+            failure.set_exception(error)
+
+    def begin(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        task.add_done_callback(ended)
+        return task
+
+    return begin
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})

@@ -1,0 +1,90 @@
+"""The knowledge file as the playground sees it: what is in force, and what is wrong with the newest version."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.errors import KnowledgeError
+from bot.knowledge.load import load
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from bot.errors import Problem
+    from bot.knowledge.model import Knowledge
+    from bot.playground.standin.model import Json
+
+LOOK_EVERY = 0.25
+"""Seconds between two looks at the file. A change counts once two looks agree: editors write in more than one step."""
+
+Stamp = tuple[int, int, int]
+"""Time, size and inode: an editor that puts a new file in place of the old one may keep the first two."""
+
+
+@dataclass(slots=True)
+class Base:
+    """The file that is watched: `knowledge` is the last good version, `problems` those of a newer one that is not."""
+
+    path: Path
+    knowledge: Knowledge
+    since: float = field(default_factory=time.time)
+    problems: tuple[Problem, ...] = ()
+
+    def as_json(self) -> Json:
+        """Write what the "Knowledge" panel shows."""
+        knowledge = self.knowledge
+        return {
+            "path": str(self.path),
+            "since": self.since,
+            "facts": len(knowledge.facts),
+            "gaps": len(knowledge.gaps),
+            "conflicts": len(knowledge.conflicts),
+            "languages": list(knowledge.story.languages),
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+def open_base(path: Path) -> Base:
+    """Load a knowledge file for watching.
+
+    Raises:
+        KnowledgeError: the file cannot be used; there is no last good version yet.
+    """
+    return Base(path.absolute(), load(path))
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return what changes when the file does; None where there is none."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino
+
+
+async def watch(base: Base, take: Callable[[Knowledge], Awaitable[None]], tell: Callable[[], None]) -> None:
+    """Follow the file for good: `take` gets every valid version, `tell` is called after every change of `base`.
+
+    Loading and looking happen off the event loop: the bot answers meanwhile.
+    """
+    known = before = await asyncio.to_thread(stamp, base.path)
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        now = await asyncio.to_thread(stamp, base.path)
+        settled = now == before
+        before = now
+        if now == known or not settled:
+            continue
+        known = now
+        try:
+            knowledge = await asyncio.to_thread(load, base.path)
+            await take(knowledge)
+        except KnowledgeError as error:
+            base.problems = error.problems
+        else:
+            base.knowledge, base.problems, base.since = knowledge, (), time.time()
+        tell()

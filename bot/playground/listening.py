@@ -1,0 +1,84 @@
+"""An HTTP server on loopback that belongs to whoever starts it: it leaves signals alone and ends with its block."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from bot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from starlette.types import ASGIApp
+
+LOOPBACK = "127.0.0.1"
+PREFERRED_PORTS = range(8090, 8100)
+"""Tried in order, so that the address stays the same from day to day."""
+_GRACE_SECONDS = 1
+
+
+def listen(port: int | None = None) -> socket.socket:
+    """Return a listening socket; without a port one of the preferred or else any, with 0 any.
+
+    Raises:
+        ConfigError: the port that was asked for cannot be had.
+    """
+    for candidate in (*PREFERRED_PORTS, 0) if port is None else (port,):
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":  # elsewhere the option would let two programs share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((LOOPBACK, candidate))
+            listener.listen()
+        except (OSError, OverflowError):
+            listener.close()
+            continue
+        return listener
+    raise ConfigError(f"port {port} cannot be had: give another one, or leave --port out")
+
+
+class _Server(uvicorn.Server):
+    """Say when it answers, and leave signals to the playground, which has more to stop than this server."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def serving(app: ASGIApp, listener: socket.socket, before_end: Callable[[], None]) -> AsyncIterator[None]:
+    """Answer on `listener` while the block runs; `before_end` ends the streams that would hold the end up."""
+    server = _Server(
+        uvicorn.Config(
+            app,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+    )
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        await server.ready.wait()
+        yield
+    finally:
+        before_end()
+        server.should_exit = True
+        await task
+        listener.close()

@@ -1,0 +1,97 @@
+"""What the page is shown: the whole world once, and every change of it after that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.playground.stage import explained
+from bot.playground.standin.privacy import hears
+
+if TYPE_CHECKING:
+    from bot.playground.base import Base
+    from bot.playground.changes import Changes
+    from bot.playground.stage import Stage
+    from bot.playground.standin import Event, Events
+    from bot.playground.standin.model import Json
+    from bot.retrieval.match import Match
+
+_AS_THEY_ARE = frozenset({"deleted", "chat_action", "callback_answer", "commands"})
+
+
+class Show:
+    """Write the world as JSON for the page, and pass its changes on.
+
+    Messages are the Bot API's, with `unheard` beside those that Telegram keeps from the bot.
+    """
+
+    def __init__(self, stage: Stage, base: Base, changes: Changes) -> None:
+        self.stage = stage
+        self.base = base
+        self.changes = changes
+        self.explanation: Json | None = None
+        self._unheard: set[tuple[int, int]] = set()
+
+    def world(self) -> Json:
+        """Write everything there is."""
+        world = self.stage.standin.world
+        messages = [message for chat in world.chats.values() for message in chat.messages.values()]
+        return {
+            "run": self.changes.run,
+            "bot": self.bot(),
+            "people": self.stage.scene.people_json(),
+            "chats": self.stage.scene.chats_json(),
+            "privacy": {"enabled": world.privacy.enabled},
+            "knowledge": self.base.as_json(),
+            "explanation": self.explanation,
+            "messages": [self._marked(world.as_json(message)) for message in messages],
+        }
+
+    def bot(self) -> Json:
+        """Write who the bot is; `descriptions` by language, "" for all others."""
+        bot = self.stage.standin.world.bot
+        said = dict(self.stage.standin.service.profile.description)
+        return {"id": bot.id, "username": bot.username, "first_name": bot.first_name, "descriptions": said}
+
+    def matched(self, match: Match) -> None:
+        """Show why the bot is about to say what it says."""
+        self.explanation = explained(match)
+        self.changes.add("explanation", self.explanation)
+
+    def restarted(self) -> None:
+        """Show the new world."""
+        self.explanation = None
+        self._unheard.clear()
+        self.changes.renew(self.world())
+
+    def knowledge_changed(self) -> None:
+        """Show the state of the knowledge file."""
+        self.changes.add("knowledge", self.base.as_json())
+
+    async def follow(self, events: Events) -> None:
+        """Pass on what happens in one world, until cancelled."""
+        with events.subscribe() as queue:
+            while True:
+                self._pass(await queue.get())
+
+    def _pass(self, event: Event) -> None:
+        chat = event.chat_id
+        if event.kind in {"message", "edited"}:
+            if event.kind == "message":
+                self._note(event.body)
+            self.changes.add(event.kind, self._marked(event.body), chat)
+        elif event.kind in _AS_THEY_ARE:
+            self.changes.add(event.kind, event.body, chat)
+        elif event.kind == "description":
+            self.changes.add("bot", self.bot())
+
+    def _note(self, body: Json) -> None:
+        """Remember what the bot does not hear; whether it does is decided when a message is written."""
+        world = self.stage.standin.world
+        message = world.chats[body["chat"]["id"]].messages.get(body["message_id"])
+        if message is None or message.sender is None or message.sender.is_bot or message.service is not None:
+            return
+        if not hears(world.bot, world.privacy, world.chats[message.chat_id], message):
+            self._unheard.add((message.chat_id, message.message_id))
+
+    def _marked(self, body: Json) -> Json:
+        return body | {"unheard": True} if (body["chat"]["id"], body["message_id"]) in self._unheard else body

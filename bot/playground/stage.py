@@ -1,0 +1,120 @@
+"""The stage: a stand-in for Telegram with its cast, and the real bot that polls it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.answering.responder import Responder
+from bot.handlers.application import build_application
+from bot.handlers.surroundings import Surroundings
+from bot.playground.scene import BOT_NAME, BOT_USERNAME, Scene, set_scene
+from bot.playground.standin import StandIn
+from bot.rendering.as_json import explanation_as_json
+from bot.retrieval.matcher import Matcher
+from bot.serving.connection import Connection
+from bot.serving.polled import serve_by_polling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.knowledge.model import Knowledge
+    from bot.playground.standin.model import Json
+    from bot.retrieval.match import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """A matcher that tells what it found: the page explains exactly what the bot was asked."""
+
+    matcher: Matcher
+    tell: Callable[[Match], None]
+
+    def match(self, query: str) -> Match:
+        """Match one query against the base."""
+        found = self.matcher.match(query)
+        self.tell(found)
+        return found
+
+
+class Stage:
+    """Run stand-in and bot between `start` and `stop`; `restart` begins a new world with the same base.
+
+    `tell` is called with every match of the bot, on the event loop. `failure` is done once the bot ends by itself.
+    """
+
+    def __init__(self, matcher: Matcher, tell: Callable[[Match], None]) -> None:
+        self._matcher = matcher
+        self._tell = tell
+        self._running = contextlib.AsyncExitStack()
+        self._lock = asyncio.Lock()
+        self.failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.standin: StandIn
+        self.scene: Scene
+        self._surroundings: Surroundings
+
+    async def start(self) -> None:
+        """Set the scene and let the bot poll."""
+        self.standin = await self._running.enter_async_context(StandIn(username=BOT_USERNAME, first_name=BOT_NAME))
+        self.scene = set_scene(self.standin.world)
+        connection = Connection(self.standin.token, self.standin.url)
+        self._surroundings = Surroundings(self._responder(), self._matcher.find_entity)
+        stop = asyncio.Event()
+        bot = asyncio.create_task(
+            serve_by_polling(
+                connection,
+                build_application(connection, self._surroundings),
+                stop,
+                story=self._matcher.knowledge.story,
+            )
+        )
+        bot.add_done_callback(lambda task: self._ended(task, stop))
+        self._running.push_async_callback(_stop, bot, stop)
+
+    async def stop(self) -> None:
+        """Let the bot finish what is under way, then take the stand-in down."""
+        await self._running.aclose()
+
+    async def restart(self) -> None:
+        """Begin anew: no messages, no memory."""
+        async with self._lock:
+            await self.stop()
+            await self.start()
+
+    def take(self, matcher: Matcher) -> None:
+        """Let the bot answer from another base from now on."""
+        self._matcher = matcher
+        self._surroundings.responder = self._responder()
+        self._surroundings.find_entity = matcher.find_entity
+
+    def _responder(self) -> Responder:
+        return Responder(self._matcher.knowledge, Overheard(self._matcher, self._tell))
+
+    def _ended(self, bot: asyncio.Task[None], stop: asyncio.Event) -> None:
+        if stop.is_set() or bot.cancelled() or self.failure.done():
+            return
+        error = bot.exception()
+        self.failure.set_exception(error or RuntimeError("the bot stopped by itself"))
+
+
+async def _stop(bot: asyncio.Task[None], stop: asyncio.Event) -> None:
+    stop.set()
+    # Why it ended, if it did so by itself, is told by `Stage.failure`.
+    await asyncio.wait({bot})
+
+
+def explained(match: Match) -> Json:
+    """Write a match as the "Explain" panel shows it."""
+    outcome: dict[str, Any] = {
+        "query": match.query,
+        "decision": match.decision.value,
+        "confidence": min(1.0, max(0.0, float(match.confidence))),
+    }
+    return outcome | explanation_as_json(match)
+
+
+async def matcher_of(knowledge: Knowledge) -> Matcher:
+    """Index a base without holding up the event loop."""
+    return await asyncio.to_thread(Matcher, knowledge)
