@@ -1,0 +1,118 @@
+/** The commands menu: what the bot offers in this chat, to this person, in this language. */
+
+import { act } from "./api.js";
+import { byId, fill, h } from "./dom.js";
+import { t } from "./texts.js";
+
+export class Completion {
+  /** `choose(command, send)` is called with a command's name; `send` is false where it is only to be filled in. */
+  constructor(store, choose) {
+    this.store = store;
+    this.choose = choose;
+    this.list = byId("completion");
+    this.field = byId("field");
+    this.button = byId("commands");
+    this.known = new Map();
+    this.shown = [];
+    this.at = -1;
+    this.button.addEventListener("click", () => (this.open ? this.close() : this.show("")));
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    document.addEventListener("pointerdown", (event) => {
+      if (!event.target.closest(".composer-area")) this.close();
+    });
+  }
+
+  get open() {
+    return !this.list.hidden;
+  }
+
+  /** The bot changed its commands, or someone else looks at them. */
+  forget() {
+    this.known.clear();
+    this.close();
+  }
+
+  async commands() {
+    const { store } = this;
+    const key = `${store.chatId}/${store.meId}/${store.me.language_code}`;
+    if (!this.known.has(key)) {
+      const { commands } = await act("commands", { person: store.meId, chat: store.chatId });
+      this.known.set(key, commands);
+    }
+    return this.known.get(key);
+  }
+
+  /** Show what begins with `typed`, an empty one everything. */
+  async show(typed) {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const all = await this.commands().catch(() => []);
+    if (turn !== this.turn) return;
+    this.shown = all.filter(({ command }) => command.startsWith(typed));
+    if (!this.shown.length) {
+      this.close();
+      return;
+    }
+    fill(
+      this.list,
+      this.shown.map(({ command, description }, index) =>
+        h(
+          "li",
+          { role: "option", id: `command-${index}`, "aria-selected": "false", onclick: () => this.take(index, true) },
+          h("span", { class: "command" }, `/${command}`),
+          h("span", { class: "description" }, description),
+        ),
+      ),
+    );
+    this.list.hidden = false;
+    for (const control of [this.field, this.button]) control.setAttribute("aria-expanded", "true");
+    this.mark(0);
+  }
+
+  close() {
+    this.turn = (this.turn ?? 0) + 1;
+    this.list.hidden = true;
+    for (const control of [this.field, this.button]) control.setAttribute("aria-expanded", "false");
+    this.field.removeAttribute("aria-activedescendant");
+  }
+
+  mark(index) {
+    this.list.children[this.at]?.setAttribute("aria-selected", "false");
+    this.at = index;
+    const option = this.list.children[index];
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.field.setAttribute("aria-activedescendant", option.id);
+  }
+
+  take(index, send) {
+    const { command } = this.shown[index];
+    this.close();
+    this.choose(command, send);
+  }
+
+  /** Follow what is typed. */
+  typed(text) {
+    const found = /^\/([a-z0-9_]*)$/i.exec(text);
+    if (found) this.show(found[1].toLowerCase());
+    else if (this.open) this.close();
+  }
+
+  /** Take a key that belongs to the open list; true where it was one. */
+  key(event) {
+    if (!this.open) return false;
+    const count = this.shown.length;
+    if (event.key === "ArrowDown") this.mark((this.at + 1) % count);
+    else if (event.key === "ArrowUp") this.mark((this.at - 1 + count) % count);
+    else if (event.key === "Tab" && !event.shiftKey) this.take(this.at, false);
+    else if (event.key === "Enter" && !event.shiftKey) this.take(this.at, true);
+    else if (event.key === "Escape") this.close();
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+
+  /** The words for screen readers follow the page's language. */
+  relabel() {
+    this.list.setAttribute("aria-label", t("commands"));
+  }
+}
