@@ -13,6 +13,8 @@ from bot import __version__
 from bot.errors import ConfigError, KnowledgeError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.retrieval.evaluate import Floors
     from bot.retrieval.matcher import Matcher
     from bot.terminal import Terminal
@@ -102,8 +104,8 @@ def check(
         _print(f"{path}: warning: {warning}")
     known = loaded.knowledge
     _print(
-        f"{path}: {len(known.facts)} facts, {len(known.gaps)} gaps, {len(known.conflicts)} conflicts, "
-        f"{len(known.entities)} entities; no problems, warnings: {len(warnings)}"
+        f"{path}: no problems, warnings: {len(warnings)}; facts: {len(known.facts)}, gaps: {len(known.gaps)}, "
+        f"conflicts: {len(known.conflicts)}, entities: {len(known.entities)}"
     )
     if diff is not None:
         _print_changes(_named_file(diff), path, questions or [])
@@ -159,6 +161,40 @@ def evaluate(
         raise typer.Exit(1)
 
 
+@app.command()
+def run(
+    *,
+    check_only: Annotated[bool, typer.Option("--check", help="Only find out whether the bot could run.")] = False,
+    take_over: Annotated[bool, typer.Option("--take-over", help="Remove a webhook that gets the updates.")] = False,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Run the bot in Telegram; settings come from the environment and from .env here."""
+    from bot.config import settings_from, with_env_file  # noqa: PLC0415
+
+    environ = with_env_file(os.environ, Path.cwd())
+    settings = settings_from(environ)
+    path = _find(knowledge, environ)
+    _print(f"knowledge: {path}")
+    from bot.serving.app import run as serve  # noqa: PLC0415
+
+    raise typer.Exit(serve(settings, path, check=check_only, take_over=take_over))
+
+
+@app.command()
+def playground(
+    *,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port of the page; else 8090 or the next free.")
+    ] = None,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Try the bot on a page that looks like Telegram, without a token or the internet."""
+    from bot.playground.app import run as play  # noqa: PLC0415
+
+    raise typer.Exit(play(_find(knowledge), port=port, open_browser=open_browser))
+
+
 def _terminal(knowledge: Path | None, language: str | None, *, explain: bool) -> Terminal:
     from bot.answering.names import NameFinder  # noqa: PLC0415
     from bot.answering.responder import Responder  # noqa: PLC0415
@@ -178,10 +214,10 @@ def _matcher(path: Path) -> Matcher:
     return Matcher(load(path))
 
 
-def _find(explicit: Path | None) -> Path:
+def _find(explicit: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
     from bot.knowledge.find import find_knowledge_file  # noqa: PLC0415
 
-    return find_knowledge_file(explicit, os.environ, Path.cwd())
+    return find_knowledge_file(explicit, environ, Path.cwd())
 
 
 def _named_file(path: Path) -> Path:

@@ -27,20 +27,24 @@ QUIT = ("/quit", "/exit", "/q")
 
 @dataclass(slots=True)
 class Terminal:
-    """One conversation. `language` fixes that of the replies; it keeps the last match for /why and nothing else."""
+    """One conversation. `language` fixes that of the replies.
+
+    It keeps the last match, for /why, and the language of the last reply, for commands, which have none of their own.
+    """
 
     responder: Responder
     find_entity: EntityFinder
     language: str | None = None
     explain: bool = False
     last_match: Match | None = None
+    last_language: str | None = None
 
     def reply(self, line: str) -> str:
         """Return the reply to a question or a command as plain text, with `explain` followed by its explanation."""
         shown = self._command(line) if line.lstrip().startswith("/") else self.responded(line)
         if not isinstance(shown, Responded):
             return render_plain(shown)
-        self.last_match = shown.match
+        self.last_match, self.last_language = shown.match, shown.reply.language
         text = render_plain(shown.reply)
         return f"{text}\n\n{render_explanation(shown.match)}" if self.explain else text
 
@@ -59,7 +63,7 @@ class Terminal:
 
     def _command(self, line: str) -> Reply | Responded:
         name, argument = split_command(line) or ("", "")
-        context = CommandContext(self.responder, self.find_entity, self.language, last_match=self.last_match)
+        context = CommandContext(self.responder, self.find_entity, self.language, self.last_language, self.last_match)
         return run_command(name, argument, context)
 
 

@@ -131,8 +131,7 @@ class Showcase:
         return tuple(near[:limit])
 
     def examples(self, limit: int = RELATED) -> tuple[str, ...]:
-        """Return ids of facts to start with: the first of each topic, in the file's order."""
-        first_of_topic: dict[str, str] = {}
-        for fact in self.knowledge.facts:
-            first_of_topic.setdefault(fact.topic, fact.id)
-        return tuple(first_of_topic.values())[:limit]
+        """Return ids of facts to start with: the first of each topic, in the order of the topics."""
+        first_of = {fact.topic: fact.id for fact in reversed(self.knowledge.facts)}
+        topics = (*(topic.id for topic in self.knowledge.topics), *reversed(first_of))
+        return tuple(dict.fromkeys(first_of[topic] for topic in topics if topic in first_of))[:limit]

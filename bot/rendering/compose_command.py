@@ -10,13 +10,11 @@ from bot.rendering.compose_why import why_blocks
 from bot.rendering.message import Block, block, bold, italic, line
 from bot.rendering.pieces import (
     BULLET,
-    DASH,
     EN_DASH,
     as_of,
-    attributed,
+    by_owner,
     conflict_card,
     contact,
-    dated,
     document_lines,
     questions,
     source_details,
@@ -25,6 +23,7 @@ from bot.rendering.pieces import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.answering.reply import ShownFact
     from bot.rendering.catalogue import Catalogue
     from bot.rendering.message import Message
 
@@ -144,10 +143,11 @@ def _dossier(reply: replies.Dossier, say: Catalogue) -> list[Block]:
     if reply.side:
         head.append(line(say("who.side", side=reply.side.name)))
     blocks = [block(*head)]
-    for heading, facts in (("who.by", reply.by), ("who.about", reply.about)):
-        if facts:
-            first, *others = facts
-            blocks += [attributed(first, say, heading=bold(say(heading))), *(attributed(fact, say) for fact in others)]
+    if reply.by:
+        blocks.append(block(bold(say("who.by")), *by_owner(reply.by, say)))
+    if reply.about:
+        # What others say of it is usually the longer part: it opens on a tap.
+        blocks.append(block(bold(say("who.about")), *by_owner(reply.about, say), folded=bool(reply.by)))
     if not reply.by and not reply.about:
         return [*blocks, block(say("who.nothing"))]
     return [*blocks, source_details((*reply.by, *reply.about), say)]
@@ -156,13 +156,16 @@ def _dossier(reply: replies.Dossier, say: Catalogue) -> list[Block]:
 def _timeline(reply: replies.Timeline, say: Catalogue) -> list[Block]:
     blocks: list[Block] = []
     for heading, facts in (("timeline.happened", reply.happened), ("timeline.expected", reply.expected)):
-        if facts:
-            blocks += [block(bold(say(heading))), *(dated(fact, say) for fact in facts)]
+        days: dict[str, list[ShownFact]] = {}
+        for fact in facts:
+            days.setdefault(say.date(fact.date) if fact.date else "", []).append(fact)
+        if days:
+            blocks.append(block(bold(say(heading))))
+        blocks += [block(bold(day), *by_owner(group, say, note=False)) for day, group in days.items()]
     if reply.expected:
         blocks.append(block(italic(say("conflict.expected"))))
     if reply.undated:
-        rows = (f"{BULLET}{fact.text} {DASH}{fact.attribution}" for fact in reply.undated)
-        blocks.append(block(bold(say("timeline.undated")), *rows, folded=True))
+        blocks.append(block(bold(say("timeline.undated")), *by_owner(reply.undated, say), folded=True))
     return blocks
 
 

@@ -38,10 +38,23 @@ def attributed(fact: ShownFact, say: Catalogue, *, heading: str | Span = "") -> 
     return block(*lines)
 
 
-def dated(fact: ShownFact, say: Catalogue) -> Block:
-    """Return a fact under its date, without the note on expected events (a heading says it for all of them)."""
-    lines: list[str | Span] = [bold(say.date(fact.date))] if fact.date else []
-    return block(*lines, fact.text, DASH + fact.attribution)
+def by_owner(facts: Iterable[ShownFact], say: Catalogue, *, note: bool = True) -> list[Line]:
+    """Return facts as bullets under whoever says them, each owner once; with `note`, expected events say so."""
+    groups: dict[str, list[ShownFact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.attribution, []).append(fact)
+    lines: list[Line] = []
+    for attribution, group in groups.items():
+        lines.append((italic(capitalised(attribution) + ":"),))
+        for fact in group:
+            unknown = (" ", italic(say("fact.expected"))) if note and fact.expected else ()
+            lines.append(line(BULLET + fact.text, *unknown))
+    return lines
+
+
+def capitalised(text: str) -> str:
+    """Return text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def conflict_card(conflict: ShownConflict, sides: Sequence[ShownFact], say: Catalogue) -> list[Block]:
@@ -49,24 +62,22 @@ def conflict_card(conflict: ShownConflict, sides: Sequence[ShownFact], say: Cata
     cards = []
     for side in sides:
         date = f" \N{MIDDLE DOT} {say.date(side.date)}" if side.date else ""
-        cards.append(block(line(bold(side.attribution[:1].upper() + side.attribution[1:]), date), side.text))
+        cards.append(block(line(bold(capitalised(side.attribution)), date), side.text))
     note = [block(italic(say("conflict.expected")))] if any(side.expected for side in sides) else []
     return [block(conflict.text), *cards, *note]
 
 
 def source_details(facts: Iterable[ShownFact], say: Catalogue) -> Block:
-    """Return where the facts stand, folded: each document once, with the paragraphs in the facts' order."""
+    """Return where the facts stand, folded: each document once, with the facts' paragraphs."""
     paragraphs: dict[str, list[int]] = {}
     documents: dict[str, SourceRef] = {}
     for fact in facts:
         documents[fact.source.document] = fact.source
-        paragraphs.setdefault(fact.source.document, [])
-        if fact.source.paragraph not in paragraphs[fact.source.document]:
-            paragraphs[fact.source.document].append(fact.source.paragraph)
-    lines: list[str | Span | Line] = []
+        paragraphs.setdefault(fact.source.document, []).append(fact.source.paragraph)
+    lines: list[Line] = []
     for key, document in documents.items():
         lines += document_lines(document, say)
-        lines += [paragraph_of(number, document, say) for number in paragraphs[key]]
+        lines.append(line(paragraphs_of(sorted(set(paragraphs[key])), document, say)))
     return block(*lines, folded=True)
 
 
@@ -81,9 +92,11 @@ def document_lines(document: SourceRef, say: Catalogue) -> list[Line]:
     return lines
 
 
-def paragraph_of(number: int, document: SourceRef, say: Catalogue) -> str:
-    """Return "paragraph 7 of 14, headline included"."""
-    return say("source.paragraph", number=number, total=document.paragraphs)
+def paragraphs_of(numbers: list[int], document: SourceRef, say: Catalogue) -> str:
+    """Return "Paragraph 7 of 14, headline included", or "Paragraphs 7, 9 of 14 ..." for several."""
+    listed = ", ".join(str(number) for number in numbers)
+    key = "source.paragraph" if len(numbers) == 1 else "source.paragraphs"
+    return say(key, number=listed, total=document.paragraphs)
 
 
 def questions(heading: str, suggestions: Iterable[Suggestion], say: Catalogue, *, tappable: bool) -> list[Block]:
