@@ -125,8 +125,8 @@ class _Check:
         story = self._data.get("story")
         listed = _texts(story.get("languages")) if isinstance(story, dict) else []
         codes = [code for _, code in listed]
-        if not codes:
-            return
+        if not codes or not all(code.isascii() and code.isalpha() for code in codes):
+            return  # the model reports the code; every text would only repeat it
         yield from self._twice(("story", "languages"), listed)
         if isinstance(story, dict):
             yield from self._texts_in(("story", "title"), story.get("title"), codes, codes)

@@ -116,6 +116,13 @@ def test_hundreds_of_problems_stay_readable() -> None:
     assert problems[-1].message == f"and {900 - MAX_PROBLEMS} more problems"
 
 
+def test_a_language_that_is_no_code_is_one_problem_in_printable_words() -> None:
+    """Not every text of the base is reported for it, and what cannot be printed is never shown."""
+    [problem] = refused(replaced(HARBOUR, "languages: [en, de]", "languages: [\ud7fcen, de]"))
+    assert str(problem).isprintable()
+    assert "no language code" in problem.message
+
+
 def test_every_problem_names_its_entry() -> None:
     """What only the parser sees is named by the entry it stands in as well, once its id has been read."""
     [problem] = refused(replaced(BRIDGE, "paragraph: 3", "paragraph: &p 3"))
