@@ -1,0 +1,47 @@
+"""Every dialogue of this folder, over HTTP against the stand-in, and in the terminal where it is words alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.responder import Responder
+from bot.playground.standin import StandIn
+from bot.terminal import Terminal
+from tests.dialogues.play import GAP, Play
+from tests.dialogues.script import Dialogue, all_dialogues, read_line
+from tests.e2e.running import matcher_of
+
+DIALOGUES = all_dialogues()
+
+
+def named(dialogue: Dialogue) -> str:
+    return f"{dialogue.file}: {dialogue.title}"
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES, ids=named)
+async def test_in_telegram(dialogue: Dialogue) -> None:
+    """The bot says what the script says, and nothing else."""
+    async with StandIn(username="talks_bot") as api:
+        await Play(api, dialogue).perform()
+
+
+@pytest.mark.parametrize("dialogue", [each for each in DIALOGUES if each.spoken], ids=named)
+def test_in_the_terminal(dialogue: Dialogue) -> None:
+    """The same words get the same answers at the prompt."""
+    matcher = matcher_of(dialogue.base)
+    terminal = Terminal(Responder(matcher.knowledge, matcher), matcher.find_entity, language=None)
+    answers, screen = list[str](), ""
+    for line in dialogue.lines:
+        if line.verb == "says":
+            answers.append(terminal.reply(line.text))
+            screen += f"> {line.text}\n{answers[-1]}\n"
+            continue
+        shown = answers.pop(0)
+        for piece in line.text.split(GAP):
+            assert piece.strip() in shown, f"{line.written}\n\n{screen}"
+
+
+def test_an_odd_line_is_refused() -> None:
+    """A line that is none of the kinds is named."""
+    with pytest.raises(ValueError, match="cannot have the line"):
+        read_line("the bot dances")

@@ -1,0 +1,88 @@
+"""The real bot against the stand-in, over HTTP, for tests.
+
+    async with StandIn() as api, running(api) as bot: ...
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answering.responder import Responder
+from bot.handlers.application import build_application
+from bot.handlers.surroundings import Surroundings
+from bot.knowledge.load import load
+from bot.retrieval.matcher import Matcher
+from bot.serving.connection import Connection
+from bot.serving.polled import serve_by_polling
+from bot.serving.timing import Timing
+from tests.knowledge.builders import bridge, harbour
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.handlers.application import BotApplication
+    from bot.playground.standin import StandIn
+
+SHIPPED = Path(__file__).parents[2] / "knowledge.yaml"
+QUICK = Timing(
+    long_poll=5,
+    repoll=0.05,
+    first_pause=0.05,
+    longest_pause=0.4,
+    conflict_patience=0.6,
+    update_patience=5.0,
+    give_up_after=5.0,
+    shutdown=3.0,
+)
+"""Waits short enough for tests. Telegram's own seconds in `retry_after` stay what they are."""
+
+
+@functools.cache
+def matcher_of(base: str) -> Matcher:
+    """Return a matcher on "shipped", "bridge" or "harbour"; loaded once, it keeps no state."""
+    return Matcher({"shipped": lambda: load(SHIPPED), "bridge": bridge, "harbour": harbour}[base]())
+
+
+@dataclass
+class Running:
+    """A bot under test; `stop` it, or cancel its task to let it die without a word."""
+
+    application: BotApplication
+    surroundings: Surroundings
+    task: asyncio.Task[None]
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+def surroundings_of(base: str) -> Surroundings:
+    """Return what handlers work with, on a base of that name."""
+    matcher = matcher_of(base)
+    return Surroundings(Responder(matcher.knowledge, matcher), matcher.find_entity)
+
+
+def start(
+    api: StandIn, base: str = "harbour", *, timing: Timing = QUICK, menus: bool = False, take_over: bool = False
+) -> Running:
+    """Start a bot; its errors come out of `task`."""
+    surroundings = surroundings_of(base)
+    connection = Connection(api.token, api.url)
+    application = build_application(connection, surroundings)
+    stop = asyncio.Event()
+    story = surroundings.responder.knowledge.story if menus else None
+    serving = serve_by_polling(connection, application, stop, story=story, take_over=take_over, timing=timing)
+    return Running(application, surroundings, asyncio.create_task(serving), stop)
+
+
+@contextlib.asynccontextmanager
+async def running(api: StandIn, base: str = "harbour", *, timing: Timing = QUICK) -> AsyncIterator[Running]:
+    """Run a bot in the block; it must end without an error."""
+    bot = start(api, base, timing=timing)
+    try:
+        yield bot
+    finally:
+        bot.stop.set()
+        await asyncio.wait_for(bot.task, 10)
