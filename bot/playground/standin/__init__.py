@@ -10,6 +10,7 @@ from .journal import Call, Journal
 from .model import CallbackAnswer, Chat, ChatType, Entity, Message, Status, Topic, User
 from .rates import Limit, Rates
 from .standin import DEFAULT_TOKEN, StandIn
+from .threaded import ThreadedStandIn
 from .world import World
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Rates",
     "StandIn",
     "Status",
+    "ThreadedStandIn",
     "Topic",
     "Trouble",
     "User",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .errors import conflict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from .model import Json
 
@@ -118,9 +118,9 @@ class UpdateQueue:
         self._closed = True
         self._wake()
 
-    async def changed(self) -> None:
-        """Wait for the next change of the queue."""
-        await self._changed.wait()
+    def changed(self) -> Coroutine[None, None, bool]:
+        """Return what to await for the next change after this call: no change in between is missed."""
+        return self._changed.wait()
 
     async def fetch(self, offset: int, limit: int, wait: float) -> list[Update]:
         """Confirm what lies below `offset` and return the oldest updates, waiting up to `wait` seconds for the first.

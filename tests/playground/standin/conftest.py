@@ -1,5 +1,7 @@
 """A stand-in, people in it, and two ways to call it: bare HTTP and python-telegram-bot."""
 
+# ruff: noqa: D103 - fixtures say by their names what they are
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -41,7 +43,7 @@ def ben(world: World) -> User:
 
 @pytest.fixture
 def group(world: World, anna: User, ben: User) -> Chat:
-    """A supergroup: Anna is its creator, Ben a member, the bot too."""
+    """Make a supergroup: Anna is its creator, Ben a member, the bot too."""
     return world.add_group("Newsroom", members=[ben], admins=[anna])
 
 

@@ -1,5 +1,7 @@
 """Telegram's HTML: what it becomes, and how it is refused."""
 
+# ruff: noqa: D103 - names say what is shown; fixtures come by position
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -10,9 +12,8 @@ from bot.playground.standin import ApiError
 from bot.playground.standin.entities import entity_json, formatted
 
 if TYPE_CHECKING:
-    from tests.playground.standin.calling import Call
-
     from bot.playground.standin import Chat
+    from tests.playground.standin.calling import Call
 
 
 @pytest.mark.parametrize(

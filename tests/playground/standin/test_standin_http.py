@@ -1,5 +1,7 @@
 """The envelope, the encodings and the strictness of parameters."""
 
+# ruff: noqa: D103 - names say what is shown; fixtures come by position
+
 from __future__ import annotations
 
 import ast
@@ -16,9 +18,9 @@ from bot.playground.standin.parameters import TABLE
 
 if TYPE_CHECKING:
     import httpx
-    from tests.playground.standin.calling import Call
 
     from bot.playground.standin import Chat
+    from tests.playground.standin.calling import Call
 
 
 async def test_a_wrong_token_is_unauthorized_and_an_unknown_method_not_found(
@@ -61,7 +63,8 @@ async def test_every_encoding_carries_the_same_call(
         ("sendMessage", {"chat_id": 1001, "txt": "a", "text": "a"}, 'Bad Request: unknown parameter "txt"'),
         ("sendMessage", {"chat_id": 1001, "text": "a", "protect_content": "maybe"},
          'Bad Request: parameter "protect_content" must be a boolean'),
-        ("sendMessage", {"chat_id": 1001, "text": "a", "reply_markup": "{"}, 'Bad Request: can\'t parse "reply_markup" JSON'),
+        ("sendMessage", {"chat_id": 1001, "text": "a", "reply_markup": "{"},
+         'Bad Request: can\'t parse "reply_markup" JSON'),
         ("getUpdates", {"offset": "soon"}, 'Bad Request: parameter "offset" must be an integer'),
         ("getUpdates", {"allowed_updates": "{}"}, 'Bad Request: parameter "allowed_updates" must be an Array'),
         ("getChat", {"chat_id": 42}, "Bad Request: chat not found"),

@@ -1,5 +1,7 @@
 """People and chats: starting, blocking, media, members, channels, migration, taps."""
 
+# ruff: noqa: D103 - names say what is shown; fixtures come by position
+
 from __future__ import annotations
 
 import asyncio

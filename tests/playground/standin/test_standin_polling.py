@@ -1,26 +1,23 @@
 """getUpdates: offsets, limits, waiting, conflicts, and what survives a restart of the bot."""
 
+# ruff: noqa: D103 - names say what is shown; fixtures come by position
+
 from __future__ import annotations
 
 import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from tests.playground.standin.calling import Call
+from tests.playground.standin.calling import poll_waits
 
+if TYPE_CHECKING:
     from bot.playground.standin import Chat, StandIn, User, World
+    from tests.playground.standin.calling import Call
 
 
 async def texts(call: Call, **params: Any) -> list[str]:
     envelope = await call("getUpdates", **params)
     return [update["message"]["text"] for update in envelope["result"]]
-
-
-async def poll_waits(world: World) -> None:
-    """Return once a long poll hangs."""
-    while not world.updates.polled:
-        await asyncio.sleep(0)
 
 
 async def test_an_update_is_kept_until_the_next_offset_confirms_it(

@@ -1,5 +1,7 @@
 """What the bot hears in groups."""
 
+# ruff: noqa: D103 - names say what is shown; fixtures come by position
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -33,15 +35,13 @@ async def heard(world: World) -> list[str]:
     ],
 )
 async def test_with_privacy_mode_only_what_is_addressed_is_heard(
-    text: str, hears: bool, world: World, ben: User, group: Chat
+    text: str, *, hears: bool, world: World, ben: User, group: Chat
 ) -> None:
     await world.say(ben, group, text)
     assert await heard(world) == ([text] if hears else [])
 
 
-async def test_a_bare_command_goes_to_the_bot_that_spoke_last(
-    call: Call, world: World, ben: User, group: Chat
-) -> None:
+async def test_a_bare_command_goes_to_the_bot_that_spoke_last(call: Call, world: World, ben: User, group: Chat) -> None:
     rival = world.add_user("Rival", username="rival_bot", is_bot=True)
     await call("sendMessage", chat_id=group.id, text="I am here")
     await world.say(ben, group, "/ask one")

@@ -1,5 +1,7 @@
 """Messages of the bot: limits, replies, topics, keyboards, edits, deletions."""
 
+# ruff: noqa: D103 - names say what is shown; fixtures come by position
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -119,9 +121,7 @@ async def test_forum_topics(call: Call, world: World, anna: User) -> None:
     assert refusal["description"] == "Bad Request: TOPIC_CLOSED"
 
 
-async def test_a_thread_that_is_no_topic_cannot_be_written_to(
-    call: Call, world: World, ben: User, group: Chat
-) -> None:
+async def test_a_thread_that_is_no_topic_cannot_be_written_to(call: Call, world: World, ben: User, group: Chat) -> None:
     """In a supergroup without topics replies carry `message_thread_id` alone: not to be sent back."""
     first = await world.say(ben, group, "/ask@standin_bot a")
     await world.say(ben, group, "/ask@standin_bot b", reply_to=first)
