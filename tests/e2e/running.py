@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.handlers.application import BotApplication
+    from bot.handlers.limits import ChatRateLimiter
     from bot.playground.standin import StandIn
 
 SHIPPED = Path(__file__).parents[2] / "knowledge.yaml"
@@ -65,11 +66,18 @@ def surroundings_of(base: str) -> Surroundings:
 
 
 def start(
-    api: StandIn, base: str = "harbour", *, timing: Timing = QUICK, menus: bool = False, take_over: bool = False
+    api: StandIn,
+    base: str = "harbour",
+    *,
+    timing: Timing = QUICK,
+    menus: bool = False,
+    take_over: bool = False,
+    limiter: ChatRateLimiter | None = None,
+    token: str = "",
 ) -> Running:
     """Start a bot; its errors come out of `task`."""
     surroundings = surroundings_of(base)
-    connection = Connection(api.token, api.url)
+    connection = Connection(token or api.token, api.url, limiter=limiter)
     application = build_application(connection, surroundings)
     stop = asyncio.Event()
     story = surroundings.responder.knowledge.story if menus else None
@@ -78,9 +86,11 @@ def start(
 
 
 @contextlib.asynccontextmanager
-async def running(api: StandIn, base: str = "harbour", *, timing: Timing = QUICK) -> AsyncIterator[Running]:
+async def running(
+    api: StandIn, base: str = "harbour", *, limiter: ChatRateLimiter | None = None
+) -> AsyncIterator[Running]:
     """Run a bot in the block; it must end without an error."""
-    bot = start(api, base, timing=timing)
+    bot = start(api, base, limiter=limiter)
     try:
         yield bot
     finally:

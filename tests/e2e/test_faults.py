@@ -1,0 +1,251 @@
+"""Bad days: what Telegram and the network do, and that every question still gets its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.handlers.limits import ChatRateLimiter
+from bot.playground.standin import StandIn
+from tests.e2e.running import running, start
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.playground.standin import Chat, Message, User
+
+QUESTION = "Who resigned?"
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[StandIn]:
+    """A stand-in of its own for each test."""
+    async with StandIn(username="talks_bot") as standin:
+        yield standin
+
+
+def someone(api: StandIn, name: str = "Anna") -> tuple[User, Chat]:
+    """Return a person and their private chat."""
+    user = api.world.add_user(name, language_code="en")
+    return user, api.world.private(user)
+
+
+def answers(api: StandIn, chat: Chat) -> list[Message]:
+    """Return what the bot said in a chat."""
+    return [message for message in chat.messages.values() if message.sender == api.world.bot]
+
+
+async def confirmed(api: StandIn) -> None:
+    """Wait until Telegram keeps no update any more."""
+    async with asyncio.timeout(10):
+        while api.world.updates.pending:  # confirming is no event that could be waited for
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("trouble", ["server_error", "html_body", "reset"])
+@pytest.mark.parametrize("method", ["sendMessage", "getUpdates"])
+async def test_a_passing_fault_delays_an_answer_and_never_doubles_it(api: StandIn, method: str, trouble: str) -> None:
+    """5xx, a proxy's page or a reset before the call was handled: one answer."""
+    user, chat = someone(api)
+    getattr(api.faults, trouble)(times=3, method=method)
+    async with running(api):
+        await api.world.say(user, chat, QUESTION)
+        await api.world.wait_for_message(chat)
+        await confirmed(api)
+    assert len(answers(api, chat)) == 1
+
+
+async def test_a_short_flood_wait_is_waited_out_in_place(api: StandIn) -> None:
+    """Telegram's second is honoured: no call to that chat comes earlier."""
+    user, chat = someone(api)
+    api.faults.too_many_requests(1, method="sendMessage")
+    async with running(api):
+        began = time.monotonic()
+        await api.world.say(user, chat, QUESTION)
+        await api.world.wait_for_message(chat)
+        assert time.monotonic() - began >= 1
+        await confirmed(api)
+    assert len([call for call in api.journal if call.method == "sendMessage"]) == 2
+
+
+async def test_a_long_flood_wait_holds_back_its_own_chat_alone(api: StandIn) -> None:
+    """Others are answered meanwhile, and nothing is sent to the chat before its time."""
+    (anna, annas), (olha, olhas) = someone(api), someone(api, "Olha")
+    api.faults.too_many_requests(2, method="sendMessage", chat_id=annas.id)
+    async with running(api, limiter=ChatRateLimiter(patience=0.1)):
+        began = time.monotonic()
+        await api.world.say(anna, annas, QUESTION)
+        await api.world.say(anna, annas, "hello")
+        await api.world.say(olha, olhas, QUESTION)
+        await api.world.wait_for_message(olhas)
+        assert time.monotonic() - began < 1.5
+        await api.world.wait_for(lambda: True if len(answers(api, annas)) == 2 else None, "both answers", chat=annas)
+        assert time.monotonic() - began >= 2
+        await confirmed(api)
+    assert [each.text[:5] for each in answers(api, annas)] == ["Nils ", "Hello"]
+
+
+async def test_a_lost_response_is_answered_at_least_once(api: StandIn) -> None:
+    """The message arrived and the bot cannot know: twice is allowed, never is not."""
+    user, chat = someone(api)
+    api.faults.lose_response(method="sendMessage")
+    async with running(api):
+        await api.world.say(user, chat, QUESTION)
+        await confirmed(api)
+    assert 1 <= len(answers(api, chat)) <= 2
+
+
+async def test_a_lost_batch_is_fetched_again(api: StandIn) -> None:
+    """Updates whose delivery broke off are not confirmed, so they come again."""
+    user, chat = someone(api)
+    async with running(api):
+        await api.world.say(user, chat, "hello")
+        first = await api.world.wait_for_message(chat)
+        api.faults.lose_response(method="getUpdates", times=2)
+        await api.world.say(user, chat, QUESTION)
+        await api.world.wait_for_message(chat, after=first)
+        await confirmed(api)
+    assert len(answers(api, chat)) == 2
+
+
+async def test_a_lost_edit_is_made_again_without_a_second_message(api: StandIn) -> None:
+    """Editing twice is editing once."""
+    user, chat = someone(api)
+    async with running(api):
+        said = await api.world.say(user, chat, "hello")
+        first = await api.world.wait_for_message(chat)
+        api.faults.lose_response(method="editMessageText")
+        await api.world.edit(said, QUESTION)
+        await api.world.wait_for_edit(first)
+        await confirmed(api)
+    assert len(answers(api, chat)) == 1
+
+
+async def test_a_long_answer_is_not_sent_anew_from_its_first_part(api: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the second part fails, the retry begins with the second part."""
+    monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply: ["one", "two", "three"])
+    user, chat = someone(api)
+    async with running(api):
+        before = len(api.journal)
+        await api.world.say(user, chat, QUESTION)
+        while not answers(api, chat):
+            await asyncio.sleep(0)
+        api.faults.reset(method="sendMessage")
+        await api.world.wait_for(lambda: True if len(answers(api, chat)) == 3 else None, "three parts", chat=chat)
+        await confirmed(api)
+    assert [each.text for each in answers(api, chat)] == ["one", "two", "three"]
+    assert len([call for call in list(api.journal)[before:] if call.method == "sendMessage"]) == 4
+
+
+async def test_a_reply_whose_form_is_refused_is_sent_as_plain_text(
+    api: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake in the HTML costs the formatting, never the answer."""
+    monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply: ["<b>Nils &amp; co</b> <i>resigned"])
+    user, chat = someone(api)
+    async with running(api):
+        await api.world.say(user, chat, QUESTION)
+        assert (await api.world.wait_for_message(chat)).text == "Nils & co resigned"
+
+
+async def test_a_malformed_update_is_passed_over_and_the_others_of_its_batch_are_answered(
+    api: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Odd shapes are confirmed, logged by id and never by content."""
+    user, chat = someone(api)
+    odd = ({"message_id": "seven"}, {"text": "xyzzy"}, {"chat": 5, "date": []}, {"from": {}, "chat": {"id": 1}})
+    for body in odd:
+        api.world.queue("message", body, None)
+    await api.world.say(user, chat, QUESTION)
+    for body in odd:
+        api.world.queue("callback_query", body, None)
+    async with running(api):
+        await api.world.wait_for_message(chat)
+        await confirmed(api)
+    assert "malformed" in caplog.text
+    assert "xyzzy" not in caplog.text
+
+
+async def test_a_question_that_breaks_the_bot_gets_an_apology_and_is_confirmed(
+    api: StandIn, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One neutral sentence; the next question is answered as if nothing had been."""
+    user, chat = someone(api)
+    async with running(api) as bot:
+        responder = bot.surroundings.responder
+        respond = responder.respond
+
+        def break_once(query: str, **options: str | None) -> object:
+            if query == "xyzzy":
+                raise RuntimeError(query)
+            return respond(query, **options)
+
+        monkeypatch.setattr(responder, "respond", break_once)
+        await api.world.say(user, chat, "xyzzy")
+        sorry = await api.world.wait_for_message(chat)
+        await api.world.say(user, chat, QUESTION)
+        await api.world.wait_for_message(chat, after=sorry)
+        await confirmed(api)
+    assert sorry.text.startswith("Something went wrong on my side")
+    assert "A handler failed" in caplog.text
+
+
+async def test_a_person_who_blocked_the_bot_is_let_be(api: StandIn, caplog: pytest.LogCaptureFixture) -> None:
+    """No retry, no error in the log, and others are served."""
+    (anna, annas), (olha, olhas) = someone(api), someone(api, "Olha")
+    await api.world.say(anna, annas, QUESTION)
+    await api.world.block(anna)
+    await api.world.say(olha, olhas, QUESTION)
+    async with running(api):
+        await api.world.wait_for_message(olhas)
+        await confirmed(api)
+    assert not answers(api, annas)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_a_bot_that_dies_leaves_its_updates_to_the_next(api: StandIn) -> None:
+    """Killed while an answer is on its way: the next start answers."""
+    user, chat = someone(api)
+    api.faults.delay(30, method="sendMessage")
+    bot = start(api)
+    await api.world.say(user, chat, QUESTION)
+    await api.world.wait_for(
+        lambda: True if not api.faults.waiting else None, "the bot to be in the middle of its answer"
+    )
+    bot.task.cancel()
+    bot.stop.set()
+    await asyncio.gather(bot.task, return_exceptions=True)
+    assert len(api.world.updates.pending) == 1
+    async with running(api):
+        await api.world.wait_for_message(chat)
+        await confirmed(api)
+
+
+async def test_a_stopped_bot_finishes_and_confirms(api: StandIn) -> None:
+    """After a clean stop nothing is pending, so nothing is answered twice by the next."""
+    user, chat = someone(api)
+    api.faults.delay(0.5, method="sendMessage")
+    async with running(api):
+        await api.world.say(user, chat, QUESTION)
+        await api.world.wait_for(lambda: True if not api.faults.waiting else None, "the answer to be on its way")
+    assert len(answers(api, chat)) == 1
+    assert not api.world.updates.pending
+
+
+async def test_more_than_a_window_behind_a_chat_that_waits_is_answered(api: StandIn) -> None:
+    """Telegram shows a hundred unconfirmed updates at most: a chat that must wait does not stall what comes after."""
+    (anna, annas), *others = [someone(api, f"P{number}") for number in range(131)]
+    api.faults.too_many_requests(3, method="sendMessage", chat_id=annas.id)
+    async with running(api, limiter=ChatRateLimiter(patience=0.1)):
+        await api.world.say(anna, annas, QUESTION)
+        for user, chat in others:
+            await api.world.say(user, chat, QUESTION)
+        for _, chat in others:
+            await api.world.wait_for_message(chat, timeout=2.5)
+        assert not answers(api, annas)
+        await api.world.wait_for_message(annas)
+        await confirmed(api)
+    assert all(len(answers(api, chat)) == 1 for _, chat in others)
