@@ -9,19 +9,19 @@ from dataclasses import dataclass
 class Calibration:
     """Constants of scoring and decision; every factor multiplies an entry's vote."""
 
-    threshold: float = 0.40
+    threshold: float = 0.19
     """Lowest confidence that is answered."""
     gap_to_second: float = 0.03
     """Votes nearer than this are offered both."""
-    unseen: float = 0.6
+    unseen: float = 0.9
     """What a query of unseen content words alone would lose."""
     unseen_name: float = 2.0
     """How many ordinary words an unseen word with a capital letter counts for: it names something that is not in the base."""
-    elsewhere: float = 0.15
+    elsewhere: float = 0.4
     """What a query of words that the base has, but not this entry, would lose."""
     ask: float = 0.7
     """Factor for each thing asked for that the entry does not give."""
-    number: float = 0.4
+    number: float = 0.3
     """The same for numbers: no other fact is an answer to "how many"."""
     other_name: float = 0.8
     """Factor for each named entity that the entry does not know while it knows another one."""
@@ -33,7 +33,7 @@ class Calibration:
     """Share of the entries about an entity from which naming it tells nothing (the two countries of a talk)."""
     evidence: float = 0.6
     """Weight of content words at which a clause of a longer message gets half of its score."""
-    clause: float = 0.7
+    clause: float = 0.6
     """Factor for a clause of a longer message that asks nothing."""
     smooth: float = 0.0
 

@@ -14,6 +14,8 @@ from bot.retrieval.vote import VoteSettings, vote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from bot.retrieval.features import Tokens
     from bot.retrieval.reader import Reader
 
@@ -59,10 +61,11 @@ class Engine:
 
     def rank(self, tokens: Tokens) -> list[Ranked]:
         """Return the entries near the query, best vote first; [] if no phrasing shares a feature with it."""
-        rows, similarity = self._index.nearest(*self.space.vector(tokens), self.settings.neighbours)
+        rows, similarity = self._index.nearest(*self.space.vector(tokens), self.settings.looked_at)
         if not len(rows):
             return []
-        entries = self._entry_of[rows]
+        chosen = self._neighbours(self._entry_of[rows])
+        rows, similarity, entries = rows[chosen], similarity[chosen], self._entry_of[rows[chosen]]
         names, votes = vote(similarity, self._index.similarities(rows), entries, self.settings)
         first: dict[int, int] = {}
         for position, entry in enumerate(entries.tolist()):
@@ -76,3 +79,13 @@ class Engine:
             )
             for name, value in zip(names.tolist(), votes.tolist(), strict=True)
         ]
+
+    def _neighbours(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the positions of the phrasings that vote: the nearest, but not more than `per_entry` of one entry."""
+        count, per_entry = self.settings.neighbours, self.settings.per_entry
+        order = np.argsort(entries, kind="stable")
+        grouped = entries[order]
+        first = np.searchsorted(grouped, grouped)
+        rank = np.empty(len(entries), dtype=np.int64)
+        rank[order] = np.arange(len(entries)) - first
+        return np.flatnonzero(rank < per_entry)[:count]

@@ -39,6 +39,10 @@ class GroupWeights:
 
 GROUPS = ("stems", "pairs", "trigrams", "concepts")
 
+IDF_POWER = 0.5
+"""Rare features count more, but less than in BM25: on short questions the small words carry the sentence's form. Measured on
+the dev questions of CLINC150 with 10 phrasings: hit@1 81.9 at power 1, 82.7 at 0.7, 83.2 at 0.5, 82.8 at 0.25."""
+
 
 def trigrams(form: str) -> list[str]:
     """Return the letter trigrams of a word with its borders marked: "plan" gives "^pl", "pla", "lan", "an$"."""
@@ -46,101 +50,121 @@ def trigrams(form: str) -> list[str]:
     return [marked[i : i + 3] for i in range(len(marked) - 2)]
 
 
-def raw_features(tokens: Tokens) -> tuple[list[str], list[str], list[str], list[str]]:
-    """Return the names of the features per group of `GROUPS`, repeated as often as they occur."""
-    stems = tokens.stems
-    pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
-    letters = [gram for form in tokens.forms for gram in trigrams(form)]
-    return list(stems), pairs, letters, list(tokens.concepts)
-
-
 class FeatureSpace:
     """The features of a set of texts with their weights; makes vectors of texts, those of the set and new ones.
 
-    A feature's weight is its inverse document frequency, ln(1 + (n - df + 0.5) / (df + 0.5)) of BM25 (Robertson and Walker
-    1994) over the texts of the set; a feature that the set does not hold weighs like one that it holds once, and counts in the
-    length of a vector only: it is evidence that the query is about something else.
+    A feature's weight is the `IDF_POWER` of its inverse document frequency, ln(1 + (n - df + 0.5) / (df + 0.5)) as in BM25
+    (Robertson and Walker 1994), over the texts of the set. A feature that the set does not hold weighs like one that it holds
+    once, and counts in the length of a vector only: it is evidence that the query is about something else. Each group of
+    features has length 1 before the groups are weighted and joined.
     """
 
     def __init__(self, texts: Sequence[Tokens], weights: GroupWeights | None = None) -> None:
         self.weights = weights or GroupWeights()
-        self._ids: tuple[dict[str, int], ...] = ({}, {}, {}, {})
-        self._group_weights = (self.weights.stems, self.weights.pairs, self.weights.trigrams, self.weights.concepts)
-        self.size = 0
+        self.texts = len(texts)
+        shares = (self.weights.stems, self.weights.pairs, self.weights.trigrams, self.weights.concepts)
+        self._shares = np.array(shares)
+        self._stems: dict[str, int] = {}
+        self._pairs: dict[int, int] = {}
+        self._trigrams: dict[str, int] = {}
+        self._concepts: dict[str, int] = {}
         self._build(texts)
 
     def _build(self, texts: Sequence[Tokens]) -> None:
-        rows: list[Ints] = []
-        group_ids: list[Ints] = []
-        next_id = 0
-        groups: list[int] = []
-        row_ids: list[int] = []
-        feature_ids: list[int] = []
-        for row, tokens in enumerate(texts):
-            for group, names in enumerate(raw_features(tokens)):
-                ids = self._ids[group]
-                for name in names:
-                    found = ids.get(name)
-                    if found is None:
-                        found = ids[name] = next_id
-                        groups.append(group)
-                        next_id += 1
-                    row_ids.append(row)
-                    feature_ids.append(found)
-        del rows, group_ids
-        self.size = next_id
-        self.texts = len(texts)
-        group_of = np.array(groups, dtype=np.int64)
-        code = np.array(row_ids, dtype=np.int64) * max(next_id, 1) + np.array(feature_ids, dtype=np.int64)
-        code, counts = np.unique(code, return_counts=True)
-        row, col = np.divmod(code, max(next_id, 1))
-        frequency = np.bincount(col, minlength=next_id)
-        self.idf = self._idf(frequency)
+        lengths = np.array([len(text.stems) for text in texts], dtype=np.int64)
+        stems = _numbered((stem for text in texts for stem in text.stems), self._stems)
+        token_rows = np.repeat(np.arange(len(texts)), lengths)
+        pair_rows, pairs = self._number_pairs(stems, token_rows)
+        letter_rows, letters = self._number_trigrams(texts, token_rows)
+        concepts = _numbered((concept for text in texts for concept in text.concepts), self._concepts)
+        concept_rows = np.repeat(np.arange(len(texts)), [len(text.concepts) for text in texts])
+        sizes = [len(self._stems), len(self._pairs), len(self._trigrams), len(self._concepts)]
+        self._offsets = [0, *np.cumsum(sizes).tolist()]
+        self.size = self._offsets[-1]
+        rows = np.concatenate([token_rows, pair_rows, letter_rows, concept_rows])
+        columns = np.concatenate(
+            [ids + offset for ids, offset in zip((stems, pairs, letters, concepts), self._offsets[:-1], strict=True)]
+        )
+        code, counts = np.unique(rows * max(self.size, 1) + columns, return_counts=True)
+        row, column = np.divmod(code, max(self.size, 1))
+        self.idf = self._idf(np.bincount(column, minlength=self.size))
         self.rarest = float(self._idf(np.array([1]))[0])
-        value = (1 + np.log(counts)) * self.idf[col]
-        # one norm per row and group, then the groups' shares, then one norm per row
-        slot = row * len(GROUPS) + group_of[col]
+        group = np.repeat(np.arange(len(GROUPS)), sizes)[column]
+        value = (1 + np.log(counts)) * self.idf[column]
+        slot = row * len(GROUPS) + group
         norms = np.sqrt(np.bincount(slot, weights=value * value, minlength=len(texts) * len(GROUPS)))
-        share = np.array(self._group_weights)[group_of[col]]
-        value = value / norms[slot] * share
-        lengths = np.sqrt(np.bincount(row, weights=value * value, minlength=len(texts)))
-        self.rows = row
-        self.cols = col.astype(np.int32)
-        self.values = (value / lengths[row]).astype(np.float32)
+        value = value / norms[slot] * self._shares[group]
+        whole = np.sqrt(np.bincount(row, weights=value * value, minlength=len(texts)))
+        self.rows = row.astype(np.int32)
+        self.columns = column.astype(np.int32)
+        self.values = (value / whole[row]).astype(np.float32)
 
-    def _idf(self, frequency: NDArray[np.int64]) -> Floats:
-        return np.sqrt(np.log(1 + (self.texts - frequency + 0.5) / (frequency + 0.5)))
+    def _number_pairs(self, stems: Ints, rows: Ints) -> tuple[Ints, Ints]:
+        beside = rows[1:] == rows[:-1]
+        codes = (stems[:-1] * len(self._stems) + stems[1:])[beside]
+        distinct, pairs = np.unique(codes, return_inverse=True)
+        self._pairs = dict(zip(distinct.tolist(), range(len(distinct)), strict=True))
+        return rows[1:][beside], pairs
+
+    def _number_trigrams(self, texts: Sequence[Tokens], rows: Ints) -> tuple[Ints, Ints]:
+        numbers: dict[str, int] = {}
+        forms = _numbered((form for text in texts for form in text.forms), numbers)
+        grams = [trigrams(form) for form in numbers]
+        flat = _numbered((gram for of_form in grams for gram in of_form), self._trigrams)
+        sizes = np.array([len(of_form) for of_form in grams], dtype=np.int64)
+        starts = np.cumsum(sizes) - sizes
+        lengths = sizes[forms]
+        return np.repeat(rows, lengths), flat[ranges(starts[forms], lengths)]
+
+    def _idf(self, frequency: Ints) -> Floats:
+        return np.log(1 + (self.texts - frequency + 0.5) / (frequency + 0.5)) ** IDF_POWER
 
     def stem_weights(self) -> dict[str, float]:
         """Return what each stem weighs, from 0 (in every text) to 1 (in one)."""
-        return {stem: float(self.idf[number]) / self.rarest for stem, number in self._ids[0].items()}
+        return {stem: float(self.idf[number]) / self.rarest for stem, number in self._stems.items()}
 
     def vector(self, tokens: Tokens) -> tuple[Ints, NDArray[np.float32]]:
         """Return the features of `tokens` that the space knows and their values; the whole vector has length 1 or less."""
-        ids: list[int] = []
-        values: list[float] = []
+        stems = [self._stems.get(stem, -1) for stem in tokens.stems]
+        size = len(self._stems)
+        pairs = [
+            self._pairs.get(a * size + b, -1) if a >= 0 and b >= 0 else -1
+            for a, b in zip(stems, stems[1:], strict=False)
+        ]
+        letters = [self._trigrams.get(gram, -1) for form in tokens.forms for gram in trigrams(form)]
+        concepts = [self._concepts.get(concept, -1) for concept in tokens.concepts]
+        ids: list[Ints] = []
+        values: list[Floats] = []
         total = 0.0
-        for group, names in enumerate(raw_features(tokens)):
-            if not names:
+        for group, found in enumerate((stems, pairs, letters, concepts)):
+            if not found:
                 continue
-            counts: dict[str, int] = {}
-            for name in names:
-                counts[name] = counts.get(name, 0) + 1
-            known = self._ids[group]
-            square = 0.0
-            start = len(ids)
-            for name, count in counts.items():
-                found = known.get(name)
-                value = (1 + np.log(count) if count > 1 else 1.0) * (self.rarest if found is None else self.idf[found])
-                square += value * value
-                if found is not None:
-                    ids.append(found)
-                    values.append(value)
-            share = self._group_weights[group]
-            if square == 0 or share == 0:
+            numbers, counts = np.unique(np.array(found, dtype=np.int64), return_counts=True)
+            unknown = 0
+            if numbers[0] < 0:
+                unknown = int(counts[0])
+                numbers, counts = numbers[1:], counts[1:]
+            numbers = numbers + self._offsets[group]
+            value = (1 + np.log(counts)) * self.idf[numbers]
+            square = float(value @ value) + unknown * self.rarest**2
+            if square == 0:
                 continue
+            share = float(self._shares[group])
             total += share * share
-            scale = share / square**0.5
-            values[start:] = [value * scale for value in values[start:]]
-        length = total**0.5 or 1.0
-        return np.array(ids, dtype=np.int64), np.array(values, dtype=np.float32) / np.float32(length)
+            ids.append(numbers)
+            values.append(value * (share / square**0.5))
+        if not ids:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        return np.concatenate(ids), (np.concatenate(values) / (total**0.5 or 1.0)).astype(np.float32)
+
+
+def ranges(starts: Ints, lengths: Ints) -> Ints:
+    """Return the ranges [start, start + length) one after the other."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.int64) + np.repeat(starts - ends + lengths, lengths)
+
+
+def _numbered(names: Iterable[str], numbers: dict[str, int]) -> Ints:
+    """Return the number of each name, giving new names the next one."""
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)

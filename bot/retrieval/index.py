@@ -6,10 +6,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.retrieval.features import ranges
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.retrieval.features import FeatureSpace
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+COMMON = 0.2
+"""Share of the phrasings from which a feature is common: in a large base its postings are read for the best phrasings only."""
+
+LARGE = 20_000
+"""Phrasings from which common features are left for the second look; below, reading everything is as fast."""
+
+SECOND_LOOK = 4
+"""Times as many phrasings as asked for are looked at a second time, with the common features."""
 
 
 class Index:
@@ -17,33 +31,37 @@ class Index:
 
     def __init__(self, space: FeatureSpace) -> None:
         self.size = space.texts
-        rows, cols, values = space.rows, space.cols, space.values
-        self._row_start = np.searchsorted(rows, np.arange(self.size + 1)).astype(np.int64)
-        self._cols, self._values = cols, values
-        order = np.argsort(cols, kind="stable")
-        self._posting_rows = rows[order].astype(np.int32)
-        self._posting_values = values[order]
-        self._posting_start = np.concatenate(([0], np.cumsum(np.bincount(cols, minlength=space.size)))).astype(np.int64)
         self._features = space.size
+        self._columns, self._values = space.columns, space.values
+        self._row_start = np.searchsorted(space.rows, np.arange(self.size + 1)).astype(np.int64)
+        order = np.argsort(space.columns, kind="stable")
+        self._posting_rows = space.rows[order]
+        self._posting_values = space.values[order]
+        frequency = np.bincount(space.columns, minlength=space.size)
+        self._posting_start = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
 
-    def nearest(
-        self, ids: NDArray[np.int64], values: NDArray[np.float32], count: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def nearest(self, ids: Ints, values: NDArray[np.float32], count: int) -> tuple[Ints, Floats]:
         """Return up to `count` phrasings nearest to a query vector and their similarities (0 to 1), best first.
 
         Phrasings that share no feature with the query are left out. Ties keep the order of the base.
         """
         starts = self._posting_start[ids]
         lengths = self._posting_start[ids + 1] - starts
-        total = int(lengths.sum())
-        if total == 0:
-            return np.empty(0, np.int64), np.empty(0)
-        where = _ranges(starts, lengths, total)
-        scores = np.bincount(
-            self._posting_rows[where],
-            weights=self._posting_values[where] * np.repeat(values, lengths),
-            minlength=self.size,
-        )
+        rare = lengths < COMMON * self.size
+        if self.size < LARGE or rare.all() or not rare.any():
+            return self._best(self._scores(starts, lengths, values), count)
+        scores = self._scores(starts[rare], lengths[rare], values[rare])
+        rows, _ = self._best(scores, count * SECOND_LOOK)
+        exact = self._exact(rows, ids, values)
+        order = np.lexsort((rows, -exact))[:count]
+        return rows[order], exact[order]
+
+    def _scores(self, starts: Ints, lengths: Ints, values: NDArray[np.float32]) -> Floats:
+        where = ranges(starts, lengths)
+        weights = self._posting_values[where] * np.repeat(values, lengths)
+        return np.bincount(self._posting_rows[where], weights=weights, minlength=self.size)
+
+    def _best(self, scores: Floats, count: int) -> tuple[Ints, Floats]:
         if count < self.size:
             best = np.argpartition(scores, self.size - count)[self.size - count :]
         else:
@@ -52,26 +70,27 @@ class Index:
         best = best[np.lexsort((best, -scores[best]))]
         return best, scores[best]
 
-    def similarities(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _exact(self, rows: Ints, ids: Ints, values: NDArray[np.float32]) -> Floats:
+        query = np.zeros(self._features, dtype=np.float32)
+        query[ids] = values
+        starts = self._row_start[rows]
+        lengths = self._row_start[rows + 1] - starts
+        where = ranges(starts, lengths)
+        products = self._values[where] * query[self._columns[where]]
+        return np.bincount(np.repeat(np.arange(len(rows)), lengths), weights=products, minlength=len(rows))
+
+    def similarities(self, rows: Ints) -> NDArray[np.float32]:
         """Return the similarities of phrasings among themselves: a square matrix in the order of `rows`."""
         starts = self._row_start[rows]
         lengths = self._row_start[rows + 1] - starts
-        total = int(lengths.sum())
-        where = _ranges(starts, lengths, total)
-        cols = self._cols[where]
-        # a compact numbering of the columns in use, without sorting them
+        where = ranges(starts, lengths)
+        columns = self._columns[where]
+        # number the columns in use without sorting them: the last place that each column is written to is its own
         place = np.empty(self._features, dtype=np.int32)
-        positions = np.arange(total, dtype=np.int32)
-        place[cols] = positions
-        last = place[cols] == positions
-        number = np.cumsum(last, dtype=np.int32) - 1
-        place[cols[last]] = number[last]
-        dense = np.zeros((len(rows), int(number[-1]) + 1 if total else 1), dtype=np.float32)
-        dense[np.repeat(np.arange(len(rows)), lengths), place[cols]] = self._values[where]
+        positions = np.arange(len(where), dtype=np.int32)
+        place[columns] = positions
+        last = place[columns] == positions
+        place[columns[last]] = np.arange(int(last.sum()), dtype=np.int32)
+        dense = np.zeros((len(rows), int(last.sum())), dtype=np.float32)
+        dense[np.repeat(np.arange(len(rows)), lengths), place[columns]] = self._values[where]
         return dense @ dense.T
-
-
-def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64], total: int) -> NDArray[np.int64]:
-    """Return the concatenation of the ranges [start, start + length)."""
-    ends = np.cumsum(lengths)
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - ends + lengths, lengths)

@@ -16,6 +16,10 @@ class VoteSettings:
     """Constants of the vote."""
 
     neighbours: int = 64
+    looked_at: int = 256
+    """Nearest phrasings among which the neighbours are chosen."""
+    per_entry: int = 16
+    """Neighbours of one entry: the patterns of a base expand to many phrasings that say the same."""
     sharpness: float = 1.5
     """Bends the similarity: k' = expm1(s k) / expm1(s), so that near phrasings count more than proportionally."""
     ridge: float = 0.3
