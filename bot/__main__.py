@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def status_of(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; what is wrong goes to stderr, without a traceback."""
-    from bot.cli import app  # noqa: PLC0415  so that an interrupt while it is imported is quiet too
+    from bot.cli import ReaderGoneError, app  # noqa: PLC0415  so that an interrupt while it is imported is quiet too
 
     try:
         status = app(args=arguments, prog_name="talks-bot", standalone_mode=False)
@@ -31,8 +31,8 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
     except BotError as error:
         print(f"talks-bot: {error}", file=sys.stderr)  # noqa: T201
         return WRONG_CALL
-    except BrokenPipeError:
-        # Whoever read us has seen enough. The interpreter's own flush at exit must not complain about it either.
+    except (ReaderGoneError, BrokenPipeError):
+        # The interpreter's own flush at exit must not complain about it either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return FINE
     except KeyboardInterrupt:

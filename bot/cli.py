@@ -31,6 +31,10 @@ LONG = 200
 """Questions from which on a progress bar is worth its line."""
 
 
+class ReaderGoneError(Exception):
+    """Whoever read our output has seen enough."""
+
+
 @app.callback(invoke_without_command=True)
 def talks_bot(
     context: typer.Context,
@@ -184,7 +188,7 @@ def run(
 def playground(
     *,
     port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="Port of the page; else 8090 or the next free.")
+        int | None, typer.Option(min=0, max=65535, help="Port; else 8090 or the next that is free.")
     ] = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     knowledge: KnowledgeOption = None,
@@ -266,5 +270,12 @@ def _edit_lines() -> None:
 
 
 def _print(text: str) -> None:
-    """Print a text at once: a pipe waits for each line."""
-    print(text, flush=True)  # noqa: T201
+    """Print a text at once: a pipe waits for each line.
+
+    Raises:
+        ReaderGoneError: the pipe was closed. (Typer would exit with 1 at a BrokenPipeError.)
+    """
+    try:
+        print(text, flush=True)  # noqa: T201
+    except BrokenPipeError:
+        raise ReaderGoneError from None

@@ -1,0 +1,1 @@
+"""What to say: languages, replies, commands."""

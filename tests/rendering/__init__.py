@@ -1,0 +1,1 @@
+"""How it looks: texts, HTML, buttons, catalogues."""

@@ -1,0 +1,58 @@
+"""Dates as one writes them in each language."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.knowledge.model import DateRange
+from bot.rendering.catalogue import catalogue
+
+DAY = dt.date(2025, 11, 30)
+IN_A_MONTH = DateRange(start=dt.date(2025, 12, 4), end=dt.date(2025, 12, 5))
+IN_A_YEAR = DateRange(start=DAY, end=dt.date(2025, 12, 2))
+OVER_NEW_YEAR = DateRange(start=dt.date(2025, 12, 31), end=dt.date(2026, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            [
+                "30 November 2025",
+                "4-5 December 2025",
+                "30 November – 2 December 2025",
+                "31 December 2025 – 2 January 2026",
+            ],
+        ),
+        (
+            "uk",
+            [
+                "30 листопада 2025 року",
+                "4–5 грудня 2025 року",
+                "30 листопада – 2 грудня 2025 року",
+                "31 грудня 2025 року – 2 січня 2026 року",
+            ],
+        ),
+        (
+            "ru",
+            [
+                "30 ноября 2025 года",
+                "4–5 декабря 2025 года",
+                "30 ноября – 2 декабря 2025 года",
+                "31 декабря 2025 года – 2 января 2026 года",
+            ],
+        ),
+    ],
+)
+def test_days_and_ranges_read_naturally(language: str, expected: list[str]) -> None:
+    """The month in its right case, the year once where once is enough."""
+    say = catalogue(language)
+    assert [say.date(date) for date in (DAY, IN_A_MONTH, IN_A_YEAR, OVER_NEW_YEAR)] == expected
+
+
+def test_a_range_of_one_day_is_that_day() -> None:
+    """Nobody writes 4-4 December."""
+    assert catalogue("en").date(DateRange(start=DAY, end=DAY)) == "30 November 2025"

@@ -1,0 +1,97 @@
+"""Buttons: within Telegram's limits, stateless, and understood again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.reply import Answer
+from bot.rendering.catalogue import catalogue
+from bot.rendering.citation import citation, source_alert
+from bot.rendering.cutting import utf16_length
+from bot.rendering.keyboards import (
+    DATA_BYTES,
+    TEXT_LENGTH,
+    OpenDossier,
+    OpenEntry,
+    OpenTopic,
+    OpenTopics,
+    ShowSource,
+    Tap,
+    keyboard_of,
+    read_tap,
+    write_tap,
+)
+from tests.rendering.samples import every_reply, small
+
+LANGUAGE = st.from_regex(r"[a-z]{2,3}", fullmatch=True)
+ID = st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True)
+TAPS = st.one_of(
+    st.builds(OpenEntry, LANGUAGE, ID),
+    st.builds(ShowSource, LANGUAGE, ID),
+    st.builds(OpenTopic, LANGUAGE, ID, st.integers(min_value=1, max_value=9999)),
+    st.builds(OpenTopics, LANGUAGE),
+    st.builds(OpenDossier, LANGUAGE, ID),
+)
+
+
+@given(TAPS)
+def test_a_tap_is_understood_again(tap: Tap) -> None:
+    """What is written into a button is what is read from it, and it fits."""
+    written = write_tap(tap)
+    assert read_tap(written) == tap
+    assert 1 <= len(written.encode()) <= DATA_BYTES
+
+
+@given(st.text(max_size=64))
+def test_data_that_this_bot_did_not_write_means_nothing(text: str) -> None:
+    """Old formats and forgeries are None, never an error."""
+    tap = read_tap(text)
+    assert tap is None or write_tap(tap) == text
+
+
+@pytest.mark.parametrize(
+    "forged", ["", "1q:en", "1q:en:Id", "1t:en:id:0", "1l:en:id", "2q:en:id", "1q:en:id:1", "1q:en:id\n"]
+)
+def test_nearly_right_data_is_refused(forged: str) -> None:
+    """A format is kept to the letter."""
+    assert read_tap(forged) is None
+
+
+def test_every_button_keeps_to_the_limits() -> None:
+    """Texts, data and copied citations, of every reply in every language."""
+    for reply in every_reply():
+        for row in keyboard_of(reply):
+            assert row
+            for button in row:
+                assert 1 <= utf16_length(button.text) <= TEXT_LENGTH
+                assert bool(button.callback_data) != bool(button.copy_text)
+                assert len(button.callback_data.encode()) <= DATA_BYTES
+                assert utf16_length(button.copy_text) <= 256
+
+
+def test_an_answer_offers_its_source_its_citation_and_related_questions() -> None:
+    """Source and copy in one row, each question in its own."""
+    reply = small().entry("berg-resigned", "en")
+    assert isinstance(reply, Answer)
+    first, *others = keyboard_of(reply)
+    assert [button.text for button in first] == ["Source", "Copy with source"]
+    assert read_tap(first[0].callback_data) == ShowSource("en", "berg-resigned")
+    assert first[1].copy_text == (
+        "Nils Berg, the harbour master, resigned on 1 September 2023. (the Gazette, quoting nobody; "
+        "Sandvik Gazette of 8 September 2023, paragraph 6; as of 10 September 2023)"
+    )
+    assert [row[0].text for row in others] == [suggestion.question for suggestion in reply.suggestions]
+
+
+def test_alerts_fit_and_name_the_owner() -> None:
+    """At most 200 units, whatever the language and however long the title."""
+    for reply in every_reply():
+        if isinstance(reply, Answer):
+            say = catalogue(reply.language)
+            for fact in reply.facts:
+                alert = source_alert(fact, reply.as_of, say)
+                assert utf16_length(alert) <= 200
+                assert fact.attribution[:20] in alert
+                assert fact.attribution in citation(fact, reply.as_of, say)

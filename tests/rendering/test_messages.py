@@ -1,0 +1,154 @@
+"""Whole messages: laws that hold for every reply, and what each kind must show."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from bot.answering.command_context import CommandContext
+from bot.answering.commands import run_command
+from bot.answering.names import NameFinder
+from bot.answering.reply import Answer, NotInSource, Responded
+from bot.playground.standin.formatting import parse_html
+from bot.rendering.catalogue import catalogue
+from bot.rendering.cutting import LIMIT, utf16_length
+from bot.rendering.html import render_html
+from bot.rendering.plain import render_plain
+from tests.rendering.samples import every_reply, shipped, small
+
+
+def test_every_message_says_as_of_which_day() -> None:
+    """On every surface, in every language, for every kind of reply."""
+    for reply in every_reply():
+        date = catalogue(reply.language).date(reply.as_of)
+        assert date in render_plain(reply)
+        assert any(date in message for message in render_html(reply))
+
+
+def test_every_message_parses_and_fits() -> None:
+    """Telegram's parser takes each message, and none is empty or longer than 4,096 units."""
+    for reply in every_reply():
+        for tappable in (True, False):
+            for html in render_html(reply, tappable=tappable):
+                text, _ = parse_html(html)
+                assert text.strip()
+                assert utf16_length(html) <= LIMIT
+
+
+def test_a_short_limit_is_kept_too() -> None:
+    """Captions have 1,024 units."""
+    for reply in every_reply()[::7]:
+        assert all(utf16_length(html) <= 1024 for html in render_html(reply, limit=1024))
+
+
+def test_every_fact_has_its_owner_beside_it() -> None:
+    """No answer shows a text without saying whose it is."""
+    for reply in every_reply():
+        if isinstance(reply, Answer):
+            text = render_plain(reply).casefold()
+            for fact in reply.facts:
+                assert fact.text.casefold() in text
+                assert fact.attribution.casefold() in text
+
+
+def test_html_and_plain_text_say_the_same() -> None:
+    """One composition feeds both: they differ in dress alone."""
+    for reply in every_reply()[::5]:
+        html = "\n".join(parse_html(part)[0] for part in render_html(reply, tappable=False))
+        assert "".join(html.split()) == "".join(render_plain(reply).split())
+
+
+def test_buttons_are_not_listed_as_text_too() -> None:
+    """Where questions can be tapped, the message stays short."""
+    reply = next(each for each in every_reply() if isinstance(each, Answer) and each.suggestions)
+    question = reply.suggestions[0].question
+    assert question in render_plain(reply)
+    assert question not in "".join(render_html(reply))
+
+
+def test_the_answer_comes_first_and_its_owner_under_it() -> None:
+    """Nobody scrolls past a preamble."""
+    reply = small().entry("berg-resigned", "en")
+    assert reply is not None
+    assert render_plain(reply).splitlines() == [
+        "Nils Berg, the harbour master, resigned on 1 September 2023.",
+        "— the Gazette, quoting nobody",
+        "",
+        "    Source: Sandvik Gazette of 8 September 2023, Sandvik Gazette",
+        "    https://example.org/gazette",
+        "    Paragraph 6 of 6, headline included",
+        "",
+        "As of 10 September 2023",
+        "",
+        "You could also ask:",
+        *render_plain(reply).splitlines()[10:],
+    ]
+
+
+def test_details_open_on_a_tap() -> None:
+    """The document and the paragraph are folded into an expandable quotation."""
+    reply = small().entry("berg-resigned", "en")
+    assert reply is not None
+    assert "<blockquote expandable>Source: " in render_html(reply)[0]
+
+
+def test_a_conflict_shows_each_side_under_its_owner_and_date() -> None:
+    """The neutral line, then the sides alike, then that nobody knows what came of it."""
+    reply = small().entry("ferry-dates", "en")
+    assert reply is not None
+    assert render_plain(reply).splitlines()[:9] == [
+        "The documents give different dates for the ferry.",
+        "",
+        "The Gazette, quoting nobody · 12 September 2023",
+        "The Gazette reported that the ferry was to sail again on 12 September 2023.",
+        "",
+        "The council, in its minutes · 15-17 September 2023",
+        "The council wrote that the ferry was expected between 15 and 17 September 2023.",
+        "",
+        "The document does not say whether any of this happened.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("en", "The document does not say whether this happened."),
+        ("uk", "Чи відбулося це, у документі не сказано."),
+        ("ru", "Произошло ли это, в документе не сказано."),
+    ],
+)
+def test_what_was_only_expected_says_so(language: str, note: str) -> None:
+    """In each language, under the fact."""
+    reply = small().entry("berg-resigned", "en")
+    assert isinstance(reply, Answer)
+    expected = dataclasses.replace(
+        reply, language=language, facts=(dataclasses.replace(reply.facts[0], expected=True),)
+    )
+    assert note in render_plain(expected)
+
+
+def test_a_question_about_now_gets_the_date_first() -> None:
+    """Whoever asks for the latest must not read an old fact as news."""
+    reply = small().entry("berg-resigned", "en")
+    assert isinstance(reply, Answer)
+    first = render_plain(dataclasses.replace(reply, dated=True)).splitlines()[0]
+    assert first == "As of 10 September 2023; I know nothing newer."
+
+
+def test_an_abstention_names_the_contact_and_what_can_be_asked() -> None:
+    """An honest "not in my source" still helps."""
+    reply = small().entry("why-berg-resigned", "en")
+    assert isinstance(reply, NotInSource)
+    text = render_plain(reply)
+    assert text.startswith("Neither document says why Nils Berg resigned.")
+    assert "Who resigned?" in text
+    assert "https://example.org/harbour" in text
+
+
+def test_what_people_type_is_escaped() -> None:
+    """An odd name is repeated as text, never as a tag."""
+    responder = shipped()
+    outcome = run_command("who", "<b>&", CommandContext(responder, NameFinder(responder.knowledge)))
+    assert not isinstance(outcome, Responded)
+    assert "&lt;b&gt;&amp;" in render_html(outcome)[0]
