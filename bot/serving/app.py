@@ -9,7 +9,9 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
+from bot.errors import BotError
 from bot.handlers.application import build_application
 from bot.handlers.surroundings import Surroundings
 from bot.knowledge.load import load
@@ -42,16 +44,23 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
     secrets = [token, *([settings.webhook_secret.reveal()] if settings.webhook_secret else [])]
     with logging_to_stderr(settings.log_level, settings.log_format, secrets):
         connection = Connection(token, settings.api_url)
-        if check:
-            return asyncio.run(_check(connection, knowledge))
-        asyncio.run(_serve(connection, knowledge, take_over=take_over))
+        try:
+            if check:
+                return asyncio.run(_check(connection, knowledge))
+            asyncio.run(_serve(connection, knowledge, take_over=take_over))
+        except BotError:
+            raise
+        except Exception:  # noqa: BLE001 - logged with its traceback
+            # Outside of this block the interpreter would print the traceback as it is, token and all.
+            _log.critical("The bot ends with an error of its own", exc_info=True)
+            return 1
         return 0
 
 
 async def _serve(connection: Connection, knowledge: Knowledge, *, take_over: bool) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
     matcher = Matcher(knowledge)
-    surroundings = Surroundings(Responder(knowledge, matcher), matcher.find_entity)
+    surroundings = Surroundings(Responder(knowledge, matcher), NameFinder(knowledge))
     with stopped_by_signals() as stop:
         await serve_by_polling(
             connection,

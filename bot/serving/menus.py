@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 DESCRIPTION_LENGTH = 512
 SHORT_DESCRIPTION_LENGTH = 120
-BREATH = 0.2
-"""Seconds between two calls: some twenty of them must not crowd out answers."""
 _SCOPES: tuple[tuple[Scope, BotCommandScope], ...] = (
     (Scope.PRIVATE, BotCommandScopeAllPrivateChats()),
     (Scope.GROUP, BotCommandScopeAllGroupChats()),
@@ -43,10 +41,11 @@ _SCOPES: tuple[tuple[Scope, BotCommandScope], ...] = (
 )
 
 
-async def bring_up_to_date(bot: ExtBot[Any], story: Story, *, breath: float = BREATH) -> int:
+async def bring_up_to_date(bot: ExtBot[Any], story: Story, *, breath: float) -> int:
     """Set what differs, in each of the story's languages and, for all others, in its first; return how much was set.
 
-    What fails is logged and left for the next start: a bot answers as well without a menu.
+    `breath` are the seconds between two calls: some thirty of them must not crowd out answers. What fails is logged
+    and left for the next start: a bot answers as well without a menu.
     """
     changed = 0
     for code in ("", *story.languages):

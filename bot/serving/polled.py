@@ -49,7 +49,9 @@ async def serve_by_polling(
         ledger = Ledger()
         dispatcher = Dispatcher(into(application), ledger.finish, timing)
         polling = Polling(connection, dispatcher, ledger, timing)
-        menus = asyncio.create_task(bring_up_to_date(connection, story)) if story is not None else None
+        menus: asyncio.Task[int] | None = None
+        if story is not None:
+            menus = asyncio.create_task(bring_up_to_date(connection, story, breath=timing.menu_breath))
         try:
             await polling.run(stop)
         finally:

@@ -28,6 +28,9 @@ class Timing:
     check_tries: int = 3
     """Calls that `run --check` makes before it says that Telegram cannot be reached."""
 
+    menu_breath: float = 0.2
+    """Between two calls that look after menus."""
+
     def pause(self, failures: int) -> float:
         """Return how long to wait after the `failures`-th failure in a row (from 1), half of it by chance."""
         whole = min(self.longest_pause, self.first_pause * 2.0 ** min(failures - 1, 30))

@@ -1,0 +1,1 @@
+"""Dialogues as people write them, and what plays them."""

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.rendering.catalogue import catalogue, interface_languages
 from bot.playground.standin import CallbackAnswer, Chat, Message, StandIn, Status, Topic, User
+from bot.rendering.catalogue import catalogue, interface_languages
 from tests.e2e.running import start
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ GAP = "…"
 """Between pieces of a text that must occur in this order, with anything between them."""
 
 
-class Mismatch(AssertionError):
+class MismatchError(AssertionError):
     """The bot did something else; shows the line and the whole chat."""
 
 
@@ -151,7 +151,7 @@ class Play:
         expected = [catalogue(each)("privacy.text") for each in interface_languages()]
         stray = self.chat.is_group and answer.reply_to != asked.message_id
         if stray or answer.message_id < asked.message_id or not answer.text.startswith(tuple(expected)):
-            raise Mismatch(f"the bot was to say nothing but what the script has\n{world.transcript(self.chat)}")
+            raise MismatchError(f"the bot was to say nothing but what the script has\n{world.transcript(self.chat)}")
 
     def _bots(self, line: Line) -> Message:
         if "Bot" not in self.last:
@@ -176,9 +176,9 @@ class Play:
                 raise self._mismatch(line, f"{piece!r} is not in {text!r}")
             position = found + len(piece)
 
-    def _mismatch(self, line: Line, why: str) -> Mismatch:
+    def _mismatch(self, line: Line, why: str) -> MismatchError:
         screen = self.api.world.transcript(self.chat)
-        return Mismatch(f"{self.dialogue.file}: {self.dialogue.title}\n> {line.written}\n{why}\n\n{screen}")
+        return MismatchError(f"{self.dialogue.file}: {self.dialogue.title}\n> {line.written}\n{why}\n\n{screen}")
 
     async def _end(self, bot: Running) -> None:
         bot.stop.set()

@@ -93,9 +93,7 @@ def read_dialogues(path: Path) -> list[Dialogue]:
             elif raw.strip():
                 joined.append(raw.strip())
         admins = tuple(entry.pop("admins", ()))
-        dialogues.append(
-            Dialogue(lines=tuple(map(read_line, joined)), file=path.stem, admins=admins, **entry)
-        )
+        dialogues.append(Dialogue(lines=tuple(map(read_line, joined)), file=path.stem, admins=admins, **entry))
     return dialogues
 
 

@@ -1,6 +1,6 @@
 """The real bot against the stand-in, over HTTP, for tests.
 
-    async with StandIn() as api, running(api) as bot: ...
+async with StandIn() as api, running(api) as bot: ...
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.handlers.application import build_application
 from bot.handlers.surroundings import Surroundings
@@ -39,6 +40,7 @@ QUICK = Timing(
     update_patience=5.0,
     give_up_after=5.0,
     shutdown=3.0,
+    menu_breath=0.0,
 )
 """Waits short enough for tests. Telegram's own seconds in `retry_after` stay what they are."""
 
@@ -62,7 +64,7 @@ class Running:
 def surroundings_of(base: str) -> Surroundings:
     """Return what handlers work with, on a base of that name."""
     matcher = matcher_of(base)
-    return Surroundings(Responder(matcher.knowledge, matcher), matcher.find_entity)
+    return Surroundings(Responder(matcher.knowledge, matcher), NameFinder(matcher.knowledge))
 
 
 def start(

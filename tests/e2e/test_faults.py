@@ -22,7 +22,7 @@ QUESTION = "Who resigned?"
 
 @pytest.fixture
 async def api() -> AsyncIterator[StandIn]:
-    """A stand-in of its own for each test."""
+    """Run a stand-in for each test alone."""
     async with StandIn(username="talks_bot") as standin:
         yield standin
 
@@ -41,7 +41,7 @@ def answers(api: StandIn, chat: Chat) -> list[Message]:
 async def confirmed(api: StandIn) -> None:
     """Wait until Telegram keeps no update any more."""
     async with asyncio.timeout(10):
-        while api.world.updates.pending:  # confirming is no event that could be waited for
+        while api.world.updates.pending:  # noqa: ASYNC110 - confirming is no event that could be waited for
             await asyncio.sleep(0.01)
 
 
@@ -124,15 +124,16 @@ async def test_a_lost_edit_is_made_again_without_a_second_message(api: StandIn) 
     assert len(answers(api, chat)) == 1
 
 
-async def test_a_long_answer_is_not_sent_anew_from_its_first_part(api: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_long_answer_is_not_sent_anew_from_its_first_part(
+    api: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the second part fails, the retry begins with the second part."""
     monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply: ["one", "two", "three"])
     user, chat = someone(api)
     async with running(api):
         before = len(api.journal)
         await api.world.say(user, chat, QUESTION)
-        while not answers(api, chat):
-            await asyncio.sleep(0)
+        await api.world.wait_for_message(chat)
         api.faults.reset(method="sendMessage")
         await api.world.wait_for(lambda: True if len(answers(api, chat)) == 3 else None, "three parts", chat=chat)
         await confirmed(api)
