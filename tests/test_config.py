@@ -1,0 +1,106 @@
+"""Settings from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Address, Secret, Settings, settings_from, with_env_file
+from bot.errors import ConfigError
+
+TOKEN = {"TELEGRAM_BOT_TOKEN": "42:made-up_Token"}
+WEBHOOK = {**TOKEN, "WEBHOOK_URL": "https://bot.example/hook", "WEBHOOK_SECRET": "s3cret", "LISTEN": "0.0.0.0:8080"}
+
+
+def test_a_token_is_enough() -> None:
+    """Everything else has a default: Telegram's server, polling, no open port."""
+    settings = settings_from(TOKEN)
+    assert settings == Settings(Secret("42:made-up_Token"))
+    assert settings.api_url == "https://api.telegram.org"
+    assert (settings.webhook_url, settings.listen, settings.log_level, settings.log_format) == (
+        None,
+        None,
+        "INFO",
+        "text",
+    )
+
+
+def test_all_settings_are_read() -> None:
+    """Spaces around a value and a slash behind an address do not matter."""
+    settings = settings_from(
+        WEBHOOK
+        | {
+            "TELEGRAM_API_URL": " http://127.0.0.1:8081/ ",
+            "KNOWLEDGE_FILE": "other.yaml",
+            "DATABASE_URL": "sqlite:///x",
+            "LISTEN": "[::1]:80",
+            "LOG_LEVEL": "debug",
+            "LOG_FORMAT": "JSON",
+        }
+    )
+    assert settings.api_url == "http://127.0.0.1:8081"
+    assert settings.knowledge_file == Path("other.yaml")
+    assert settings.listen == Address("::1", 80)
+    assert settings.webhook_url == "https://bot.example/hook"
+    assert settings.webhook_secret is not None
+    assert settings.webhook_secret.reveal() == "s3cret"
+    assert (settings.log_level, settings.log_format) == ("DEBUG", "json")
+
+
+def test_secrets_are_shown_nowhere() -> None:
+    """Not in repr, str or a formatted text; a database's address may hold a password."""
+    settings = settings_from(WEBHOOK | {"DATABASE_URL": "postgresql://bot:pass-word@db/x"})
+    shown = f"{settings!r} {settings} {settings.token} {settings.token!r} {settings.database_url}"
+    assert "made-up" not in shown
+    assert "s3cret" not in shown
+    assert "pass-word" not in shown
+
+
+def test_without_a_token_the_way_to_one_is_shown() -> None:
+    """One line, with @BotFather, and that `ask` works without."""
+    with pytest.raises(ConfigError) as caught:
+        settings_from({"TELEGRAM_BOT_TOKEN": "  "})
+    assert "@BotFather" in str(caught.value)
+    assert "talks-bot ask" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"TELEGRAM_BOT_TOKEN": "s3cret-without-colon"}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_API_URL": "api.telegram.org"}, "TELEGRAM_API_URL"),
+        ({"TELEGRAM_API_URL": "http://[oops"}, "TELEGRAM_API_URL"),
+        ({"WEBHOOK_URL": "http://bot.example/hook"}, "WEBHOOK_URL"),
+        ({"WEBHOOK_SECRET": "s3cret with spaces"}, "WEBHOOK_SECRET"),
+        ({"WEBHOOK_SECRET": ""}, "WEBHOOK_SECRET"),
+        ({"LISTEN": ""}, "LISTEN"),
+        ({"LISTEN": "8080"}, "LISTEN"),
+        ({"LISTEN": "host:port"}, "LISTEN"),
+        ({"LISTEN": "host:65536"}, "LISTEN"),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_one_line(wrong: dict[str, str], named: str) -> None:
+    """The message names the variable and says what to do, without showing a secret."""
+    with pytest.raises(ConfigError) as caught:
+        settings_from(WEBHOOK | wrong)
+    assert named in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    """.env fills what the environment leaves open, and nothing is exported."""
+    (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nTELEGRAM_BOT_TOKEN=1:a\nEMPTY\n", encoding="utf-8")
+    assert with_env_file({"LOG_LEVEL": "DEBUG"}, tmp_path) == {"LOG_LEVEL": "DEBUG", "TELEGRAM_BOT_TOKEN": "1:a"}
+    assert with_env_file({"A": "b"}, tmp_path / "nowhere") == {"A": "b"}
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    """With its name and what to do."""
+    (tmp_path / ".env").write_bytes(b"A=\xff\xfe")
+    with pytest.raises(ConfigError, match="UTF-8"):
+        with_env_file({}, tmp_path)
