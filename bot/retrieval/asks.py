@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.retrieval.concepts import Phrasebook
 from bot.retrieval.languages import HINTS
-from bot.retrieval.text import normalise, split_words
+from bot.retrieval.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _PHRASES = Phrasebook(
-    (split_words(normalise(phrase)), ask)
+    (words_of(phrase), ask)
     for hints in HINTS.values()
     for ask, phrases in hints.asks.items()
     for phrase in sorted(phrases)

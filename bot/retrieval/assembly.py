@@ -8,7 +8,7 @@ from bot.retrieval.concepts import ROLE, THESAURUS, Phrasebook
 from bot.retrieval.languages import HINTS
 from bot.retrieval.reader import Reader
 from bot.retrieval.story import blocks, names_of
-from bot.retrieval.text import normalise, split_words
+from bot.retrieval.text import words_of
 from bot.retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def reader_of(knowledge: Knowledge, phrasings: Iterable[Phrasing]) -> Reader:
     ]
     vocabulary = Vocabulary(knowledge.story.languages, texts, [name for name, _ in names], small)
     phrasebook = Phrasebook(
-        ([vocabulary.stem(word) for word in split_words(normalise(phrase))], concept)
+        ([vocabulary.stem(word) for word in words_of(phrase)], concept)
         for phrase, concept in (*names, *roles, *concepts)
     )
     return Reader(vocabulary, phrasebook)

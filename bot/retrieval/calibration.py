@@ -11,7 +11,7 @@ class Calibration:
 
     threshold: float = 0.19
     """Lowest confidence that is answered."""
-    gap_to_second: float = 0.03
+    gap_to_second: float = 0.0
     """Votes nearer than this are offered both."""
     unseen: float = 0.9
     """What a query of unseen content words alone would lose."""
@@ -35,7 +35,14 @@ class Calibration:
     """Weight of content words at which a clause of a longer message gets half of its score."""
     clause: float = 0.6
     """Factor for a clause of a longer message that asks nothing."""
-    smooth: float = 0.0
+    threshold_gap: float = 0.10
+    """Lowest confidence at which an abstention says which gap it is."""
+    offered: float = 0.10
+    """Lowest confidence of candidates that are offered as "did you mean" where nothing is sure enough to be answered."""
+    off_topic: float = 0.5
+    """Weight of unseen words among the content words from which a query that names nobody is about something else."""
+    gibberish: float = 0.4
+    """Share of letter trigrams that the base knows, below which words that nobody has seen are no words."""
 
 
 DEFAULT = Calibration()

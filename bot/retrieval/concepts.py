@@ -48,9 +48,13 @@ class Phrasebook:
         """Return the mentions in order; at each place the longest phrase wins, and what it covers is not read again."""
         found: list[Mention] = []
         position = 0
+        longest = self._longest
         while position < len(stems):
             step = 1
-            for length in range(min(self._longest.get(stems[position], 0), len(stems) - position), 0, -1):
+            if stems[position] not in longest:
+                position += 1
+                continue
+            for length in range(min(longest[stems[position]], len(stems) - position), 0, -1):
                 concepts = self._phrases.get(tuple(stems[position : position + length]))
                 if concepts:
                     found.extend(Mention(concept, position, position + length) for concept in concepts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.retrieval.features import Tokens
 from bot.retrieval.layout import other_layouts
-from bot.retrieval.text import has_cyrillic, latin_key, normalise, split_words
+from bot.retrieval.text import has_cyrillic, latin_key, normalise, split_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ class Reader:
 
     def read_base(self, text: str) -> Tokens:
         """Return the tokens of a text of the base, as it stands."""
-        words = split_words(normalise(text))
+        words = words_of(text)
         stems = [self.vocabulary.stem(word) for word in words]
         concepts = tuple(mention.feature for mention in self.phrasebook.mentions(stems))
         return Tokens(tuple(stems), tuple(_form(word) for word in words), concepts)

@@ -43,6 +43,16 @@ class Evidence:
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
 
+    @property
+    def mass(self) -> float:
+        """Weight of the known content words."""
+        return sum(weight for _, _, weight in self.content)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every entity that is named or known by its role."""
+        return self.persons | self.places | self.bodies | self.roles
+
 
 class Scorer:
     """Scores the ranked entries of one base."""

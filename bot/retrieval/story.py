@@ -9,7 +9,7 @@ from bot.knowledge.patterns import expand
 from bot.retrieval.asks import asks_of
 from bot.retrieval.concepts import THESAURUS
 from bot.retrieval.engine import Phrasing
-from bot.retrieval.text import normalise, split_words
+from bot.retrieval.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +73,7 @@ def entries_of(
     for phrasing, read in zip(phrasings, tokens, strict=True):
         of_entry = gathered.setdefault(phrasing.entry_id, _Gathered())
         of_entry.add(read)
-        of_entry.asks |= asks_of(split_words(normalise(phrasing.text)))
+        of_entry.asks |= asks_of(words_of(phrasing.text))
     entries: dict[str, Entry] = {}
     for fact in knowledge.facts:
         of_entry = gathered.setdefault(fact.id, _Gathered())

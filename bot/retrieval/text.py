@@ -23,6 +23,9 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|го|ого|е|те|му|а|ї|ые)$")
 
+_UNITED_STATES = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")
+"""Written in capitals it is a country, otherwise "us" is a pronoun."""
+
 _CONTRACTIONS: dict[str, tuple[str, ...]] = {
     "can't": ("can", "not"),
     "won't": ("will", "not"),
@@ -49,7 +52,8 @@ def normalise(text: str) -> str:
 
     Text beyond `MAX_CHARACTERS` is dropped before anything else is done.
     """
-    return unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_TABLE).casefold()
+    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_TABLE)
+    return _UNITED_STATES.sub("usa", text).casefold()
 
 
 def split_words(normalised: str) -> list[str]:
@@ -66,6 +70,12 @@ def split_words(normalised: str) -> list[str]:
         else:
             words.append(word)
     return words
+
+
+@lru_cache(maxsize=WORD_CACHE)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text as it stands, normalised; remembered, since a base is read by several eyes."""
+    return tuple(split_words(normalise(text)))
 
 
 def _open(word: str) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.retrieval.stems import SLAVIC, slavic_stem, stem, stemmer_for
-from bot.retrieval.text import has_cyrillic, latin_key, normalise, split_words
+from bot.retrieval.text import has_cyrillic, latin_key, words_of
 from bot.retrieval.typos import Speller
 
 if TYPE_CHECKING:
@@ -33,15 +34,15 @@ class Vocabulary:
         latin = next((code for code in languages if code not in {"uk", "ru"}), "")
         self._latin_stem = stemmer_for(latin)
         self.stem_of: dict[str, str] = {}
-        self.small = frozenset(word for text in small for word in split_words(normalise(text)))
-        self.names = frozenset(word for text in names for word in split_words(normalise(text))) - self.small
+        self.small = frozenset(word for text in small for word in words_of(text))
+        self.names = frozenset(word for text in names for word in words_of(text)) - self.small
         for word in self.names:
             if len(word) < SHORTEST_STEMMED_NAME:
                 self.stem_of[word] = NAME + word
         for word in (*self.small, *self.names):
             self.stem(word)
         for text in texts:
-            for word in split_words(normalise(text)):
+            for word in words_of(text):
                 self.stem(word)
         self.stems = frozenset(self.stem_of.values())
         self._by_key: dict[str, str] = {}
@@ -59,10 +60,20 @@ class Vocabulary:
         self._key_to_word = {latin_key(word): word for word in sorted(cyrillic, reverse=True)}
         for mark, word in self._by_slavic.items():
             self._key_to_word.setdefault(mark.removeprefix(SLAVIC), word)
-        self._latin_speller = Speller(word for word in self.stem_of if not has_cyrillic(word))
-        self._cyrillic_speller = Speller(self._key_to_word)
         self._name_keys = {latin_key(name): name for name in sorted(self.names)}
-        self._name_speller = Speller(self._name_keys)
+
+    @cached_property
+    def _latin_speller(self) -> Speller:
+        """Made when the first word must be repaired: a correctly spelt question needs none."""
+        return Speller(word for word in self.stem_of if not has_cyrillic(word))
+
+    @cached_property
+    def _cyrillic_speller(self) -> Speller:
+        return Speller(self._key_to_word)
+
+    @cached_property
+    def _name_speller(self) -> Speller:
+        return Speller(self._name_keys)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word of the base and remember the word."""
