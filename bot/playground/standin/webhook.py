@@ -81,13 +81,11 @@ class Webhook:
         if not self.url:
             return None
         now = asyncio.get_running_loop().time()
-        seen: set[Hashable] = set()
         pauses = []
         for update in self._updates.pending:
             lane = _lane(update)
-            if lane in seen or lane in self._busy:
+            if lane in self._busy:
                 continue
-            seen.add(lane)
             due = self._held.get(lane, now)
             if due > now:
                 pauses.append(due - now)
