@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from bot.retrieval.reader import Reader
 
 
+RANKED = 16
+"""Entries returned: rules reorder them, but none that stood lower has come first in the evaluations."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrasing:
     """One question of the base: whose it is and in which language."""
@@ -77,7 +81,7 @@ class Engine:
                 float(similarity[first[name]]),
                 self.phrasings[int(rows[first[name]])],
             )
-            for name, value in zip(names.tolist(), votes.tolist(), strict=True)
+            for name, value in zip(names[:RANKED].tolist(), votes[:RANKED].tolist(), strict=True)
         ]
 
     def _neighbours(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:

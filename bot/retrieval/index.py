@@ -26,6 +26,11 @@ SECOND_LOOK = 4
 """Times as many phrasings as asked for are looked at a second time, with the common features."""
 
 
+SLICE = 64
+"""Columns multiplied at a time: small products stay on one thread of the linear algebra library, whose threads would wait for
+each other on a busy machine (measured with two cores at load 5: 67 ms a query with its threads, 2 ms without)."""
+
+
 class Index:
     """Postings (feature -> phrasings) and rows (phrasing -> features) of a feature space."""
 
@@ -85,12 +90,19 @@ class Index:
         lengths = self._row_start[rows + 1] - starts
         where = ranges(starts, lengths)
         columns = self._columns[where]
-        # number the columns in use without sorting them: the last place that each column is written to is its own
+        # number the columns without sorting them: the last place that each column is written to is its own
         place = np.empty(self._features, dtype=np.int32)
         positions = np.arange(len(where), dtype=np.int32)
         place[columns] = positions
-        last = place[columns] == positions
-        place[columns[last]] = np.arange(int(last.sum()), dtype=np.int32)
-        dense = np.zeros((len(rows), int(last.sum())), dtype=np.float32)
-        dense[np.repeat(np.arange(len(rows)), lengths), place[columns]] = self._values[where]
-        return dense @ dense.T
+        own = place[columns]
+        shared = np.bincount(own, minlength=len(where)) > 1
+        number = np.cumsum(shared, dtype=np.int64) - 1
+        kept = shared[own]
+        dense = np.zeros((len(rows), int(shared.sum())), dtype=np.float32)
+        dense[np.repeat(np.arange(len(rows)), lengths)[kept], number[own[kept]]] = self._values[where][kept]
+        among = np.zeros((len(rows), len(rows)), dtype=np.float32)
+        for start in range(0, dense.shape[1], SLICE):
+            part = dense[:, start : start + SLICE]
+            among += part @ part.T.copy()
+        among[np.diag_indices_from(among)] = 1.0
+        return among
