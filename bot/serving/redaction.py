@@ -18,6 +18,7 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
+    TelegramError,
     TimedOut,
 )
 
@@ -42,6 +43,7 @@ _HARMLESS = (
     TimedOut,
 )
 _LONGEST_MESSAGE = 300
+_QUOTED = re.compile(r'"[^"]*"?')
 
 
 class Redactor:
@@ -86,5 +88,9 @@ def _block(error: BaseException) -> str:
 
 
 def _message(error: BaseException) -> str:
-    harmless = isinstance(error, _HARMLESS) or (type(error) is NetworkError and "HTTP implementation" not in str(error))
-    return str(error)[:_LONGEST_MESSAGE] if harmless else WITHHELD
+    """Return the message if it is harmless. Telegram's refusals quote what they refuse: the quoted part goes."""
+    from_httpx = type(error) is NetworkError and str(error).startswith("httpx.")
+    if not from_httpx and not isinstance(error, _HARMLESS):
+        return WITHHELD
+    message = str(error)[:_LONGEST_MESSAGE]
+    return _QUOTED.sub('"..."', message) if isinstance(error, TelegramError) else message

@@ -1,0 +1,102 @@
+"""`python -m bot run` as people start it: a process, an environment, signals, an exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.playground.standin import StandIn
+from tests.e2e.running import SHIPPED
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+TOKEN = "700100200:AAH-distinctive_Token-0123456789abcdefXYZ"
+TEXT = "quizzaciously"
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[StandIn]:
+    """Run a stand-in with a token that would be recognised in a log."""
+    async with StandIn(TOKEN, username="talks_bot") as standin:
+        yield standin
+
+
+async def program(api: StandIn, *arguments: str, **environ: str) -> asyncio.subprocess.Process:
+    """Start the program with nothing in its environment but what it needs; proxies lead nowhere."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-X", "dev", "-m", "bot", *arguments),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=SHIPPED.parent,
+        env={
+            "PATH": os.environ["PATH"],
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": f"{api.url}/",
+            "HTTP_PROXY": "http://127.0.0.1:9",
+            "ALL_PROXY": "http://127.0.0.1:9",
+            "LOG_LEVEL": "DEBUG",
+            **environ,
+        },
+    )
+
+
+async def ended(process: asyncio.subprocess.Process) -> tuple[int, str, str]:
+    """Return the exit status and what was printed."""
+    out, err = await asyncio.wait_for(process.communicate(), 20)
+    return process.returncode or 0, out.decode(), err.decode()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_answers_says_which_base_and_stops_with_zero(api: StandIn, number: signal.Signals) -> None:
+    """A signal ends it in good order; neither the token nor a text is in what it printed."""
+    user = api.world.add_user("Anna", language_code="en")
+    chat = api.world.private(user)
+    api.faults.reset(method="sendMessage")
+    process = await program(api, "run")
+    await api.world.say(user, chat, f"{TEXT}? Who resigned?")
+    await api.world.wait_for_message(chat, timeout=20)
+    process.send_signal(number)
+    status, out, err = await ended(process)
+    assert status == 0, err
+    assert out.splitlines()[0] == f"knowledge: {SHIPPED}"
+    assert "Polling as @talks_bot" in err
+    assert "Stopped" in err
+    assert "AAH-distinctive" not in out + err
+    assert TEXT not in out + err
+    assert not api.world.updates.pending
+
+
+async def test_a_wrong_token_ends_it_with_two_and_one_line(api: StandIn) -> None:
+    """The line says what to do."""
+    status, _, err = await ended(await program(api, "run", TELEGRAM_BOT_TOKEN=TOKEN + "x", LOG_LEVEL="ERROR"))
+    assert status == 2
+    assert err.splitlines()[-1].startswith("talks-bot: Telegram does not accept the token")
+    assert len(err.splitlines()) == 1
+
+
+async def test_check_says_what_it_found(api: StandIn) -> None:
+    """0 where polling could begin, 1 where something is in the way, and nothing is fetched."""
+    status, out, err = await ended(await program(api, "run", "--check", LOG_LEVEL="INFO"))
+    assert status == 0, err
+    assert "bot: @talks_bot" in out
+    assert "webhook: none" in out
+    api.webhook.url = "https://localhost:9/secret-path"
+    status, out, err = await ended(await program(api, "run", "--check", LOG_LEVEL="INFO"))
+    assert status == 1, err
+    assert "localhost" in out
+    assert "secret-path" not in out + err
+    assert not api.journal.of("getUpdates")
+
+
+async def test_check_of_a_server_that_is_not_there_ends_with_one(api: StandIn) -> None:
+    """After some tries it says so."""
+    nowhere = "http://127.0.0.1:9"
+    status, out, _ = await ended(await program(api, "run", "--check", TELEGRAM_API_URL=nowhere, LOG_LEVEL="ERROR"))
+    assert status == 1
+    assert "cannot be reached" in out
