@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Calibration:
     """Constants of scoring and decision; every factor multiplies an entry's vote."""
 
-    threshold: float = 0.19
+    threshold: float = 0.17
     """Lowest confidence that is answered."""
     gap_to_second: float = 0.0
     """Votes nearer than this are offered both."""

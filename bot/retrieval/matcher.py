@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import re
 from typing import TYPE_CHECKING
@@ -20,8 +21,12 @@ from bot.retrieval.text import latin_key, normalise, split_words
 from bot.retrieval.tongue import Tongue
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bot.knowledge.model import Knowledge
     from bot.retrieval.calibration import Calibration
+    from bot.retrieval.engine import Phrasing
 
 CANDIDATES_SHOWN = 8
 """Candidates that a match carries: what `--explain` can print without scrolling."""
@@ -74,6 +79,35 @@ class Matcher:
             dated=dated,
             explanation=explain(query, piece, verdict, retyped=retyped, threshold=self.constants.threshold),
         )
+
+    def with_constants(self, constants: Calibration) -> Matcher:
+        """Return a matcher of the same base with other constants; the index is shared."""
+        other = copy.copy(self)
+        other.constants = constants
+        other._judge = Judge(self.knowledge, constants)
+        other._scorer = self._scorer.with_constants(constants)
+        return other
+
+    def found_without(self, number: int, hidden: NDArray[np.bool_]) -> tuple[str, float]:
+        """Return the entry that phrasing `number` finds, and its score, while the `hidden` phrasings are left out.
+
+        ("", 0.0) if nothing is found.
+        """
+        reading = self._reader.read(self.phrasings[number].text)
+        evidence = self._scorer.evidence(reading, frozenset())
+        scored = self._scorer.score(self._engine.rank(reading.tokens, without=hidden), evidence)
+        best = next((one for one in scored if not one.vetoed_by), None)
+        return (best.entry.id, best.score) if best else ("", 0.0)
+
+    @property
+    def phrasings(self) -> tuple[Phrasing, ...]:
+        """The questions of the base, expanded."""
+        return self._engine.phrasings
+
+    @property
+    def engine(self) -> Engine:
+        """The index under the matcher."""
+        return self._engine
 
     def _best_piece(self, text: str) -> Piece | None:
         """Return the clause that says most about the base; None if there is no content word in the whole message."""

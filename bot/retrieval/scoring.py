@@ -72,6 +72,10 @@ class Scorer:
         self._weights = weights
         self.constants = constants
 
+    def with_constants(self, constants: Calibration) -> Scorer:
+        """Return a scorer of the same base with other constants."""
+        return Scorer(self.entries, self._kinds, self._weights, constants)
+
     def evidence(self, reading: Reading, capitals: frozenset[str]) -> Evidence:
         """Return what the reading says; `capitals` are its normalised words that were written with a capital letter."""
         words = reading.words
