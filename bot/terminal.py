@@ -1,4 +1,7 @@
-"""A line in, a reply out: the prompt and the pipe. Drives the same responder and commands as Telegram does."""
+"""A line in, a reply out: the prompt and the pipe. Drives the same responder and commands as Telegram does.
+
+The table of commands is imported with the first command: a lone question, the most frequent call, does without.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answering.command_context import CommandContext
-from bot.answering.commands import run_command, split_command
 from bot.answering.reply import Responded
 from bot.rendering.as_json import as_json
 from bot.rendering.catalogue import catalogue
@@ -58,10 +59,12 @@ class Terminal:
 
     def welcome(self) -> str:
         """Return what a prompt begins with."""
-        context = CommandContext(self.responder, self.find_entity, self.language)
-        return catalogue(context.language)("prompt.welcome")
+        return catalogue(self.language or self.responder.knowledge.story.languages[0])("prompt.welcome")
 
     def _command(self, line: str) -> Reply | Responded:
+        from bot.answering.command_context import CommandContext  # noqa: PLC0415
+        from bot.answering.commands import run_command, split_command  # noqa: PLC0415
+
         name, argument = split_command(line) or ("", "")
         context = CommandContext(self.responder, self.find_entity, self.language, self.last_language, self.last_match)
         return run_command(name, argument, context)

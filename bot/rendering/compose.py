@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.answering.reply import QueryReply
 from bot.rendering.catalogue import catalogue
-from bot.rendering.compose_command import compose_command
 from bot.rendering.compose_query import compose_query
 
 if TYPE_CHECKING:
@@ -22,4 +21,6 @@ def compose(reply: Reply, *, tappable: bool = False) -> Message:
     say = catalogue(reply.language)
     if isinstance(reply, QueryReply):
         return compose_query(reply, say, tappable=tappable)
+    from bot.rendering.compose_command import compose_command  # noqa: PLC0415  a lone question does without
+
     return compose_command(reply, say, tappable=tappable)

@@ -72,7 +72,7 @@ def _blocks(reply: replies.CommandReply, say: Catalogue, *, tappable: bool) -> l
         case replies.Why():
             return why_blocks(reply.match, say)
         case replies.Privacy():
-            return [block(say("privacy.text")), contact(reply.contact, say)]
+            return [block(say("privacy.text")), block(say("privacy.contact", contact=reply.contact))]
         case replies.NeedsQuestion():
             return [
                 block(say("ask.needs_question")),
@@ -120,7 +120,9 @@ def _about(reply: replies.About, say: Catalogue) -> list[Block]:
 
 def _sources(reply: replies.Sources, say: Catalogue) -> list[Block]:
     lines = [each for document in reply.documents for each in document_lines(document, say)]
-    voices = [f"{BULLET}{voice.attribution}: {say.count('sources.facts', voice.facts)}" for voice in reply.voices]
+    voices = [
+        f"{BULLET}{voice.attribution} {EN_DASH} {say.count('sources.facts', voice.facts)}" for voice in reply.voices
+    ]
     return [block(*lines), block(say("sources.voices"), *voices)]
 
 
