@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.retrieval.concepts import ROLE, THESAURUS, Phrasebook
+from bot.retrieval.concepts import HEARD, ROLE, THESAURUS, Phrasebook
 from bot.retrieval.languages import HINTS
 from bot.retrieval.reader import Reader
 from bot.retrieval.story import blocks, names_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def reader_of(knowledge: Knowledge, phrasings: Iterable[Phrasing]) -> Reader:
     """Return the reader that knows every word of the base."""
     names = [(name, entity.id) for entity in knowledge.entities for name in names_of(entity)]
+    heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in blocks(entity.heard_as)]
     roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in blocks(entity.roles)]
     concepts = [(phrase, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for phrase in blocks(group)]
     small = [word for hints in HINTS.values() for word in hints.stop_words]
@@ -31,10 +32,10 @@ def reader_of(knowledge: Knowledge, phrasings: Iterable[Phrasing]) -> Reader:
         *asked,
         *_texts(knowledge),
     ]
-    vocabulary = Vocabulary(knowledge.story.languages, texts, [name for name, _ in names], small)
+    vocabulary = Vocabulary(knowledge.story.languages, texts, [name for name, _ in (*names, *heard)], small)
     phrasebook = Phrasebook(
         ([vocabulary.stem(word) for word in words_of(phrase)], concept)
-        for phrase, concept in (*names, *roles, *concepts)
+        for phrase, concept in (*names, *heard, *roles, *concepts)
     )
     return Reader(vocabulary, phrasebook)
 

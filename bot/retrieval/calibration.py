@@ -17,6 +17,8 @@ class Calibration:
     """What a query of unseen content words alone would lose."""
     unseen_name: float = 2.0
     """How many ordinary words an unseen word with a capital letter counts for: it names something that is not in the base."""
+    stranger: float = 0.4
+    """Factor where an unseen capitalised word stands beside a name: Doku Umarov is not Rustem Umerov."""
     elsewhere: float = 0.4
     """What a query of words that the base has, but not this entry, would lose."""
     ask: float = 0.7

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+HEARD = "^"
+"""Marks an entity that is named as people say and the document does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A concept at the positions `start` to `end` (exclusive) of a sequence of stems."""
@@ -26,7 +30,7 @@ class Mention:
     @property
     def feature(self) -> str:
         """The concept as a feature of a text: an entity is the same whether named or known by its role."""
-        return self.concept.removeprefix(ROLE)
+        return self.concept.removeprefix(ROLE).removeprefix(HEARD)
 
 
 class Phrasebook:

@@ -13,6 +13,7 @@ from bot.retrieval.clauses import clauses_of
 from bot.retrieval.decide import Judge
 from bot.retrieval.engine import Engine
 from bot.retrieval.explain import Piece, explain
+from bot.retrieval.languages import hints_for
 from bot.retrieval.match import Candidate, Decision, Match
 from bot.retrieval.scoring import Scorer
 from bot.retrieval.smalltalk import is_dated, smalltalk_of, without_talk
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Knowledge
     from bot.retrieval.calibration import Calibration
     from bot.retrieval.engine import Phrasing
+    from bot.retrieval.scoring import Scored
 
 CANDIDATES_SHOWN = 8
 """Candidates that a match carries: what `--explain` can print without scrolling."""
+
+CENTRAL = 0.3
+"""Added to the score of a fact that is about the entity before all others, where a bare name is asked."""
 
 _CAPITAL = re.compile(r"(?<![.!?…]\s)(?<!^)\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 
@@ -44,6 +49,7 @@ class Matcher:
         self._reader = reader_of(knowledge, phrasings)
         self._engine = Engine(phrasings, self._reader)
         self.entries = entries_of(knowledge, self._reader, phrasings, self._engine.tokens)
+        self._entities = frozenset(entity.id for entity in knowledge.entities)
         kinds = {entity.id: entity.kind for entity in knowledge.entities}
         self._scorer = Scorer(self.entries, kinds, self._engine.space.stem_weights(), constants)
         self._judge = Judge(knowledge, constants)
@@ -63,6 +69,8 @@ class Matcher:
         piece = self._best_piece(text)
         if piece is None:
             return Match(query, Decision.UNCLEAR, 0.0, self.constants.threshold, dated=dated)
+        if (entity := self._bare_name(piece)) is not None:
+            piece = self._introduced(piece, entity)
         verdict = self._judge.judge(piece.scored, piece.evidence, gibberish=self._is_gibberish(piece))
         matched = piece.scored[0].ranked.phrasing.language if piece.scored else ""
         return Match(
@@ -138,6 +146,35 @@ class Matcher:
         scored = self._scorer.score(self._engine.rank(reading.tokens), evidence)
         strength = max((one.score for one in scored if not one.vetoed_by), default=0.0)
         return Piece(text, reading, evidence, tuple(scored), strength)
+
+    def _bare_name(self, piece: Piece) -> str | None:
+        """Return the entity whose name, as the document has it, is all that the query says; None if it says anything else."""
+        names = {mention.concept for mention in piece.reading.mentions if mention.concept in self._entities}
+        covered = {
+            position
+            for mention in piece.reading.mentions
+            if mention.concept in names
+            for position in range(mention.start, mention.end)
+        }
+        bare = all(position in covered or word.how == "stop word" for position, word in enumerate(piece.reading.words))
+        return names.pop() if bare and len(names) == 1 and not piece.evidence.asks else None
+
+    def _introduced(self, piece: Piece, entity: str) -> Piece:
+        """Return the piece with the entries ranked as for "who is ...", those that begin with the entity first."""
+        language = self._tongue.of(piece.reading.words) or self.knowledge.story.languages[0]
+        votes: dict[str, Scored] = {}
+        for introduction in hints_for(language).introductions:
+            reading = self._reader.read(introduction.format(piece.text))
+            for one in self._scorer.score(self._engine.rank(reading.tokens), self._scorer.evidence(reading, frozenset())):
+                if one.entry.kind == "fact" and entity in one.entry.about and not one.vetoed_by:
+                    score = one.score + (CENTRAL if one.entry.about[0] == entity else 0.0)
+                    if one.entry.id not in votes or votes[one.entry.id].score < score:
+                        votes[one.entry.id] = dataclasses.replace(one, score=min(1.0, score))
+        if not votes:
+            return piece
+        ranked = sorted(votes.values(), key=lambda one: -one.score)
+        rest = [dataclasses.replace(one, score=min(one.score, ranked[-1].score)) for one in piece.scored if one.entry.id not in votes]
+        return dataclasses.replace(piece, scored=(*ranked, *rest))
 
     def _is_gibberish(self, piece: Piece) -> bool:
         """Say whether nothing in the piece is a word: all unseen, in letters that hardly stand together in the base."""

@@ -71,7 +71,7 @@ class Names:
 
 
 def _known_as(entity: Entity) -> list[str]:
-    return [*names_of(entity), *blocks(entity.roles)]
+    return [*names_of(entity), *blocks(entity.heard_as), *blocks(entity.roles)]
 
 
 def _key(name: str) -> str:

@@ -42,6 +42,8 @@ class Evidence:
     unseen: float
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
+    stranger: str = ""
+    """An unseen word with a capital letter beside a name: somebody or something else of that name."""
 
     @property
     def mass(self) -> float:
@@ -83,11 +85,11 @@ class Scorer:
         named: dict[str, set[str]] = {"person": set(), "place": set(), "body": set(), "role": set()}
         for mention in reading.mentions:
             for position in range(mention.start, mention.end):
-                over[position].add(mention.concept)
+                over[position].add(mention.feature)
             if mention.concept[0] == ROLE:
                 named["role"].add(mention.feature)
-            elif mention.concept[0] != THESAURUS and mention.concept not in self._everywhere:
-                named[self._kinds[mention.concept]].add(mention.concept)
+            elif mention.concept[0] != THESAURUS and mention.feature not in self._everywhere:
+                named[self._kinds[mention.feature]].add(mention.feature)
         known: list[tuple[str, frozenset[str], float]] = []
         unseen = 0.0
         unseen_words = []
@@ -109,6 +111,7 @@ class Scorer:
             tuple(known),
             unseen / total if total else 0.0,
             tuple(unseen_words),
+            _stranger(reading, capitals),
         )
 
     def score(self, ranked: Sequence[Ranked], evidence: Evidence) -> list[Scored]:
@@ -122,6 +125,9 @@ class Scorer:
         score = ranked.vote
         notes: list[str] = []
         veto = ""
+        if evidence.stranger and entry.kind != "gap":
+            score *= constants.stranger
+            notes.append(f"{evidence.stranger} beside a name that the base knows: somebody or something else")
         if evidence.unseen:
             score *= 1 - constants.unseen * evidence.unseen
         for ask in evidence.asks - entry.asks - {"manner", "person"}:
@@ -143,7 +149,16 @@ class Scorer:
             here = sum(
                 weight
                 for stem, concepts, weight in evidence.content
-                if stem in entry.stems or any(c in entry.stems or c.lstrip(ROLE) in entry.entities for c in concepts)
+                if stem in entry.stems or any(c in entry.stems or c in entry.entities for c in concepts)
             )
             score *= 1 - constants.elsewhere * (1 - here / total)
         return Scored(ranked, entry, max(0.0, min(1.0, score)), veto, tuple(notes))
+
+
+def _stranger(reading: Reading, capitals: frozenset[str]) -> str:
+    """Return an unseen capitalised word that stands directly beside a name, "" if there is none."""
+    named = {position for mention in reading.mentions if mention.concept[0] not in (ROLE, THESAURUS) for position in range(mention.start, mention.end)}
+    for position, word in enumerate(reading.words):
+        if word.how == "unseen" and word.text in capitals and {position - 1, position + 1} & named:
+            return word.text
+    return ""

@@ -57,10 +57,9 @@ def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
 
 
 def names_of(entity: Entity) -> Iterator[str]:
-    """Yield the names of an entity: its name per language, aliases and what it is heard as."""
+    """Yield the names that the document may use for an entity: its name per language and the aliases."""
     yield from entity.name.values()
     yield from blocks(entity.aliases)
-    yield from blocks(entity.heard_as)
 
 
 def entries_of(

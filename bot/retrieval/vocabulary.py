@@ -18,6 +18,9 @@ NAME = "!"
 SHORTEST_STEMMED_NAME = 4
 """Letters: "Зе" and "ВОЗ" are names only as they stand, not the stems of "зе..." and "возив"."""
 
+SHORTEST_TRANSLITERATED = 5
+"""Letters from which a single Latin word is read as a Cyrillic one: "polo" is no "поле"."""
+
 SHORTEST_KEY = 4
 """Letters from which a word is looked up by its Latin key or read as a transliteration on its own."""
 
@@ -96,7 +99,7 @@ class Vocabulary:
 
     def by_transliteration(self, word: str, *, short: bool = False) -> str | None:
         """Return the Cyrillic word that a Latin `word` transliterates; `short` allows short words too."""
-        if len(word) < SHORTEST_KEY and not short:
+        if len(word) < SHORTEST_TRANSLITERATED and not short:
             return None
         return self._by_slavic.get(slavic_stem(word))
 

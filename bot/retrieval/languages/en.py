@@ -59,6 +59,7 @@ HINTS = LanguageHints(
             what can i ask, what can i ask you, what should i ask, are you chatgpt, who built you
         """),
     },
+    introductions=("who is {}", "what is {}"),
     dated=phrases(
         "now, today, still, latest, currently, at the moment, right now, this week, tonight, tomorrow, yesterday, so far, as of now, these days"
     ),

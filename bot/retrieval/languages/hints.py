@@ -27,6 +27,8 @@ class LanguageHints:
     """Words at which a long message may be cut."""
     smalltalk: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """"greeting", "thanks", "farewell", "about-bot" -> whole phrases."""
+    introductions: tuple[str, ...] = ()
+    """Questions that a bare name stands for; {} is the name."""
     dated: frozenset[str] = frozenset()
     """Words that ask for the present: now, today, still, latest."""
 
