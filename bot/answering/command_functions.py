@@ -112,8 +112,10 @@ def topic_page(context: CommandContext, topic_id: str, page: int) -> CommandOutc
     pages = -(-topic.facts // TOPIC_PAGE)
     page = min(max(page, 1), pages)
     ids = [known.id for known in context.knowledge.facts if known.topic == topic_id]
-    shown = context.showcase.suggestions(ids[(page - 1) * TOPIC_PAGE : page * TOPIC_PAGE], context.language)
-    return replies.TopicPage(context.language, context.knowledge.story.as_of, topic, page, pages, shown)
+    on_page = ids[(page - 1) * TOPIC_PAGE : page * TOPIC_PAGE]
+    shown = (context.showcase.suggestion(fact_id, context.language) for fact_id in on_page)
+    questions = tuple(each for each in shown if each)
+    return replies.TopicPage(context.language, context.knowledge.story.as_of, topic, page, pages, questions)
 
 
 def about(context: CommandContext, _argument: str) -> CommandOutcome:

@@ -57,6 +57,7 @@ class Showcase:
         self.entities: dict[str, Entity] = {entity.id: entity for entity in knowledge.entities}
         self.sources = {source.id: source for source in knowledge.sources}
         self.documents = {document.id: document for document in knowledge.documents}
+        self.conflict_of = {side: conflict.id for conflict in knowledge.conflicts for side in conflict.sides}
 
     @cached_property
     def former_ids(self) -> dict[str, str]:
@@ -113,22 +114,28 @@ class Showcase:
         return Suggestion(entry_id, question) if question else None
 
     def suggestions(self, entry_ids: Iterable[str], language: str) -> tuple[Suggestion, ...]:
-        """Return the questions of those entries that have one, in order, none twice."""
-        found = (self.suggestion(entry_id, language) for entry_id in dict.fromkeys(entry_ids))
+        """Return the questions of those entries that have one, in order, none twice.
+
+        The side of a conflict stands for the conflict, whose sides are shown together: two questions to one card would
+        disappoint.
+        """
+        offered = dict.fromkeys(self.conflict_of.get(entry_id, entry_id) for entry_id in entry_ids)
+        found = (self.suggestion(entry_id, language) for entry_id in offered)
         return tuple(suggestion for suggestion in found if suggestion)
 
     def related(self, shown: Iterable[str], limit: int = RELATED) -> tuple[str, ...]:
-        """Return ids of facts that stand near those `shown`: about the same entities first, then of the same topic."""
+        """Return ids of facts and conflicts near those `shown`: of the same entities first, then of the same topic."""
         seen = tuple(dict.fromkeys(shown))
+        conflicts = {self.conflict_of[fact_id] for fact_id in seen if fact_id in self.conflict_of}
         about = {entity for fact_id in seen for entity in self.facts[fact_id].about}
         topics = {self.facts[fact_id].topic for fact_id in seen}
         nearness = {
             fact.id: 2 * len(about.intersection(fact.about)) + (fact.topic in topics)
             for fact in self.knowledge.facts
-            if fact.id not in seen
+            if fact.id not in seen and self.conflict_of.get(fact.id) not in conflicts
         }
         near = sorted((fact_id for fact_id in nearness if nearness[fact_id]), key=lambda i: -nearness[i])
-        return tuple(near[:limit])
+        return tuple(dict.fromkeys(self.conflict_of.get(fact_id, fact_id) for fact_id in near))[:limit]
 
     def examples(self, limit: int = RELATED) -> tuple[str, ...]:
         """Return ids of facts to start with: the first of each topic, in the order of the topics."""

@@ -84,8 +84,8 @@ def source_details(facts: Iterable[ShownFact], say: Catalogue) -> Block:
 def document_lines(document: SourceRef, say: Catalogue) -> list[Line]:
     """Return a document's title, its publisher and date where the title does not name them, and its address."""
     date = say.date(document.date)
-    known = [document.publisher or "", "" if date in document.title else date]
-    details = ", ".join(part for part in (document.title, *known) if part)
+    known = (document.publisher or "", date)
+    details = ", ".join((document.title, *(part for part in known if part not in document.title)))
     lines = [line(say("source.document", title=details))]
     if document.url:
         lines.append((Span(document.url, url=document.url),))

@@ -86,6 +86,14 @@ def test_an_entry_asked_for_by_id_gives_its_conflict_too() -> None:
     assert RESPONDER.entry("nobody", "en") is None
 
 
+def test_the_sides_of_a_conflict_are_offered_as_one_question() -> None:
+    """Both would open the same card; next to the card, neither is offered."""
+    show = RESPONDER.showcase
+    offered = show.suggestions(("ferry-on-the-12th", "berg-resigned", "ferry-on-the-15th"), "en")
+    assert [suggestion.id for suggestion in offered] == ["ferry-dates", "berg-resigned"]
+    assert show.related(("ferry-on-the-12th",)) == ("berg-resigned",)
+
+
 def test_a_question_about_now_is_marked_as_one() -> None:
     """Words such as now, today and latest put the date first; the reply says so."""
     reply = RESPONDER.reply_to(match(Decision.ANSWER, answers=("berg-resigned",), dated=True), "en")

@@ -75,7 +75,7 @@ def test_the_answer_comes_first_and_its_owner_under_it() -> None:
         "Nils Berg, the harbour master, resigned on 1 September 2023.",
         "— the Gazette, quoting nobody",
         "",
-        "    Source: Sandvik Gazette of 8 September 2023, Sandvik Gazette",
+        "    Source: Sandvik Gazette of 8 September 2023",
         "    https://example.org/gazette",
         "    Paragraph 6 of 6, headline included",
         "",
