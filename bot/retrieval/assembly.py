@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.retrieval.concepts import HEARD, ROLE, THESAURUS, Phrasebook
-from bot.retrieval.languages import HINTS
+from bot.retrieval.engine import Engine
+from bot.retrieval.languages import HINTS, hints_for
 from bot.retrieval.reader import Reader
 from bot.retrieval.story import blocks, names_of
 from bot.retrieval.text import words_of
 from bot.retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.knowledge.model import Knowledge
     from bot.retrieval.engine import Phrasing
@@ -38,6 +39,13 @@ def reader_of(knowledge: Knowledge, phrasings: Iterable[Phrasing]) -> Reader:
         for phrase, concept in (*names, *heard, *roles, *concepts)
     )
     return Reader(vocabulary, phrasebook)
+
+
+def plain_engine(phrasings: Sequence[Phrasing], languages: Sequence[str]) -> Engine:
+    """Return an engine over phrasings without names, thesaurus or rules: what benchmarks measure, and all that others need."""
+    small = [word for language in languages for word in hints_for(language).stop_words]
+    vocabulary = Vocabulary(languages, [phrasing.text for phrasing in phrasings], (), small)
+    return Engine(phrasings, Reader(vocabulary, Phrasebook(())))
 
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Calibration:
     """Lowest confidence of candidates that are offered as "did you mean" where nothing is sure enough to be answered."""
     off_topic: float = 0.5
     """Weight of unseen words among the content words from which a query that names nobody is about something else."""
-    gibberish: float = 0.4
+    gibberish: float = 0.58
     """Share of letter trigrams that the base knows, below which words that nobody has seen are no words."""
 
 
