@@ -114,17 +114,19 @@ class Showcase:
         return Suggestion(entry_id, question) if question else None
 
     def suggestions(self, entry_ids: Iterable[str], language: str) -> tuple[Suggestion, ...]:
-        """Return the questions of those entries that have one, in order, none twice.
-
-        The side of a conflict stands for the conflict, whose sides are shown together: two questions to one card would
-        disappoint.
-        """
-        offered = dict.fromkeys(self.conflict_of.get(entry_id, entry_id) for entry_id in entry_ids)
-        found = (self.suggestion(entry_id, language) for entry_id in offered)
+        """Return the questions of those entries that have one, in order, each card once (see `apart`)."""
+        found = (self.suggestion(entry_id, language) for entry_id in self.apart(entry_ids))
         return tuple(suggestion for suggestion in found if suggestion)
 
+    def apart(self, entry_ids: Iterable[str]) -> tuple[str, ...]:
+        """Return ids in order without those that open the same card as one before: another side of its conflict."""
+        cards: dict[str, str] = {}
+        for entry_id in entry_ids:
+            cards.setdefault(self.conflict_of.get(entry_id, entry_id), entry_id)
+        return tuple(cards.values())
+
     def related(self, shown: Iterable[str], limit: int = RELATED) -> tuple[str, ...]:
-        """Return ids of facts and conflicts near those `shown`: of the same entities first, then of the same topic."""
+        """Return ids of facts that stand near those `shown`: about the same entities first, then of the same topic."""
         seen = tuple(dict.fromkeys(shown))
         conflicts = {self.conflict_of[fact_id] for fact_id in seen if fact_id in self.conflict_of}
         about = {entity for fact_id in seen for entity in self.facts[fact_id].about}
@@ -135,10 +137,11 @@ class Showcase:
             if fact.id not in seen and self.conflict_of.get(fact.id) not in conflicts
         }
         near = sorted((fact_id for fact_id in nearness if nearness[fact_id]), key=lambda i: -nearness[i])
-        return tuple(dict.fromkeys(self.conflict_of.get(fact_id, fact_id) for fact_id in near))[:limit]
+        return self.apart(near)[:limit]
 
     def examples(self, limit: int = RELATED) -> tuple[str, ...]:
-        """Return ids of facts to start with: the first of each topic, in the order of the topics."""
+        """Return ids of facts to start with: the first of each topic, in the order of the topics, then any."""
         first_of = {fact.topic: fact.id for fact in reversed(self.knowledge.facts)}
         topics = (*(topic.id for topic in self.knowledge.topics), *reversed(first_of))
-        return tuple(dict.fromkeys(first_of[topic] for topic in topics if topic in first_of))[:limit]
+        firsts = (first_of[topic] for topic in topics if topic in first_of)
+        return self.apart((*firsts, *self.facts))[:limit]
