@@ -117,6 +117,7 @@ def logging_to_stderr(level: str, shape: LogFormat, secrets: Iterable[str]) -> I
         if error is not None:
             _log.critical("An error that nothing caught", exc_info=error)
 
+    handler.setLevel(level)
     root.addHandler(handler)
     root.setLevel(level)
     for name in TALKATIVE:

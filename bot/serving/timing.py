@@ -14,6 +14,8 @@ class Timing:
     """How long Telegram holds an empty answer back. It allows 50; middleboxes cut idle connections after a minute."""
     repoll: float = 1.0
     """While something is unfinished Telegram answers at once with the same batch: ask no oftener than this."""
+    confirm: float = 0.2
+    """How soon updates that were dealt with are confirmed while later ones are under way."""
     first_pause: float = 0.5
     longest_pause: float = 60.0
     """Back-off after network errors doubles from the first to the longest."""
