@@ -1,0 +1,144 @@
+"""Who is spoken to, and what is asked: decided from a message alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telegram import Message, User
+
+from bot.handlers.addressing import Asked, in_group, in_private, thread_of
+
+ME = User(id=42, first_name="Talks", is_bot=True, username="Talks_Bot")
+ANNA = {"id": 7, "first_name": "Anna", "is_bot": False}
+BOT = {"id": 42, "first_name": "Talks", "is_bot": True, "username": "Talks_Bot"}
+OTHER_BOT = {"id": 43, "first_name": "Other", "is_bot": True, "username": "other_bot"}
+GROUP = {"id": -1007, "type": "supergroup", "title": "Readers"}
+
+
+def units(text: str) -> int:
+    """Count UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def entities(text: str) -> list[dict[str, Any]]:
+    """Mark a leading command and mentions, as Telegram does."""
+    found, position = [], 0
+    for word in text.split(" "):
+        kind = "bot_command" if word.startswith("/") and position == 0 else "mention" if word.startswith("@") else ""
+        if kind:
+            found.append({"type": kind, "offset": units(text[:position]), "length": units(word.split("\n")[0])})
+        position += len(word) + 1
+    return found
+
+
+def message(words: str | None = None, /, **fields: Any) -> Message:
+    """Return a message of Anna's in a group."""
+    body: dict[str, Any] = {"message_id": 10, "date": 0, "chat": GROUP, "from": ANNA, **fields}
+    if words is not None:
+        body |= {"text": words, "entities": entities(words)}
+    made = Message.de_json(body, None)
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("who?", Asked("ask", "who?", 10, plain=True)),
+        ("/who umerov", Asked("who", "umerov", 10)),
+        ("/WHO umerov", Asked("who", "umerov", 10)),
+        ("/who@talks_bot  umerov ", Asked("who", "umerov", 10)),
+        ("/who@TALKS_BOT", Asked("who", "", 10)),
+        ("/ask one\ntwo", Asked("ask", "one\ntwo", 10)),
+        ("/ask 🕊️ peace", Asked("ask", "🕊️ peace", 10)),
+        ("/who@other_bot umerov", None),
+        ("  ", Asked("ask", "", 10, plain=True)),
+    ],
+)
+def test_in_private_everything_is_for_the_bot_but_other_bots_commands(text: str, asked: Asked | None) -> None:
+    """A command's argument is cut at its entity, line breaks and all."""
+    assert in_private(message(text), ME) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("who?", None),
+        ("/ask who?", Asked("ask", "who?", 10)),
+        ("/ask@Talks_Bot who?", Asked("ask", "who?", 10)),
+        ("/ask@other_bot who?", None),
+        ("@talks_bot who?", Asked("ask", "who?", 10)),
+        ("who, @Talks_Bot", Asked("ask", "who", 10)),
+        ("𝒲ho 🕊️ @talks_bot resigned", Asked("ask", "𝒲ho 🕊️ resigned", 10)),
+        ("@talks_botanist who?", None),
+        ("ask @other_bot", None),
+    ],
+)
+def test_in_a_group_only_what_is_addressed_is_for_the_bot(text: str, asked: Asked | None) -> None:
+    """Commands, and mentions where Telegram delivers them, counted in UTF-16 units."""
+    assert in_group(message(text), ME) == asked
+
+
+def replied(text: str, sender: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """Return a message to reply to."""
+    return {"message_id": 5, "date": 0, "chat": GROUP, "from": sender, "text": text, **fields}
+
+
+def test_a_reply_to_the_bot_is_a_question() -> None:
+    """No command is needed."""
+    assert in_group(message("and who?", reply_to_message=replied("Hello", BOT)), ME) == Asked(
+        "ask", "and who?", 10, plain=True
+    )
+    assert in_group(message("and who?", reply_to_message=replied("Hello", OTHER_BOT)), ME) is None
+    assert in_group(message(None, sticker=None, reply_to_message=replied("Hello", BOT)), ME) is None
+
+
+@pytest.mark.parametrize("text", ["/ask", "/ask@talks_bot", "@talks_bot"])
+def test_a_bare_question_in_reply_to_a_message_asks_that_message(text: str) -> None:
+    """The answer belongs to it."""
+    assert in_group(message(text, reply_to_message=replied("who?", ANNA)), ME) == Asked("ask", "who?", 5)
+
+
+def test_a_chosen_quotation_is_what_is_asked() -> None:
+    """Of a long message only the quoted part."""
+    quote = {"text": "who?", "position": 20, "is_manual": True}
+    made = message("/ask", reply_to_message=replied("a long message that asks who?", ANNA), quote=quote)
+    assert in_group(made, ME) == Asked("ask", "who?", 5)
+
+
+def test_a_bare_question_in_reply_to_the_bot_asks_nothing() -> None:
+    """The bot does not answer its own words."""
+    assert in_group(message("/ask", reply_to_message=replied("Hello", BOT)), ME) == Asked("ask", "", 10)
+
+
+@pytest.mark.parametrize(
+    ("fields", "heard"),
+    [
+        ({"from": OTHER_BOT}, False),
+        ({"via_bot": BOT}, False),
+        ({"is_automatic_forward": True, "sender_chat": GROUP}, False),
+        ({"from": {"id": 1087968824, "first_name": "Group", "is_bot": True}, "sender_chat": GROUP}, True),
+        ({"via_bot": OTHER_BOT}, True),
+    ],
+)
+def test_bots_are_not_answered_and_anonymous_admins_are(fields: dict[str, Any], heard: bool) -> None:  # noqa: FBT001
+    """An admin who hides behind the group looks like a bot to those who do not look twice."""
+    assert (in_group(message("/ask who?", **fields), ME) is not None) is heard
+
+
+def test_only_a_forum_has_topics() -> None:
+    """A reply in a plain supergroup carries a thread id that may not be sent back."""
+    assert thread_of(message("x", message_thread_id=3)) is None
+    assert thread_of(message("x", message_thread_id=3, is_topic_message=True)) == 3
+
+
+@settings(deadline=None)
+@given(st.text(), st.integers(0, 40), st.integers(0, 40), st.sampled_from(["bot_command", "mention", "bold"]))
+def test_any_text_with_any_entity_is_read_without_an_error(text: str, offset: int, length: int, kind: str) -> None:
+    """Entities that do not fit the text are Telegram's, not ours, to explain."""
+    made = message(None, text=text, entities=[{"type": kind, "offset": offset, "length": length}])
+    in_private(made, ME)
+    in_group(made, ME)
