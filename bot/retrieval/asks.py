@@ -25,7 +25,7 @@ def asks_of(words: Sequence[str]) -> frozenset[str]:
 
     "manner" is left out where something more definite is asked: "how many" is a number.
     """
-    found = {mention.concept for mention in _PHRASES.mentions(words)}
+    found = _PHRASES.found_in(words)
     if len(found) > 1:
         found.discard("manner")
     return frozenset(found)

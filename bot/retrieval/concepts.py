@@ -48,6 +48,12 @@ class Phrasebook:
                 concepts.append(concept)
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def found_in(self, stems: Sequence[str]) -> set[str]:
+        """Return the concepts mentioned, without their places."""
+        if self._longest.keys().isdisjoint(stems):
+            return set()
+        return {mention.concept for mention in self.mentions(stems)}
+
     def mentions(self, stems: Sequence[str]) -> list[Mention]:
         """Return the mentions in order; at each place the longest phrase wins, and what it covers is not read again."""
         found: list[Mention] = []

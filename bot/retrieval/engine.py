@@ -52,6 +52,7 @@ class Engine:
         reader: Reader,
         weights: GroupWeights | None = None,
         settings: VoteSettings | None = None,
+        tokens: Sequence[Tokens] | None = None,
     ) -> None:
         self.phrasings = tuple(phrasings)
         self.reader = reader
@@ -59,8 +60,7 @@ class Engine:
         self.entry_ids = tuple(dict.fromkeys(phrasing.entry_id for phrasing in phrasings))
         number = {entry_id: i for i, entry_id in enumerate(self.entry_ids)}
         self._entry_of = np.array([number[phrasing.entry_id] for phrasing in phrasings], dtype=np.int64)
-        self.tokens = tuple(reader.read_base(phrasing.text) for phrasing in phrasings)
-        self.space = FeatureSpace(self.tokens, weights)
+        self.space = FeatureSpace(tokens or [reader.read_base(phrasing.text) for phrasing in phrasings], weights)
         self._index = Index(self.space)
 
     def rank(self, tokens: Tokens, *, without: NDArray[np.bool_] | None = None) -> list[Ranked]:

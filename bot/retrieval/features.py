@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Small = NDArray[np.int32]
     Floats = NDArray[np.float64]
 
 
@@ -38,6 +39,12 @@ class GroupWeights:
 
 
 GROUPS = ("stems", "pairs", "trigrams", "concepts")
+
+BLOCK = 10_000
+"""Texts whose features are sorted at a time."""
+
+PAIR = 2**31
+"""Pairs of stems are numbered first * PAIR + second."""
 
 IDF_POWER = 0.5
 """Rare features count more, but less than in BM25: on short questions the small words carry the sentence's form. Measured on
@@ -71,40 +78,58 @@ class FeatureSpace:
         self._build(texts)
 
     def _build(self, texts: Sequence[Tokens]) -> None:
-        lengths = np.array([len(text.stems) for text in texts], dtype=np.int64)
-        stems = _numbered((stem for text in texts for stem in text.stems), self._stems)
-        token_rows = np.repeat(np.arange(len(texts)), lengths)
-        pair_rows, pairs = self._number_pairs(stems, token_rows)
-        letter_rows, letters = self._number_trigrams(texts, token_rows)
-        concepts = _numbered((concept for text in texts for concept in text.concepts), self._concepts)
-        concept_rows = np.repeat(np.arange(len(texts)), [len(text.concepts) for text in texts])
+        blocks = [self._block(texts, start) for start in range(0, len(texts), BLOCK)]
         sizes = [len(self._stems), len(self._pairs), len(self._trigrams), len(self._concepts)]
         self._offsets = [0, *np.cumsum(sizes).tolist()]
         self.size = self._offsets[-1]
-        rows = np.concatenate([token_rows, pair_rows, letter_rows, concept_rows])
-        columns = np.concatenate(
-            [ids + offset for ids, offset in zip((stems, pairs, letters, concepts), self._offsets[:-1], strict=True)]
-        )
-        code, counts = np.unique(rows * max(self.size, 1) + columns, return_counts=True)
-        row, column = np.divmod(code, max(self.size, 1))
+        rows, columns, counts, groups = [], [], [], []
+        for group, offset in enumerate(self._offsets[:-1]):
+            for block in blocks:
+                row, column, count = block[group]
+                rows.append(row)
+                columns.append(column + np.int32(offset))
+                counts.append(count)
+                groups.append(np.full(len(row), group, dtype=np.int8))
+        del blocks
+        row, column = np.concatenate(rows), np.concatenate(columns)
+        count, group = np.concatenate(counts), np.concatenate(groups)
+        del rows, columns, counts, groups
+        order = np.argsort(row, kind="stable")
+        row, column, count, group = row[order], column[order], count[order], group[order]
+        del order
         self.idf = self._idf(np.bincount(column, minlength=self.size))
         self.rarest = float(self._idf(np.array([1]))[0])
-        group = np.repeat(np.arange(len(GROUPS)), sizes)[column]
-        value = (1 + np.log(counts)) * self.idf[column]
-        slot = row * len(GROUPS) + group
-        norms = np.sqrt(np.bincount(slot, weights=value * value, minlength=len(texts) * len(GROUPS)))
-        value = value / norms[slot] * self._shares[group]
-        whole = np.sqrt(np.bincount(row, weights=value * value, minlength=len(texts)))
-        self.rows = row.astype(np.int32)
-        self.columns = column.astype(np.int32)
-        self.values = (value / whole[row]).astype(np.float32)
+        value = ((1 + np.log(count)) * self.idf[column]).astype(np.float32)
+        slot = row * np.int32(len(GROUPS)) + group
+        norms = np.sqrt(np.bincount(slot, weights=value * value, minlength=len(texts) * len(GROUPS))).astype(np.float32)
+        value *= self._shares.astype(np.float32)[group] / norms[slot]
+        whole = np.sqrt(np.bincount(row, weights=value * value, minlength=len(texts))).astype(np.float32)
+        self.rows, self.columns, self.values = row, column, value / whole[row]
+
+    def _block(self, texts: Sequence[Tokens], start: int) -> list[tuple[Small, Small, Small]]:
+        """Return rows, features and counts per group for a block of texts: blocks keep the memory of the sorting small."""
+        block = texts[start : start + BLOCK]
+        stems = _numbered((stem for text in block for stem in text.stems), self._stems)
+        token_rows = np.repeat(np.arange(len(block)), [len(text.stems) for text in block])
+        pair_rows, pairs = self._number_pairs(stems, token_rows)
+        letter_rows, letters = self._number_trigrams(block, token_rows)
+        concepts = _numbered((concept for text in block for concept in text.concepts), self._concepts)
+        concept_rows = np.repeat(np.arange(len(block)), [len(text.concepts) for text in block])
+        found = []
+        for rows, ids in ((token_rows, stems), (pair_rows, pairs), (letter_rows, letters), (concept_rows, concepts)):
+            width = int(ids.max()) + 1 if len(ids) else 1
+            code, counts = np.unique(rows * width + ids, return_counts=True)
+            row, column = np.divmod(code, width)
+            found.append(((row + start).astype(np.int32), column.astype(np.int32), counts.astype(np.int32)))
+        return found
 
     def _number_pairs(self, stems: Ints, rows: Ints) -> tuple[Ints, Ints]:
         beside = rows[1:] == rows[:-1]
-        codes = (stems[:-1] * len(self._stems) + stems[1:])[beside]
+        codes = (stems[:-1] * PAIR + stems[1:])[beside]
         distinct, pairs = np.unique(codes, return_inverse=True)
-        self._pairs = dict(zip(distinct.tolist(), range(len(distinct)), strict=True))
-        return rows[1:][beside], pairs
+        numbers = self._pairs
+        numbered = np.array([numbers.setdefault(code, len(numbers)) for code in distinct.tolist()], dtype=np.int64)
+        return rows[1:][beside], numbered[pairs]
 
     def _number_trigrams(self, texts: Sequence[Tokens], rows: Ints) -> tuple[Ints, Ints]:
         numbers: dict[str, int] = {}
@@ -131,9 +156,8 @@ class FeatureSpace:
     def vector(self, tokens: Tokens) -> tuple[Ints, NDArray[np.float32]]:
         """Return the features of `tokens` that the space knows and their values; the whole vector has length 1 or less."""
         stems = [self._stems.get(stem, -1) for stem in tokens.stems]
-        size = len(self._stems)
         pairs = [
-            self._pairs.get(a * size + b, -1) if a >= 0 and b >= 0 else -1
+            self._pairs.get(a * PAIR + b, -1) if a >= 0 and b >= 0 else -1
             for a, b in zip(stems, stems[1:], strict=False)
         ]
         letters = [self._trigrams.get(gram, -1) for form in tokens.forms for gram in trigrams(form)]

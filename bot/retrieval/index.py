@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
-COMMON = 0.2
+COMMON = 0.05
 """Share of the phrasings from which a feature is common: in a large base its postings are read for the best phrasings only."""
 
-LARGE = 20_000
+LARGE = 8_000
 """Phrasings from which common features are left for the second look; below, reading everything is as fast."""
 
-SECOND_LOOK = 4
+SECOND_LOOK = 2
 """Times as many phrasings as asked for are looked at a second time, with the common features."""
 
+
+LOWEST_BAR = 0.02
+"""Similarity below which the bar is not halved any more; what shares a feature at all is taken then."""
 
 SLICE = 64
 """Columns multiplied at a time: small products stay on one thread of the linear algebra library, whose threads would wait for
@@ -67,11 +70,16 @@ class Index:
         return np.bincount(self._posting_rows[where], weights=weights, minlength=self.size)
 
     def _best(self, scores: Floats, count: int) -> tuple[Ints, Floats]:
-        if count < self.size:
-            best = np.argpartition(scores, self.size - count)[self.size - count :]
-        else:
-            best = np.arange(self.size)
-        best = best[scores[best] > 0]
+        # most phrasings are far away: lowering a bar until enough stand above it is faster than partitioning them all
+        bar = float(scores.max(initial=0.0)) / 2
+        best = np.flatnonzero(scores > bar)
+        while len(best) < count and bar > LOWEST_BAR:
+            bar /= 2
+            best = np.flatnonzero(scores > bar)
+        if len(best) < count:
+            best = np.flatnonzero(scores > 0)
+        if len(best) > count:
+            best = best[np.argpartition(scores[best], len(best) - count)[len(best) - count :]]
         best = best[np.lexsort((best, -scores[best]))]
         return best, scores[best]
 

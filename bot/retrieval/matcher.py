@@ -47,8 +47,9 @@ class Matcher:
         self.constants = constants
         phrasings = phrasings_of(knowledge)
         self._reader = reader_of(knowledge, phrasings)
-        self._engine = Engine(phrasings, self._reader)
-        self.entries = entries_of(knowledge, self._reader, phrasings, self._engine.tokens)
+        tokens = [self._reader.read_base(phrasing.text) for phrasing in phrasings]
+        self._engine = Engine(phrasings, self._reader, tokens=tokens)
+        self.entries = entries_of(knowledge, self._reader, phrasings, tokens)
         self._entities = frozenset(entity.id for entity in knowledge.entities)
         kinds = {entity.id: entity.kind for entity in knowledge.entities}
         self._scorer = Scorer(self.entries, kinds, self._engine.space.stem_weights(), constants)

@@ -19,14 +19,12 @@ SHORTEST_STEM = 3
 """Letters that must be left: "мир" and its forms still meet, "дата" and "дать" do not fall together."""
 
 _SNOWBALL = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese"}
-_REFLEXIVE = ("sa", "s")
-_ENDINGS = sorted(
+_ENDINGS = frozenset(
     "a e i o u om em im am ami imi ag ig eg ov iv ev ei oi ou eu ogo ego omu emu og uu "
     "ti t it et ut at v la li lo li el al il ila ili ilo ala ali alo ae aut ue uut emo imo ete ite eS iS es aet aemo uet uemo "
-    "iti ati uvati ovati ivati ait ivat ovat uvat iat nu anu enu".split(),
-    key=len,
-    reverse=True,
+    "iti ati uvati ovati ivati ait ivat ovat uvat iat nu anu enu".split()
 )
+_LONGEST = max(map(len, _ENDINGS))
 
 
 def stemmer_for(language: str) -> Callable[[str], str]:
@@ -47,9 +45,9 @@ def slavic_stem(word: str) -> str:
     key = latin_key(word)
     if len(key) > SHORTEST_STEM + 2 and key.endswith("sa"):
         key = key[:-2]
-    for ending in _ENDINGS:
-        if key.endswith(ending) and len(key) - len(ending) >= SHORTEST_STEM:
-            return SLAVIC + key[: -len(ending)]
+    for length in range(min(_LONGEST, len(key) - SHORTEST_STEM), 0, -1):
+        if key[-length:] in _ENDINGS:
+            return SLAVIC + key[:-length]
     return SLAVIC + key
 
 
