@@ -21,7 +21,7 @@ SHORTEST_STEM = 3
 _SNOWBALL = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese"}
 _ENDINGS = frozenset(
     "a e i o u om em im am ami imi ag ig eg ov iv ev ei oi ou eu ogo ego omu emu og uu "
-    "ti t it et ut at v la li lo li el al il ila ili ilo ala ali alo ae aut ue uut emo imo ete ite eS iS es aet aemo uet uemo "
+    "ti it et ut at v la li lo li el al il ila ili ilo ala ali alo ae aut ue uut emo imo ete ite eS iS es aet aemo uet uemo "
     "iti ati uvati ovati ivati ait ivat ovat uvat iat nu anu enu".split()
 )
 _LONGEST = max(map(len, _ENDINGS))
@@ -47,8 +47,10 @@ def slavic_stem(word: str) -> str:
         key = key[:-2]
     for length in range(min(_LONGEST, len(key) - SHORTEST_STEM), 0, -1):
         if key[-length:] in _ENDINGS:
-            return SLAVIC + key[:-length]
-    return SLAVIC + key
+            key = key[:-length]
+            break
+    # what may be an infinitive's or a third person's t goes from all forms alike: президент, президента
+    return SLAVIC + (key[:-1] if key.endswith("t") and len(key) > SHORTEST_STEM else key)
 
 
 def stem(word: str, latin_stem: Callable[[str], str]) -> str:

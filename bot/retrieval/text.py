@@ -64,7 +64,7 @@ def split_words(normalised: str) -> list[str]:
     words: list[str] = []
     for word in _WORD.findall(normalised):
         if "'" in word:
-            words.extend(_open(word))
+            words.extend(part for part in _open(word) if part)
         elif word[0].isdigit() and (ordinal := _ORDINAL.match(word)):
             words.append(ordinal.group(1))
         else:
