@@ -69,8 +69,8 @@ def dossier(context: CommandContext, entity_id: str) -> replies.Dossier:
     show, language = context.showcase, context.language
     entity = show.entities[entity_id]
     voices = {source.id for source in context.knowledge.sources if entity_id in (source.speaker, source.outlet)}
-    by = [known for known in context.knowledge.facts if known.source in voices]
-    about_it = [known for known in context.knowledge.facts if entity_id in known.about and known not in by]
+    by = [known for known in _overview(context) if known.source in voices]
+    about_it = [known for known in _overview(context) if entity_id in known.about and known not in by]
     side = show.entities.get(entity.side) if entity.side else None
     return replies.Dossier(
         language,
@@ -83,14 +83,13 @@ def dossier(context: CommandContext, entity_id: str) -> replies.Dossier:
 
 
 def timeline(context: CommandContext, _argument: str) -> CommandOutcome:
-    """Put every fact in its place: happened, expected, undated; ties in the file's order."""
-    dated = sorted((known for known in context.knowledge.facts if known.date), key=lambda known: start_of(known.date))
+    """Put every fact that has a date in its place, happened or expected; ties in the file's order."""
+    dated = sorted((known for known in _overview(context) if known.date), key=lambda known: start_of(known.date))
     return replies.Timeline(
         context.language,
         context.knowledge.story.as_of,
         happened=_shown(context, (known for known in dated if not known.expected)),
         expected=_shown(context, (known for known in dated if known.expected)),
-        undated=_shown(context, (known for known in context.knowledge.facts if not known.date)),
     )
 
 
@@ -129,7 +128,7 @@ def about(context: CommandContext, _argument: str) -> CommandOutcome:
         gaps=len(known.gaps),
         conflicts=len(known.conflicts),
         documents=_documents(context),
-        contact=known.story.contact,
+        contact=context.showcase.contact(context.language),
     )
 
 
@@ -181,13 +180,18 @@ def why(context: CommandContext, _argument: str) -> CommandOutcome:
 def privacy(context: CommandContext, _argument: str) -> CommandOutcome:
     """Say what is stored."""
     story = context.knowledge.story
-    return replies.Privacy(context.language, story.as_of, story.contact)
+    return replies.Privacy(context.language, story.as_of, context.showcase.contact(context.language))
 
 
 def _entity_ref(context: CommandContext, entity: Entity) -> replies.EntityRef:
     pick = context.showcase.pick
     role = pick(entity.role, context.language) if entity.role else ""
     return replies.EntityRef(entity.id, pick(entity.name, context.language), role)
+
+
+def _overview(context: CommandContext) -> list[Fact]:
+    """Return the facts that stand for themselves, without those that restate or zoom in on another."""
+    return [known for known in context.knowledge.facts if known.detail_of is None]
 
 
 def _shown(context: CommandContext, facts: Iterable[Fact]) -> tuple[ShownFact, ...]:

@@ -166,13 +166,12 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """/timeline: what happened and what was only expected, each by date; facts without a date apart."""
+    """/timeline: what happened and what was only expected, each by date."""
 
     language: str
     as_of: dt.date
     happened: tuple[ShownFact, ...]
     expected: tuple[ShownFact, ...]
-    undated: tuple[ShownFact, ...]
 
 
 @dataclass(frozen=True, slots=True)

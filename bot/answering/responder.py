@@ -67,12 +67,12 @@ class Responder:
                     as_of=story.as_of,
                     gap=gap.id if gap else None,
                     text=show.pick(gap.text, language) if gap else None,
-                    contact=story.contact,
+                    contact=show.contact(language),
                     suggestions=show.suggestions(nearest, language),
                     dated=match.dated,
                 )
             case Decision.OFF_TOPIC:
-                return OffTopic(language, story.as_of, title, story.contact, self._or_examples(match, language))
+                return OffTopic(language, story.as_of, title, show.contact(language), self._or_examples(match, language))
             case Decision.UNCLEAR:
                 return Unclear(language, story.as_of, self._or_examples(match, language))
             case Decision.SMALLTALK:
@@ -92,7 +92,7 @@ class Responder:
         if gap is None:
             return None
         text, nearest = show.pick(gap.text, language), show.suggestions(gap.nearest, language)
-        return NotInSource(language, story.as_of, gap.id, text, story.contact, nearest)
+        return NotInSource(language, story.as_of, gap.id, text, show.contact(language), nearest)
 
     def _answer(self, match: Match, language: str) -> Answer:
         scores = {candidate.entry_id: candidate.score for candidate in reversed(match.candidates)}

@@ -73,6 +73,10 @@ class Showcase:
         """Return the text in `language`, or in the story's next language that has one."""
         return in_language(texts, language, self.languages)
 
+    def contact(self, language: str) -> str:
+        """Return where a mistake may be reported."""
+        return self.pick(self.knowledge.story.contact, language)
+
     def fact(self, fact_id: str, language: str, score: float = 0.0) -> ShownFact:
         """Dress a fact; `score` runs from 0 to 100."""
         fact = self.facts[fact_id]

@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -34,6 +34,18 @@ ProsePerLanguage = dict[LanguageCode, Prose]
 PatternBlock = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
 """Questions, one per line; `(a | b)` offers alternatives and `(a |)` an optional part (see `patterns.py`)."""
 PatternsPerLanguage = dict[LanguageCode, PatternBlock]
+
+
+def _one_for_all(value: object) -> object:
+    """Take a bare line as one for every language."""
+    return {"any": value} if isinstance(value, str) else value
+
+
+LineOrPerLanguage = Annotated[
+    LinePerLanguage,
+    BeforeValidator(_one_for_all),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+]
 
 
 class Status(StrEnum):
@@ -62,8 +74,8 @@ class Story(Part):
     title: LinePerLanguage
     as_of: Day
     languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1, max_length=10)]
-    contact: Line
-    """Where to report a mistake: an address, a link or a @name."""
+    contact: LineOrPerLanguage
+    """Where to report a mistake: an address, a link or a @name; one for all languages, or one per language."""
 
 
 class Document(Part):
@@ -133,6 +145,7 @@ class Fact(Part):
 
     `date` is when it happened or was to happen (a day or a range; None where the document gives none); `expected` says
     that the document only expected it. `about` are the ids of the entities that it speaks of, the most important first.
+    `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline, a dossier) leave the detail out.
     `former_ids` are ids it was once known by.
     """
 
@@ -146,6 +159,7 @@ class Fact(Part):
     date: Day | DateRange | None = None
     expected: bool = False
     about: tuple[Id, ...] = ()
+    detail_of: Id | None = None
     questions: PatternsPerLanguage
     former_ids: tuple[Id, ...] = ()
 

@@ -166,8 +166,6 @@ def _timeline(reply: replies.Timeline, say: Catalogue) -> list[Block]:
         blocks += [block(bold(day), *by_owner(group, say, note=False)) for day, group in days.items()]
     if reply.expected:
         blocks.append(block(italic(say("conflict.expected"))))
-    if reply.undated:
-        blocks.append(block(bold(say("timeline.undated")), *by_owner(reply.undated, say), folded=True))
     return blocks
 
 
