@@ -7,6 +7,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.handlers.application import build_application
 from bot.handlers.surroundings import Surroundings
@@ -16,6 +17,7 @@ from bot.rendering.as_json import explanation_as_json
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
 from bot.serving.polled import serve_by_polling
+from bot.serving.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +62,7 @@ class Stage:
         self.standin = await self._running.enter_async_context(StandIn(username=BOT_USERNAME, first_name=BOT_NAME))
         self.scene = set_scene(self.standin.world)
         connection = Connection(self.standin.token, self.standin.url)
-        self._surroundings = Surroundings(self._responder(), self._matcher.find_entity)
+        self._surroundings = Surroundings(self._responder(), NameFinder(self._matcher.knowledge))
         stop = asyncio.Event()
         bot = asyncio.create_task(
             serve_by_polling(
@@ -68,6 +70,7 @@ class Stage:
                 build_application(connection, self._surroundings),
                 stop,
                 story=self._matcher.knowledge.story,
+                timing=Timing(menu_breath=0),  # nothing is crowded out here, and people open the menu at once
             )
         )
         bot.add_done_callback(lambda task: self._ended(task, stop))
@@ -87,7 +90,7 @@ class Stage:
         """Let the bot answer from another base from now on."""
         self._matcher = matcher
         self._surroundings.responder = self._responder()
-        self._surroundings.find_entity = matcher.find_entity
+        self._surroundings.find_entity = NameFinder(matcher.knowledge)
 
     def _responder(self) -> Responder:
         return Responder(self._matcher.knowledge, Overheard(self._matcher, self._tell))

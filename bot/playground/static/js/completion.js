@@ -15,6 +15,9 @@ export class Completion {
     this.known = new Map();
     this.shown = [];
     this.at = -1;
+    this.turn = 0;
+    // What the open menu was narrowed to, also while nothing fits it; null where it was closed.
+    this.wanted = null;
     this.button.addEventListener("click", () => (this.open ? this.close() : this.show("")));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     document.addEventListener("pointerdown", (event) => {
@@ -26,10 +29,16 @@ export class Completion {
     return !this.list.hidden;
   }
 
-  /** The bot changed its commands, or someone else looks at them. */
+  /** Someone else looks, or elsewhere. */
   forget() {
     this.known.clear();
     this.close();
+  }
+
+  /** The bot changed its commands: what is open shows the new ones. */
+  renew() {
+    this.known.clear();
+    if (this.wanted !== null) this.show(this.wanted);
   }
 
   async commands() {
@@ -44,12 +53,14 @@ export class Completion {
 
   /** Show what begins with `typed`, an empty one everything. */
   async show(typed) {
-    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.turn += 1;
+    const { turn } = this;
+    this.wanted = typed;
     const all = await this.commands().catch(() => []);
     if (turn !== this.turn) return;
     this.shown = all.filter(({ command }) => command.startsWith(typed));
     if (!this.shown.length) {
-      this.close();
+      this.hide();
       return;
     }
     fill(
@@ -69,7 +80,12 @@ export class Completion {
   }
 
   close() {
-    this.turn = (this.turn ?? 0) + 1;
+    this.wanted = null;
+    this.turn += 1;
+    this.hide();
+  }
+
+  hide() {
     this.list.hidden = true;
     for (const control of [this.field, this.button]) control.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
@@ -94,7 +110,7 @@ export class Completion {
   typed(text) {
     const found = /^\/([a-z0-9_]*)$/i.exec(text);
     if (found) this.show(found[1].toLowerCase());
-    else if (this.open) this.close();
+    else this.close();
   }
 
   /** Take a key that belongs to the open list; true where it was one. */

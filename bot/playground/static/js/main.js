@@ -40,7 +40,7 @@ const settings = new Settings(store, {
   privacy: (enabled) => act_("privacy", { enabled }),
   theme: (name) => store.setTheme(name),
   startLink: (payload) => store.offerStart(payload),
-  reset: () => act_("reset"),
+  reset: async () => (await act_("reset")) && toast(t("reset.done")),
 });
 
 /** What can be done with a message. */
@@ -165,7 +165,7 @@ store.watch(async (kind, detail) => {
   if (kind === "theme") return paint(store.theme);
   if (kind === "explanation" || kind === "knowledge") return panel.render();
   if (kind === "callback_answer") return answered(detail.body);
-  if (kind === "commands") return composer.completion.forget();
+  if (kind === "commands") return composer.completion.renew();
   if (kind === "chat_action") window.setTimeout(render, 5100);
   if (kind === "message") arrived(detail);
   if (kind === "opened") opened();
