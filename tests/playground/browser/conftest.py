@@ -1,0 +1,90 @@
+"""A headless Chromium with one person at the page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.playground.browser.visitor import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Generator
+
+    from playwright.async_api import Browser
+
+    from tests.playground.conftest import Playground
+
+FLAGS = (
+    "--no-sandbox",  # Chromium refuses to run as root with its sandbox, and CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium() -> str:
+    """Return where Chromium is, or skip the test; in CI a missing browser is a failure."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        reason = "no Chromium here: install your system's package (Debian: apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Launch a browser for one test, with an empty profile."""
+    where = chromium()
+    from playwright.async_api import async_playwright  # noqa: PLC0415 - costs nothing where there is no browser
+
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=where, args=list(FLAGS))
+        try:
+            yield launched
+        finally:
+            await launched.close()
+
+
+@pytest.fixture
+def looks() -> dict[str, Any]:
+    """Say what the browser is like; a test says otherwise by `@pytest.mark.parametrize("looks", [...])`."""
+    return {}
+
+
+@pytest.fixture
+async def visitor(browser: Browser, running: Playground, looks: dict[str, Any]) -> AsyncIterator[Visitor]:
+    """Open the page in an English browser on a desktop, unless `looks` says otherwise."""
+    page_like: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | looks
+    context = await browser.new_context(**page_like, permissions=["clipboard-read", "clipboard-write"])
+    page = await context.new_page()
+    someone = Visitor(page, running)
+    await someone.arrive()
+    yield someone
+    assert someone.complaints == []
+    await context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Keep what a test's visitor saw, so that its failure prints the screen."""
+    report: Any = yield
+    screen = getattr(item, "funcargs", {}).get("visitor")
+    if call.when == "call" and report.failed and isinstance(screen, Visitor):
+        report.sections.append(("the page when it was last read", screen.last_seen))
+    return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)

@@ -1,0 +1,112 @@
+"""Asking on the page: private, by buttons, in a group, in a forum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from tests.playground.browser.visitor import Visitor
+
+
+async def test_a_question_gets_its_answer_with_its_source(visitor: Visitor) -> None:
+    """Start, ask, read: the answer, who said it, and as of when."""
+    await visitor.start()
+    await visitor.ask("when was the lamp lit", "7 March 2024")
+    await visitor.sees(visitor.newest, "Mara Lind in her logbook")
+    await visitor.sees(visitor.newest, "9 March 2024")
+
+
+async def test_a_tapped_question_is_answered(visitor: Visitor) -> None:
+    """Buttons under an abstention offer what can be answered; a tap answers it."""
+    await visitor.start()
+    await visitor.ask("who paid for the repair", "does not say who paid")
+    await visitor.newest.locator(".key").first.click()
+    await visitor.sees(visitor.newest, "A storm broke the glass")
+
+
+async def test_source_details_come_as_an_alert(visitor: Visitor) -> None:
+    """A callback with an alert opens a dialog; Escape closes it and gives the focus back to the button."""
+    await visitor.start()
+    await visitor.ask("when was the lamp lit", "7 March 2024")
+    source = visitor.newest.locator(".key", has_text="Source").first
+    await source.click()
+    alert = visitor.page.locator("#alert")
+    await expect(alert).to_be_visible()
+    await visitor.sees(alert, "logbook")
+    await visitor.page.keyboard.press("Escape")
+    await expect(alert).to_be_hidden()
+    await expect(source).to_be_focused()
+
+
+async def test_the_citation_is_copied(visitor: Visitor) -> None:
+    """A copy button puts its text on the clipboard and says so."""
+    await visitor.start()
+    await visitor.ask("when was the lamp lit", "7 March 2024")
+    await visitor.newest.locator(".key", has_text="Copy").first.click()
+    await visitor.sees(visitor.toast, "Copied")
+    assert "7 March 2024" in await visitor.page.evaluate("navigator.clipboard.readText()")
+
+
+async def test_the_bot_is_silent_in_a_group_until_it_is_asked(visitor: Visitor) -> None:
+    """What is not meant for the bot is marked as not heard; a command is answered as a reply to whoever asked."""
+    await visitor.open("group")
+    await visitor.write("when was the lamp lit")
+    await visitor.sees(visitor.mine.last, "not heard")
+    await visitor.ask("/ask@talks_bot when was the lamp lit", "7 March 2024")
+    # The command was sent second and is answered: the silence before it is no delay.
+    await expect(visitor.answers).to_have_count(1)
+    await visitor.sees(visitor.newest.locator(".quoted"), "/ask@talks_bot")
+
+
+async def test_without_privacy_mode_the_bot_hears_and_stays_silent(visitor: Visitor) -> None:
+    """Privacy mode is switched on the page; a bot that hears everything still speaks only when spoken to."""
+    await visitor.open("group")
+    await visitor.page.locator("#who").click()
+    await visitor.page.locator("#privacy").click()
+    await visitor.page.keyboard.press("Escape")
+    await visitor.sees(visitor.page.locator("#chat-title"), "privacy mode off")
+    await visitor.write("when was the lamp lit")
+    await visitor.ask("/ask what broke the glass of the lantern", "A storm broke")
+    await expect(visitor.answers).to_have_count(1)
+    await expect(visitor.page.locator(".unheard")).to_have_count(0)
+
+
+async def test_a_reply_to_the_bot_is_a_question(visitor: Visitor) -> None:
+    """Replying shows what is replied to, before and after sending; a tap on it leads back."""
+    await visitor.open("group")
+    await visitor.ask("/ask@talks_bot when was the lamp lit", "7 March 2024")
+    await visitor.newest.click(button="right", position={"x": 90, "y": 10})
+    await visitor.page.get_by_role("menuitem", name="Reply").click()
+    await visitor.sees(visitor.page.locator("#context"), "Replying to talks-bot")
+    await visitor.ask("what broke the glass of the lantern", "A storm broke")
+    await visitor.sees(visitor.mine.last.locator(".quoted"), "The lamp was lit")
+    await visitor.mine.last.locator(".quoted").click()
+    await expect(visitor.answers.first).to_be_focused()
+
+
+async def test_an_edited_question_has_its_answer_edited(visitor: Visitor) -> None:
+    """Up in the empty field edits the last message; both the question and the answer say that they were edited."""
+    await visitor.start()
+    await visitor.ask("when was the lamp lit", "7 March 2024")
+    count = await visitor.answers.count()
+    await visitor.field.press("ArrowUp")
+    await expect(visitor.field).to_have_value("when was the lamp lit")
+    await visitor.write("what broke the glass of the lantern")
+    await visitor.sees(visitor.newest, "A storm broke")
+    await visitor.sees(visitor.newest, "edited")
+    await visitor.sees(visitor.mine.last, "edited")
+    await expect(visitor.answers).to_have_count(count)
+
+
+async def test_a_forum_keeps_its_topics_apart(visitor: Visitor) -> None:
+    """A question in one topic is answered there and nowhere else."""
+    await visitor.open("forum")
+    await visitor.page.get_by_role("tab", name="Questions").click()
+    await visitor.ask("/ask@talks_bot when was the lamp lit", "7 March 2024")
+    await visitor.page.get_by_role("tab", name="Dates").click()
+    await expect(visitor.answers).to_have_count(0)
+    await visitor.page.get_by_role("tab", name="General").click()
+    await visitor.ask("/ask@talks_bot what broke the glass of the lantern", "A storm broke")
+    await expect(visitor.answers).to_have_count(1)

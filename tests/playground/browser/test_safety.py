@@ -1,0 +1,82 @@
+"""Whatever is written is text; the page runs its own scripts alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from tests.playground.browser.visitor import Visitor
+
+NASTY = '<script>document.title = "owned"</script><img src=x onerror=alert(1)> & &lt;b&gt;'
+
+
+async def test_a_message_of_markup_is_text(visitor: Visitor) -> None:
+    """Bubble, chat list, reply, explanation: everywhere the same characters, nowhere an element."""
+    await visitor.start()
+    count = await visitor.answers.count()
+    await visitor.write(NASTY)
+    await expect(visitor.answers).to_have_count(count + 1)
+    await expect(visitor.mine.last.locator(".text")).to_have_text(NASTY)
+    await expect(visitor.page.locator("#explain .asked")).to_have_text(NASTY)
+    assert await visitor.page.locator("#app script, #app img").count() == 0
+    assert "owned" not in await visitor.page.title()
+
+
+async def test_the_browser_itself_refuses_markup_from_strings(visitor: Visitor) -> None:
+    """The policy asks for trusted types and allows none: innerHTML throws, inline scripts do not run."""
+    refused = await visitor.page.evaluate(
+        "() => { try { document.body.innerHTML = '<b>x</b>'; return false } catch { return true } }"
+    )
+    assert refused
+    visitor.complaints.clear()  # the browser reports what it refused
+
+
+ENTITIES = [
+    ("bold in italics", "ab c", [("italic", 0, 4, {}), ("bold", 1, 1, {})], "<em>a<strong>b</strong> c</em>"),
+    ("after an astral sign", "\U0001f600 b", [("bold", 3, 1, {})], "\U0001f600 <strong>b</strong>"),
+    ("overlapping", "abcd", [("bold", 0, 3, {}), ("italic", 2, 2, {})], "<strong>ab<em>c</em></strong>d"),
+    ("a harmful link", "x", [("text_link", 0, 1, {"url": "javascript:alert(1)"})], "<span>x</span>"),
+    ("beyond the end", "ab", [("bold", 1, 9, {})], "a<strong>b</strong>"),
+    ("a block swallows one line break", "q\n\nr", [("blockquote", 0, 1, {})], "<blockquote>q</blockquote>\nr"),
+]
+
+
+@pytest.mark.parametrize(("text", "entities", "html"), [row[1:] for row in ENTITIES], ids=[row[0] for row in ENTITIES])
+async def test_entities_become_elements(
+    visitor: Visitor, text: str, entities: list[tuple[str, int, int, dict[str, str]]], html: str
+) -> None:
+    """Offsets count UTF-16 units, nested ones nest, what is wrong harms nobody."""
+    given = [{"type": kind, "offset": offset, "length": length} | extra for kind, offset, length, extra in entities]
+    script = """async ([text, entities]) => {
+      const { formatted } = await import("/static/js/entities.js");
+      const place = document.createElement("div");
+      place.append(...formatted(text, entities));
+      return place.innerHTML;
+    }"""
+    assert await visitor.page.evaluate(script, [text, given]) == html
+
+
+async def test_an_expandable_quotation_opens_and_closes(visitor: Visitor) -> None:
+    """A long one shows three lines and a button that says whether it is open; a short one has no button."""
+    script = """async (lines) => {
+      const { formatted } = await import("/static/js/entities.js");
+      const row = document.querySelector(".row.theirs .text");
+      const text = Array(lines).fill("a line of a quotation").join("\\n");
+      row.replaceChildren(...formatted(text, [{ type: "expandable_blockquote", offset: 0, length: text.length }]));
+    }"""
+    await visitor.start()
+    quote, fold = visitor.newest.locator("blockquote"), visitor.newest.locator(".fold")
+    await visitor.page.evaluate(script, 2)
+    await expect(fold).to_be_hidden()
+    await visitor.page.evaluate(script, 9)
+    await expect(fold).to_have_attribute("aria-expanded", "false")
+    closed = (await quote.bounding_box() or {"height": 0})["height"]
+    await fold.press("Enter")
+    await expect(fold).to_have_attribute("aria-expanded", "true")
+    opened = (await quote.bounding_box() or {"height": 0})["height"]
+    assert opened > 2 * closed
+    await quote.click(position={"x": 30, "y": 10})
+    await expect(fold).to_have_attribute("aria-expanded", "false")

@@ -1,0 +1,57 @@
+"""What the page may ask for, and what happens to nonsense."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.playground.test_guard import act
+
+if TYPE_CHECKING:
+    import httpx
+
+ANNA, TARAS, GROUP = 1001, 1002, -1001000000001
+
+
+@pytest.mark.parametrize(
+    ("action", "body", "reason"),
+    [
+        ("send", {"person": ANNA, "chat": ANNA}, "text"),
+        ("send", {"person": ANNA, "chat": ANNA, "text": " \n"}, "nothing to send"),
+        ("send", {"person": ANNA, "chat": ANNA, "text": "x" * 4097}, "4096"),
+        ("send", {"person": ANNA, "chat": ANNA, "text": "x", "more": 1}, "more"),
+        ("send", {"person": "1001", "chat": ANNA, "text": "x"}, "person"),
+        ("send", {"person": ANNA, "chat": TARAS, "text": "x"}, "only members"),
+        ("send", {"person": 123456789, "chat": GROUP, "text": "x"}, "only members"),
+        ("send", {"person": ANNA, "chat": 5, "text": "x"}, "no longer there"),
+        ("send", {"person": ANNA, "chat": GROUP, "text": "x", "topic": 77}, "no longer there"),
+        ("send", {"person": ANNA, "chat": GROUP, "text": "x", "reply_to": 77}, "no longer there"),
+        ("media", {"person": ANNA, "chat": ANNA, "kind": "virus"}, "kind"),
+        ("edit", {"person": ANNA, "chat": GROUP, "message": 77, "text": "x"}, "no longer there"),
+        ("tap", {"person": ANNA, "chat": GROUP, "message": 77, "data": "x"}, "no longer there"),
+        ("person", {"person": ANNA, "language": "xx"}, "en, uk, ru"),
+        ("privacy", {"enabled": "yes"}, "enabled"),
+        ("reset", [], "dictionary"),
+        ("reset", "reset", "dictionary"),
+    ],
+)
+async def test_nonsense_is_refused_with_a_reason(http: httpx.AsyncClient, action: str, body: Any, reason: str) -> None:
+    """One line that can be shown; nothing is done."""
+    response = await act(http, action, body)
+    assert response.status_code == 400
+    assert reason in response.json()["error"]
+
+
+@pytest.mark.parametrize("action", ["nothing", "_where", "__init__", "do"])
+async def test_there_are_no_other_actions(http: httpx.AsyncClient, action: str) -> None:
+    """Only what stands in the table can be asked for."""
+    assert (await act(http, action, {})).status_code == 404
+
+
+async def test_only_its_author_edits_a_message(http: httpx.AsyncClient) -> None:
+    """As in Telegram."""
+    sent = (await act(http, "send", {"person": ANNA, "chat": GROUP, "text": "mine"})).json()
+    edit = {"chat": GROUP, "message": sent["message"], "text": "yours"}
+    assert (await act(http, "edit", edit | {"person": TARAS})).status_code == 400
+    assert (await act(http, "edit", edit | {"person": ANNA})).status_code == 200

@@ -1,0 +1,100 @@
+"""Who may talk to the page server."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    import httpx
+
+    from tests.playground.conftest import Playground
+
+
+async def key_of(http: httpx.AsyncClient) -> str:
+    """Read the key from the page, as its scripts do."""
+    found = re.search(r'name="playground-key" content="([^"]+)"', (await http.get("/")).text)
+    assert found is not None
+    return found[1]
+
+
+async def act(http: httpx.AsyncClient, name: str, body: Any, **headers: str | None) -> httpx.Response:
+    """Do an action as the page would, but for some headers; None leaves one out."""
+    origin = str(http.base_url).rstrip("/")
+    given = {"origin": origin, "x-playground-key": await key_of(http)} | headers
+    return await http.post(
+        f"/api/{name}", json=body, headers={name: value for name, value in given.items() if value is not None}
+    )
+
+
+async def test_the_page_itself_may_act(http: httpx.AsyncClient) -> None:
+    """The frame of every test below: with nothing wrong the answer is 200."""
+    assert (await act(http, "privacy", {"enabled": False})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-playground-key": None},
+        {"x-playground-key": "wrong"},
+        {"origin": None},
+        {"origin": "null"},
+        {"origin": "https://example.org"},
+        {"origin": "http://127.0.0.1:1"},
+        {"host": "rebound.example.org"},
+        {"host": "127.0.0.1"},
+        {"host": ""},
+        {"sec-fetch-site": "cross-site"},
+    ],
+    ids=str,
+)
+async def test_other_websites_may_not_act(http: httpx.AsyncClient, headers: dict[str, str | None]) -> None:
+    """Each of the locks holds by itself."""
+    assert (await act(http, "privacy", {"enabled": False}, **headers)).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/api/events", "/static/js/main.js"])
+async def test_a_name_that_was_made_to_point_here_reads_nothing(http: httpx.AsyncClient, path: str) -> None:
+    """DNS rebinding: the connection reaches us, the Host betrays it."""
+    response = await http.get(path, headers={"host": "rebound.example.org"})
+    assert response.status_code == 403
+    assert "playground-key" not in response.text
+
+
+@pytest.mark.parametrize("path", ["/", "/static/js/main.js", "/static/none.js", "/api/nothing"])
+async def test_every_answer_carries_the_policy(http: httpx.AsyncClient, path: str) -> None:
+    """Refusals and missing files too."""
+    headers = (await http.get(path)).headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "access-control-allow-origin" not in headers
+
+
+@pytest.mark.parametrize("path", ["../app.py", "%2e%2e/app.py", "/etc/passwd", "index.html", "js", ""])
+async def test_only_the_page_s_own_files_are_served(http: httpx.AsyncClient, path: str) -> None:
+    """There is no way from a path to the file system."""
+    assert (await http.get(f"/static/{path}")).status_code == 404
+
+
+async def test_too_much_is_refused_unread(http: httpx.AsyncClient) -> None:
+    """A body has its limit, told or untold."""
+    assert (await act(http, "send", {"text": "x" * 70_000})).status_code == 413
+    headers = {"origin": str(http.base_url).rstrip("/"), "x-playground-key": await key_of(http)}
+
+    async def untold() -> Any:
+        yield b"x"
+
+    assert (await http.post("/api/send", content=untold(), headers=headers)).status_code == 413
+
+
+async def test_the_key_is_another_one_in_every_run(http: httpx.AsyncClient, running: Playground) -> None:
+    """It is long, and nowhere but in the page."""
+    key = await key_of(http)
+    assert len(key) >= 24
+    assert key not in running.address
