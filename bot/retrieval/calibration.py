@@ -13,10 +13,12 @@ class Calibration:
     """Lowest confidence that is answered."""
     gap_to_second: float = 0.0
     """Votes nearer than this are offered both."""
-    unseen: float = 0.9
+    unseen: float = 0.95
     """What a query of unseen content words alone would lose."""
     unseen_name: float = 2.0
     """How many ordinary words an unseen word with a capital letter counts for: it names something that is not in the base."""
+    repaired: float = 0.2
+    """What a repaired word counts as unseen: it may have been another word all along."""
     stranger: float = 0.4
     """Factor where an unseen capitalised word stands beside a name: Doku Umarov is not Rustem Umerov."""
     elsewhere: float = 0.4

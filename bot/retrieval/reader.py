@@ -22,6 +22,9 @@ LAYOUT_GAIN = 0.34
 """Share of the letters by which another layout must be better known before the whole query is retyped: half-known queries
 ("ну rnj") stay as they are and are repaired word by word."""
 
+SHORTEST_RETYPED = 4
+"""Letters from which a query is read under other layouts: punctuation alone would turn into words."""
+
 MAX_WORDS = 1200
 """Words of a query that are read; more than a message of 4,096 characters has."""
 
@@ -79,6 +82,8 @@ class Reader:
 
     def retype(self, query: str) -> tuple[str, bool]:
         """Return the query as it reads under the layout that its words are best known in, and whether that is another one."""
+        if sum(letter.isalpha() for letter in query) < SHORTEST_RETYPED:
+            return query, False
         known = self._known_share(query)
         if known >= 1 - LAYOUT_GAIN:
             return query, False

@@ -101,6 +101,8 @@ class Scorer:
                 unseen_words.append(word.text)
             else:
                 known.append((word.stem, frozenset(concepts), self._weights.get(word.stem, 0.5)))
+                if word.how == "repaired":
+                    unseen += self.constants.repaired
         total = unseen + sum(weight for _, _, weight in known)
         return Evidence(
             asks_of([word.read_as or word.text for word in words]),

@@ -19,6 +19,27 @@ SHORTEST_SLIP = 3
 TWO_EDITS_FROM = 8
 """Letters from which two edits are forgiven; below, two edits make another word as often as a misspelling."""
 
+SURE_FROM = 6
+"""Letters from which a replaced letter is forgiven whatever it is; in shorter words only likely ones are: "тещу" is no "тему"."""
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзх", "фывапролджэ", "ячсмитьбю")
+_ALIKE = ("aeiou", "bp", "dt", "gk", "zs", "vf", "mn", "CSc", "аеиоуіє")
+
+
+def _confused() -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for row in _ROWS:
+        for a, b in zip(row, row[1:], strict=False):
+            pairs[a] = pairs.get(a, "") + b
+            pairs[b] = pairs.get(b, "") + a
+    for group in _ALIKE:
+        for letter in group:
+            pairs[letter] = pairs.get(letter, "") + group
+    return pairs
+
+
+_CONFUSED = _confused()
+
 _LETTERS = 64
 """Slots of the letter counts that prefilter words for two edits."""
 
@@ -51,7 +72,7 @@ class Speller:
             return []
         near = {number for form in _deletions(word) for number in self._deletes.get(form, ())}
         found = [(OSA.distance(word, self._words[number], score_cutoff=1), self._words[number]) for number in near]
-        found = [(distance, other) for distance, other in found if distance <= 1]
+        found = [(distance, other) for distance, other in found if distance <= 1 and _likely(word, other)]
         if len(word) < SHORTEST_REPAIRED:
             return [
                 (other, distance) for distance, other in sorted(found) if other[0] == word[0] and _slip(word, other)
@@ -72,6 +93,14 @@ class Speller:
             if distance <= 2:
                 found.append((distance, other))
         return found
+
+
+def _likely(word: str, other: str) -> bool:
+    """Say whether one edit between short words is a slip: another letter must be a neighbour on the keyboard or sound alike."""
+    if len(word) != len(other) or len(word) >= SURE_FROM:
+        return len(word) >= SURE_FROM or word[0] == other[0]
+    different = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
+    return len(different) != 1 or different[0][1] in _CONFUSED.get(different[0][0], "")
 
 
 def _slip(word: str, other: str) -> bool:

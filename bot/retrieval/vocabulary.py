@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.retrieval.stems import SLAVIC, slavic_stem, stem, stemmer_for
+from bot.retrieval.stems import SHORTEST_STEM, SLAVIC, slavic_stem, stem, stemmer_for
 from bot.retrieval.text import has_cyrillic, latin_key, words_of
 from bot.retrieval.typos import Speller
 
@@ -17,6 +17,9 @@ NAME = "!"
 
 SHORTEST_STEMMED_NAME = 4
 """Letters: "Зе" and "ВОЗ" are names only as they stand, not the stems of "зе..." and "возив"."""
+
+SHORTEST_LOOSE = 6
+"""Letters of a stem from which it is repaired without its ending, or with another first letter."""
 
 SHORTEST_TRANSLITERATED = 5
 """Letters from which a single Latin word is read as a Cyrillic one: "polo" is no "поле"."""
@@ -91,7 +94,10 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Say whether the word or another form of it stands in the base."""
-        return word in self.stem_of or (len(word) > 1 and stem(word, self._latin_stem) in self.stems)
+        if word in self.stem_of:
+            return True
+        mark = stem(word, self._latin_stem)
+        return len(mark.removeprefix(SLAVIC)) >= SHORTEST_STEM and mark in self.stems
 
     def by_key(self, word: str) -> str | None:
         """Return a word of the base that sounds alike in either script ("umierov" -> "umerov")."""
@@ -117,11 +123,11 @@ class Vocabulary:
 
     def repair_transliteration(self, word: str) -> str | None:
         """Return the Cyrillic word whose key `word`, in either script, misspells."""
-        found = self._cyrillic_speller.repair(latin_key(word))
+        key = latin_key(word)
+        found = [pair for pair in self._cyrillic_speller.repair(key) if pair[0][0] == key[0] or len(key) >= SHORTEST_LOOSE]
         if not found:
-            found = [
-                pair
-                for pair in self._cyrillic_speller.repair(slavic_stem(word).removeprefix(SLAVIC))
-                if len(pair[0]) > SHORTEST_KEY
-            ]
+            stem = slavic_stem(word).removeprefix(SLAVIC)
+            if len(stem) >= SHORTEST_LOOSE:
+                near = self._cyrillic_speller.repair(stem)
+                found = [pair for pair in near if pair[1] == 1 and pair[0][0] == stem[0] and len(pair[0]) >= SHORTEST_LOOSE - 1]
         return self._key_to_word[found[0][0]] if found else None
