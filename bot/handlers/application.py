@@ -38,7 +38,7 @@ def build_application(bot: ExtBot[Any], surroundings: Surroundings) -> BotApplic
     """
     application = Application.builder().bot(bot).updater(None).job_queue(None).build()
     conversations = Conversations(surroundings)
-    private, group = Private(conversations), Group(conversations)
+    private, group, membership = Private(conversations), Group(conversations), Membership(conversations)
     for kind, private_handler, group_handler in (
         (_NEW, private.message, group.message),
         (_EDITED, private.edited, group.edited),
@@ -46,6 +46,9 @@ def build_application(bot: ExtBot[Any], surroundings: Surroundings) -> BotApplic
         application.add_handler(MessageHandler(kind & filters.ChatType.PRIVATE, private_handler))
         application.add_handler(MessageHandler(kind & filters.ChatType.GROUPS, group_handler))
     application.add_handler(CallbackQueryHandler(Callback(conversations).tapped))
-    application.add_handler(ChatMemberHandler(Membership(surroundings).changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(
+        MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, membership.migrated)
+    )
     application.add_error_handler(ErrorHandler(surroundings))
     return application

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from bot.answering.command_replies import EntryCard
+from bot.answering.command_replies import EntryCard, Welcome
 from bot.answering.reply import Answer, NotInSource
 from bot.handlers import addressing
 from bot.handlers.delivery import Place, Speech, replace, send
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.handlers.addressing import Asked
     from bot.handlers.surroundings import Surroundings
 
-_WORTH_POINTING_TO = (Answer, NotInSource, EntryCard)
+_WORTH_POINTING_TO = (Answer, NotInSource, EntryCard, Welcome)
 """Replies that are long enough for a group to be spared their repetition."""
 
 
@@ -57,8 +57,7 @@ class Conversations:
         if pointer:
             return pointer
         ids = await send(bot, place, speech)
-        key = "\n".join(speech.html)
-        self.here.memory.note_said(place.chat_id, place.thread_id, key, ids[0], self.here.clock())
+        self._note_said(place, speech, ids)
         return ids
 
     async def answer_again(self, bot: Bot, message: Message, asked: Asked | None, *, language_code: str | None) -> None:
@@ -74,9 +73,14 @@ class Conversations:
                 await self.answer(bot, message, asked, language_code=language_code)
             return
         in_group = addressing.is_group(message)
-        speech = speech_of(self._reply(message, asked, language_code), asker=_sender(message) if in_group else None)
+        reply = self._reply(message, asked, language_code)
+        speech = speech_of(reply, asker=_sender(message) if in_group else None)
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
-        self._remember(message, asked, await replace(bot, place, before.message_ids, speech))
+        ids = await replace(bot, place, before.message_ids, speech)
+        self._remember(message, asked, ids)
+        self.here.memory.forget_said(place.chat_id, before.message_ids[0])
+        if in_group and isinstance(reply, _WORTH_POINTING_TO):
+            self._note_said(place, speech, ids)
 
     def _reply(self, message: Message, asked: Asked, language_code: str | None) -> Reply:
         conversation = (message.chat.id, addressing.thread_of(message), _sender(message))
@@ -97,8 +101,12 @@ class Conversations:
         try:
             return await send(bot, Place(place.chat_id, place.thread_id, earlier, insist=True), Speech((sentence,)))
         except BadRequest:  # deleted since: bots are not told
-            self.here.memory.forget_said(place.chat_id, place.thread_id, key)
+            self.here.memory.forget_said(place.chat_id, earlier)
             return ()
+
+    def _note_said(self, place: Place, speech: Speech, ids: tuple[int, ...]) -> None:
+        said = "\n".join(speech.html)
+        self.here.memory.note_said(place.chat_id, place.thread_id, said, ids[0], self.here.clock())
 
     def _remember(self, message: Message, asked: Asked, ids: tuple[int, ...]) -> None:
         self.here.memory.answers.put((message.chat.id, message.message_id), Answered(ids, _digest(asked)))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.handlers.surroundings import Surroundings
 
 _log = logging.getLogger(__name__)
+_MAY_NOT_WRITE = ("not enough rights", "topic_closed", "topic_deleted", "chat_write_forbidden", "chat not found")
+"""Refusals in which nothing is wrong with the bot: the group does not want to hear it there."""
 
 
 class ErrorHandler:
@@ -46,8 +48,9 @@ class ErrorHandler:
     def _judge(self, error: BaseException) -> bool:
         """Deal with what is Telegram's or the network's doing; return False for a fault of the bot's own."""
         attempt = current.get()
-        if isinstance(error, Forbidden):
-            _log.info("The bot may not write to this chat (blocked, or removed)")
+        refusal = str(error).lower() if isinstance(error, BadRequest) else ""
+        if isinstance(error, Forbidden) or any(words in refusal for words in _MAY_NOT_WRITE):
+            _log.info("The bot may not write here (blocked, removed, or without the right to)")
             return True
         if attempt is None or isinstance(error, BadRequest):
             return False
@@ -64,7 +67,8 @@ class ErrorHandler:
     async def _apologise(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if not isinstance(update, Update):
             return
-        language = self._here.language_of(update.effective_user)
+        in_group = update.effective_chat is not None and addressing.is_group_type(update.effective_chat.type)
+        language = self._here.language_of(None if in_group else update.effective_user)
         sentence = self._here.sentence("error.text", language)
         if update.callback_query is not None:
             await update.callback_query.answer(sentence, show_alert=True)

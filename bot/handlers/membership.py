@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatMemberStatus
 
 from bot.handlers.addressing import is_group_type
-from bot.handlers.delivery import Place, send
-from bot.handlers.speech import speech_of
+from bot.handlers.delivery import Place
 
 if TYPE_CHECKING:
     from telegram import ChatMember, Update
     from telegram.ext import ContextTypes
 
-    from bot.handlers.surroundings import Surroundings
+    from bot.handlers.conversation import Conversations
 
+NOBODY = 0
+"""The id of no user: nobody asked for a welcome."""
 _INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -25,8 +26,9 @@ class Membership:
     When the bot comes in, not when its rights change. In private chats /start is the welcome.
     """
 
-    def __init__(self, surroundings: Surroundings) -> None:
-        self._here = surroundings
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._here = conversations.here
 
     async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Welcome a group that the bot was added to."""
@@ -35,8 +37,19 @@ class Membership:
             return
         if _is_inside(change.old_chat_member) or not _is_inside(change.new_chat_member):
             return
-        reply = self._here.reply("start", "", language_code=None, conversation=(change.chat.id, None, 0))
-        await send(context.bot, Place(change.chat.id), speech_of(reply, asker=None))
+        if self._here.memory.migrated.get(change.chat.id):
+            return
+        reply = self._here.reply("start", "", language_code=None, conversation=(change.chat.id, None, NOBODY))
+        await self._conversations.say(context.bot, Place(change.chat.id), reply, asker=NOBODY)
+
+    async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Note that a group became a supergroup: it is not a new one to be welcomed to."""
+        message = update.message
+        for chat_id in (
+            (message.migrate_to_chat_id, message.migrate_from_chat_id and message.chat.id) if message else ()
+        ):
+            if chat_id:
+                self._here.memory.migrated.put(chat_id, True)  # noqa: FBT003 - a set with an order
 
 
 def _is_inside(member: ChatMember) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, ItemsView
 
 Key = TypeVar("Key", bound="Hashable")
 Value = TypeVar("Value")
@@ -41,6 +41,10 @@ class Bounded(Generic[Key, Value]):
         if len(self._entries) > self._most:
             self._entries.popitem(last=False)
 
+    def items(self) -> ItemsView[Key, Value]:
+        """Return all entries, the one that was used longest ago first."""
+        return self._entries.items()
+
     def forget(self, key: Key) -> None:
         """Forget a key, which may be unknown."""
         self._entries.pop(key, None)
@@ -70,6 +74,8 @@ class Memory:
         """(chat, question's message) -> the answer."""
         self.albums: Bounded[tuple[int, str], bool] = Bounded()
         """(chat, album) -> whether one of its pictures was answered."""
+        self.migrated: Bounded[int, bool] = Bounded()
+        """Supergroups that were groups a moment ago."""
         self._said: Bounded[tuple[int, int | None, int], Said] = Bounded()
 
     def note_said(self, chat: int, topic: int | None, text: str, message_id: int, now: float) -> None:
@@ -81,6 +87,7 @@ class Memory:
         said = self._said.get((chat, topic, hash(text)))
         return said.message_id if said is not None and now - said.at <= REPEATED_WITHIN else None
 
-    def forget_said(self, chat: int, topic: int | None, text: str) -> None:
-        """Forget that `text` was said: its message was deleted."""
-        self._said.forget((chat, topic, hash(text)))
+    def forget_said(self, chat: int, message_id: int) -> None:
+        """Forget what a message said: it was deleted, or says something else now."""
+        for key in [key for key, said in self._said.items() if key[0] == chat and said.message_id == message_id]:
+            self._said.forget(key)

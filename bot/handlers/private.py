@@ -25,11 +25,15 @@ class Private:
         if message is None or addressing.written_by_a_bot(message, context.bot.bot):
             return
         asked = addressing.in_private(message, context.bot.bot)
-        if asked is None or (
-            asked.plain and not asked.argument and self._seen_album(message.chat.id, message.media_group_id)
-        ):
+        if asked is None:
+            return
+        # The pictures of an album come one by one. One without words is passed over once the album has had its answer.
+        albums, album = self._conversations.here.memory.albums, (message.chat.id, message.media_group_id or "")
+        if message.media_group_id and asked.plain and not asked.argument and albums.get(album):
             return
         await self._conversations.answer(context.bot, message, asked, language_code=_language_code(update))
+        if message.media_group_id:
+            albums.put(album, True)  # noqa: FBT003 - a set with an order
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date."""
@@ -40,15 +44,6 @@ class Private:
         if asked is not None and asked.plain and not asked.argument:  # a live location moved, a sticker got a view
             return
         await self._conversations.answer_again(context.bot, message, asked, language_code=_language_code(update))
-
-    def _seen_album(self, chat: int, album: str | None) -> bool:
-        """Tell whether a picture without words belongs to an album that has had its answer. Albums come one by one."""
-        if album is None:
-            return False
-        albums = self._conversations.here.memory.albums
-        seen = albums.get((chat, album)) is not None
-        albums.put((chat, album), True)  # noqa: FBT003 - a set with an order
-        return seen
 
 
 def _language_code(update: Update) -> str | None:

@@ -23,5 +23,5 @@ def test_an_answer_is_pointed_to_for_minutes_in_its_own_topic() -> None:
     assert memory.said_lately(-1, None, "text", now=101 + REPEATED_WITHIN) is None
     assert memory.said_lately(-1, 3, "text", now=101) is None
     assert memory.said_lately(-2, None, "text", now=101) is None
-    memory.forget_said(-1, None, "text")
+    memory.forget_said(-1, 5)
     assert memory.said_lately(-1, None, "text", now=101) is None

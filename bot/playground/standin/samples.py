@@ -32,6 +32,8 @@ _SAMPLES: dict[str, Json] = {
             "is_anonymous": True,
             "type": "regular",
             "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
         },
     },
 }

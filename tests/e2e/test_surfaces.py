@@ -1,0 +1,173 @@
+"""What people send and where, beyond what a dialogue can write down."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.playground.standin import StandIn, Status
+from tests.e2e.running import running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.playground.standin import Chat, Message, User
+
+QUESTION = "Who resigned?"
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[StandIn]:
+    """Run a stand-in for each test alone."""
+    async with StandIn(username="talks_bot") as standin:
+        yield standin
+
+
+@pytest.fixture
+def anna(api: StandIn) -> User:
+    """Return somebody who reads English."""
+    return api.world.add_user("Anna", language_code="en")
+
+
+def answers(api: StandIn, chat: Chat) -> list[Message]:
+    """Return what the bot said in a chat."""
+    return [message for message in chat.messages.values() if message.sender == api.world.bot]
+
+
+async def confirmed(api: StandIn) -> None:
+    """Wait until Telegram keeps no update any more."""
+    async with asyncio.timeout(10):
+        while api.world.updates.pending:  # noqa: ASYNC110 - confirming is no event that could be waited for
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    "text", [(QUESTION + " ") * 292, "x" * 4096, "\N{DOVE OF PEACE}" * 2048, "<" * 4096, "я " * 2048]
+)
+async def test_the_longest_messages_get_an_answer(api: StandIn, anna: User, text: str) -> None:
+    """Whatever 4,096 units hold."""
+    chat = api.world.private(anna)
+    async with running(api):
+        await api.world.say(anna, chat, text)
+        await api.world.wait_for_message(chat, timeout=10)
+
+
+async def test_an_album_gets_one_answer(api: StandIn, anna: User) -> None:
+    """Its pictures come as messages of their own; words under one of them are a question."""
+    chat = api.world.private(anna)
+    async with running(api):
+        for number, caption in enumerate(("", "", "")):
+            await _picture(api, anna, chat, "album-1", number, caption)
+        await confirmed(api)
+        assert len(answers(api, chat)) == 1
+        for number, caption in enumerate((QUESTION, "", "")):
+            await _picture(api, anna, chat, "album-2", number, caption)
+        await confirmed(api)
+    assert len(answers(api, chat)) == 2
+    assert "resigned" in answers(api, chat)[-1].text
+
+
+async def _picture(api: StandIn, anna: User, chat: Chat, album: str, _number: int, caption: str) -> None:
+    photo = {"photo": [{"file_id": "x", "file_unique_id": "y", "width": 9, "height": 9}], "media_group_id": album}
+    chat.started = True
+    api.world.place(chat, sender=anna, text=caption, media=photo)
+
+
+async def test_a_group_that_becomes_a_supergroup_is_answered_there(api: StandIn, anna: User) -> None:
+    """What was asked in the old one is answered in the new one, and nobody is welcomed anew."""
+    group = api.world.add_group("Readers", members=[anna], admins=[anna], supergroup=False)
+    await api.world.say(anna, group, f"/ask@talks_bot {QUESTION}")
+    new = await api.world.migrate(group)
+    async with running(api):
+        first = await api.world.wait_for_message(new)
+        assert "resigned" in first.text
+        asked = await api.world.say(anna, new, "/ask@talks_bot hello")
+        second = await api.world.wait_for_message(new, after=first)
+        assert second.reply_to == asked.message_id
+        await confirmed(api)
+    assert len(answers(api, new)) == 2
+
+
+async def test_a_channel_and_other_bots_are_left_alone(api: StandIn, anna: User) -> None:
+    """Posts are not questions; the sentinel's answer is the only one."""
+    channel = api.world.add_channel("News")
+    chat = api.world.private(anna)
+    async with running(api):
+        await api.world.post(channel, QUESTION)
+        await api.world.say(anna, chat, QUESTION)
+        await api.world.wait_for_message(chat)
+        await confirmed(api)
+    assert not answers(api, channel)
+
+
+async def test_an_old_button_gets_a_friendly_alert(api: StandIn, anna: User) -> None:
+    """Data of another version, and data that somebody made up."""
+    chat = api.world.private(anna)
+    async with running(api):
+        for data in ("0x:whatever", "1q:en:../../etc", "~~~", "1t:en:a-topic:1~!"):
+            markup = {"inline_keyboard": [[{"text": "Old", "callback_data": data}]]}
+            chat.started = True
+            old = api.world.place(chat, sender=api.world.bot, text="old", reply_markup=markup)
+            assert (
+                await api.world.tap(anna, old, "Old")
+            ).text == "This button comes from another time. Please ask again."
+
+
+async def test_a_button_to_a_fact_that_is_gone_says_so(api: StandIn, anna: User) -> None:
+    """The base changed since."""
+    chat = api.world.private(anna)
+    async with running(api):
+        markup = {"inline_keyboard": [[{"text": "Source", "callback_data": "1s:en:gone-fact"}]]}
+        chat.started = True
+        old = api.world.place(chat, sender=api.world.bot, text="old", reply_markup=markup)
+        assert (await api.world.tap(anna, old, "Source")).text == "This entry is no longer in the base."
+
+
+async def test_a_tap_that_is_answered_too_late_still_gets_its_message(api: StandIn, anna: User) -> None:
+    """Telegram takes answers to taps for a while only."""
+    chat = api.world.private(anna)
+    await api.world.say(anna, chat, "/start")
+    async with running(api):
+        welcome = await api.world.wait_for_message(chat)
+    await api.world.press(anna, welcome, welcome.buttons[0]["text"])
+    api.world.taps.expire()
+    async with running(api):
+        await api.world.wait_for_message(chat, after=welcome)
+
+
+async def test_a_closed_topic_and_a_group_that_muted_the_bot_are_no_errors(
+    api: StandIn, anna: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing can be said there, and nothing is wrong with the bot."""
+    forum = api.world.add_group("Readers", members=[anna], admins=[anna], forum=True)
+    topic = api.world.add_topic(forum, "News")
+    await api.world.say(anna, forum, f"/ask@talks_bot {QUESTION}", topic=topic)
+    await api.world.close_topic(forum, topic, by=anna)
+    async with running(api):
+        await confirmed(api)
+    assert not answers(api, forum)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_an_answer_that_was_deleted_is_not_pointed_to(api: StandIn, anna: User) -> None:
+    """Bots are not told of it: the same question gets the whole answer again."""
+    group = api.world.add_group("Readers", members=[anna])
+    async with running(api):
+        await api.world.say(anna, group, f"/ask@talks_bot {QUESTION}")
+        first = await api.world.wait_for_message(group)
+        await api.world.delete(first)
+        await api.world.say(anna, group, f"/ask@talks_bot {QUESTION}")
+        second = await api.world.wait_for_message(group, after=first)
+    assert second.text == first.text
+
+
+async def test_the_bot_as_admin_stays_silent_to_chatter(api: StandIn, anna: User) -> None:
+    """An admin bot hears everything."""
+    group = api.world.add_group("Readers", members=[anna], bot=Status.ADMINISTRATOR)
+    async with running(api):
+        for text in ("hello", QUESTION, "/unknown", "thanks"):
+            await api.world.say(anna, group, text)
+        sentinel = await api.world.say(anna, group, "/privacy@talks_bot")
+        assert (await api.world.wait_for_message(group)).reply_to == sentinel.message_id
