@@ -46,15 +46,23 @@ def main() -> None:
     parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--matchers", default=",".join(MATCHERS))
     parser.add_argument("--sample", type=int, default=0, help="ask every n-th in-scope query only")
-    parser.add_argument("--paper", action="store_true", help="accuracy and out-of-scope recall by the rule of Larson et al.")
+    parser.add_argument(
+        "--paper", action="store_true", help="accuracy and out-of-scope recall by the rule of Larson et al."
+    )
     parser.add_argument("--plot", type=Path, help="write the hit@1 figures as a picture")
     parser.add_argument("--json", type=Path, help="write the figures")
     arguments = parser.parse_args()
     results: dict[str, dict[str, tuple[float, float, float]]] = {}
     for name in arguments.sets.split(","):
         questions = read_set(arguments.folder / f"{name}.json", arguments.split)
-        queries = [query for number, query in enumerate(questions.queries) if not arguments.sample or not query.right or number % arguments.sample == 0]
-        print(f"\n{name} ({arguments.split}): {len(questions.phrasings)} phrasings, {len(queries)} queries; {questions.source}; {questions.licence}")
+        queries = [
+            query
+            for number, query in enumerate(questions.queries)
+            if not arguments.sample or not query.right or number % arguments.sample == 0
+        ]
+        print(
+            f"\n{name} ({arguments.split}): {len(questions.phrasings)} phrasings, {len(queries)} queries; {questions.source}; {questions.licence}"
+        )
         for title in arguments.matchers.split(","):
             start = time.perf_counter()
             find = MATCHERS[title](questions)
@@ -62,11 +70,16 @@ def main() -> None:
             found, taken = ask(find, queries, f"{name}: {title}")
             got = figures(queries, found)
             results.setdefault(name, {})[title] = (got.hit, got.auroc, taken)
-            print(f"  {title:28} hit@1 {got.hit:5.1f}  AUROC {got.auroc:.3f}  {taken:8.2f} ms a query  built in {built:.2f} s", flush=True)
+            print(
+                f"  {title:28} hit@1 {got.hit:5.1f}  AUROC {got.auroc:.3f}  {taken:8.2f} ms a query  built in {built:.2f} s",
+                flush=True,
+            )
             if arguments.paper:
                 dev = read_set(arguments.folder / f"{name}.json", "dev").queries
                 threshold, inside, outside = paper_rule((dev, ask(find, dev, "dev")[0]), (queries, found))
-                print(f"  {'':28} threshold {threshold:.3f}: in-scope accuracy {inside:.1f}, out-of-scope recall {outside:.1f}")
+                print(
+                    f"  {'':28} threshold {threshold:.3f}: in-scope accuracy {inside:.1f}, out-of-scope recall {outside:.1f}"
+                )
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
     if arguments.plot:

@@ -1,7 +1,7 @@
 """Matchers side by side: ours, rapidfuzz, SQLite FTS5, bm25s, tantivy and a linear SVM, behind one function each.
 
-Each takes a question set and returns a function from a query to the best entry with its score. Peers are used as their own
-documentation shows them.
+Each takes a question set and returns a function from a query to the best entry with its score. Peers are used as
+their own documentation shows them.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ def fts5(questions: QuestionSet) -> Finder:
         if not words:
             return Found("", 0.0)
         expression = " OR ".join(f'"{word}"' for word in words)
-        hit = base.execute("SELECT id, -rank FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT 1", (expression,)).fetchone()
+        hit = base.execute(
+            "SELECT id, -rank FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT 1", (expression,)
+        ).fetchone()
         return Found(*hit) if hit else Found("", 0.0)
 
     return find
@@ -97,7 +99,9 @@ def bm25(questions: QuestionSet) -> Finder:
     documents = _documents(questions)
     stem = snowballstemmer.stemmer("english").stemWords
     index = bm25s.BM25()
-    index.index(bm25s.tokenize(list(documents.values()), stopwords=None, stemmer=stem, show_progress=False), show_progress=False)
+    index.index(
+        bm25s.tokenize(list(documents.values()), stopwords=None, stemmer=stem, show_progress=False), show_progress=False
+    )
     ids = list(documents)
 
     def find(query: str) -> Found:

@@ -46,7 +46,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Hit@1 in percent, and the AUROC of the score of in-scope against out-of-scope queries (NaN without the latter)."""
+    """Hit@1 in percent, and the AUROC of the score of in-scope against out-of-scope queries (NaN without the
+    latter)."""
 
     hit: float
     auroc: float
@@ -73,7 +74,8 @@ def figures(queries: Sequence[Asked], found: Sequence[Found]) -> Figures:
 
 
 def auroc(inside: NDArray[np.float64], outside: NDArray[np.float64]) -> float:
-    """Return the chance that an in-scope score is above an out-of-scope one, ties counting half (Mann and Whitney 1947)."""
+    """Return the chance that an in-scope score is above an out-of-scope one, ties counting half (Mann and Whitney
+    1947)."""
     if not len(inside) or not len(outside):
         return float("nan")
     ordered = np.sort(outside)
@@ -87,7 +89,8 @@ def paper_rule(
 ) -> tuple[float, float, float]:
     """Return threshold, in-scope accuracy and out-of-scope recall (percent) by the rule of Larson et al. 2019.
 
-    The threshold is the one with the highest overall accuracy on the dev split, out-of-scope counting as one more class.
+    The threshold is the one with the highest overall accuracy on the dev split, out-of-scope counting as one more
+    class.
     """
     queries, found = dev
     steps = np.unique([one.score for one in found])
@@ -96,6 +99,10 @@ def paper_rule(
     outside = np.array([not query.right for query in queries])
     best = max(steps, key=lambda step: float(np.where(outside, scores < step, good & (scores >= step)).mean()))
     queries, found = test
-    inside = [one.entry_id in query.right and one.score >= best for query, one in zip(queries, found, strict=True) if query.right]
+    inside = [
+        one.entry_id in query.right and one.score >= best
+        for query, one in zip(queries, found, strict=True)
+        if query.right
+    ]
     out = [one.score < best for query, one in zip(queries, found, strict=True) if not query.right]
     return float(best), 100 * float(np.mean(inside)), 100 * float(np.mean(out))

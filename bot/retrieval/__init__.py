@@ -1,1 +1,3 @@
-"""Finding it: from a query to candidates with scores and a calibrated confidence. Pure and synchronous after loading."""
+"""Finding it: from a query to candidates with scores and a calibrated confidence. Pure and synchronous after
+loading.
+"""

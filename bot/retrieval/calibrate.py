@@ -1,8 +1,8 @@
 """Measuring the thresholds of a base: on labelled questions, or on the base itself where there are none.
 
-A base without labelled questions is asked its own questions twice: with the question's own pattern left out (the others must
-find the entry: answerable) and with the whole entry left out (nothing may be found: unanswerable). The threshold is where
-the two are told apart best.
+A base without labelled questions is asked its own questions twice: with the question's own pattern left out (the
+others must find the entry: answerable) and with the whole entry left out (nothing may be found: unanswerable). The
+threshold is where the two are told apart best.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ PATTERN_LIKENESS = 0.75
 """Share of common words from which two phrasings count as the same pattern and are left out together."""
 
 SHRINK = 0.25
-"""How far the threshold measured on the base itself moves from the default: people ask less like the base than it asks
-itself."""
+"""How far the threshold measured on the base itself moves from the default: people ask less like the base than it
+asks itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Measured:
 def calibrate(knowledge: Knowledge, questions: Sequence[LabelledQuestion]) -> Measured:
     """Return the constants with the threshold that serves the labelled questions best.
 
-    The best threshold has the highest mean of right answers and right abstentions, less half of the wrong answers; of equals
-    the highest. Without questions the base is its own measure (see `calibrate_itself`).
+    The best threshold has the highest mean of right answers and right abstentions, less half of the wrong answers;
+    of equals the highest. Without questions the base is its own measure (see `calibrate_itself`).
     """
     if not questions:
         return calibrate_itself(knowledge)

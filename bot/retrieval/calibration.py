@@ -9,14 +9,15 @@ from dataclasses import dataclass
 class Calibration:
     """Constants of scoring and decision; every factor multiplies an entry's vote."""
 
-    threshold: float = 0.17
+    threshold: float = 0.14
     """Lowest confidence that is answered."""
     gap_to_second: float = 0.0
     """Votes nearer than this are offered both."""
     unseen: float = 0.95
     """What a query of unseen content words alone would lose."""
     unseen_name: float = 2.0
-    """How many ordinary words an unseen word with a capital letter counts for: it names something that is not in the base."""
+    """How many ordinary words an unseen word with a capital letter counts for: it names something that is not in
+    the base."""
     repaired: float = 0.2
     """What a repaired word counts as unseen: it may have been another word all along."""
     stranger: float = 0.4
@@ -42,7 +43,8 @@ class Calibration:
     threshold_gap: float = 0.10
     """Lowest confidence at which an abstention says which gap it is."""
     offered: float = 0.10
-    """Lowest confidence of candidates that are offered as "did you mean" where nothing is sure enough to be answered."""
+    """Lowest confidence of candidates that are offered as "did you mean" where nothing is sure enough to be
+    answered."""
     off_topic: float = 0.5
     """Weight of unseen words among the content words from which a query that names nobody is about something else."""
     gibberish: float = 0.58

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.retrieval.languages import HINTS
 
 LONG_FROM = 14
-"""Words from which a sentence is cut at commas and conjunctions too; shorter ones are questions with a comma in them."""
+"""Words from which a sentence is cut at commas and conjunctions too; shorter ones are questions with a comma in
+them."""
 
 MAX_CLAUSES = 48
-"""Pieces of one message that are matched: a message of 4,096 characters has about 60 sentences at most; the pieces with a
-question mark or a question word come first."""
+"""Pieces of one message that are matched: a message of 4,096 characters has about 60 sentences at most; the pieces
+with a question mark or a question word come first."""
 
 SHORTEST = 2
 """Words that a piece must have to be matched on its own."""
@@ -33,8 +35,8 @@ class Clause:
 def clauses_of(message: str) -> list[Clause]:
     """Return the pieces of `message` that are worth matching: sentences, and the parts of long ones, in order.
 
-    A message of one short sentence gives that sentence alone. Pieces of a question come before others where there are more than
-    `MAX_CLAUSES`.
+    A message of one short sentence gives that sentence alone. Pieces of a question come before others where there
+    are more than `MAX_CLAUSES`.
     """
     found: dict[str, Clause] = {}
     for match in _SENTENCE.finditer(message):
@@ -55,7 +57,7 @@ def _parts(sentence: str) -> list[str]:
     if len(sentence.split()) < LONG_FROM:
         return []
     parts = [part for part in _PART.split(sentence) if part.strip()]
-    pairs = [f"{a}, {b}" for a, b in zip(parts, parts[1:], strict=False)]
+    pairs = [f"{a}, {b}" for a, b in pairwise(parts)]
     split = [piece for part in parts for piece in _at_conjunctions(part)]
     return [*parts, *pairs, *split]
 

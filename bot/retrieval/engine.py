@@ -102,7 +102,8 @@ class Engine:
 
     def of_entry(self, number: int) -> NDArray[np.bool_]:
         """Return marks on all phrasings of the entry that phrasing `number` belongs to."""
-        return self._entry_of == self._entry_of[number]
+        marks: NDArray[np.bool_] = self._entry_of == self._entry_of[number]
+        return marks
 
     def _neighbours(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the positions of the phrasings that vote: the nearest, but not more than `per_entry` of one entry."""

@@ -115,7 +115,9 @@ class Evaluation:
         return {name: tally(group) for name, group in groups.items()}
 
     def mistakes(self) -> list[Outcome]:
-        """Return the outcomes that are no success: wrong and false answers by falling confidence, then the missed ones."""
+        """Return the outcomes that are no success: wrong and false answers by falling confidence, then the missed
+        ones.
+        """
         bad = [outcome for outcome in self.outcomes if not outcome.good]
         return sorted(bad, key=lambda outcome: (outcome.verdict == "missed", -outcome.match.confidence))
 
@@ -144,8 +146,8 @@ def evaluate(matcher: Matcher, questions: Iterable[LabelledQuestion]) -> Evaluat
 def judge(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> Outcome:
     """Return the verdict on one match.
 
-    Answerable: "right" if the first fact, or the conflict shown, is accepted; "wrong" if another fact was answered; "missed" if
-    none was. A did-you-mean counts as not answered.
+    Answerable: "right" if the first fact, or the conflict shown, is accepted; "wrong" if another fact was answered;
+    "missed" if none was. A did-you-mean counts as not answered.
     """
     answered = match.decision is Decision.ANSWER
     if question.abstain is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,27 +83,30 @@ class FeatureSpace:
         sizes = [len(self._stems), len(self._pairs), len(self._trigrams), len(self._concepts)]
         self._offsets = [0, *np.cumsum(sizes).tolist()]
         self.size = self._offsets[-1]
-        rows, columns, counts, groups = [], [], [], []
+        rows: list[Small] = []
+        columns: list[Small] = []
+        counts: list[Small] = []
+        groups: list[Small] = []
         for group, offset in enumerate(self._offsets[:-1]):
             for block in blocks:
                 row, column, count = block[group]
                 rows.append(row)
                 columns.append(column + np.int32(offset))
                 counts.append(count)
-                groups.append(np.full(len(row), group, dtype=np.int8))
+                groups.append(np.full(len(row), group, dtype=np.int32))
         del blocks
         row, column = np.concatenate(rows), np.concatenate(columns)
-        count, group = np.concatenate(counts), np.concatenate(groups)
+        count, of_group = np.concatenate(counts), np.concatenate(groups)
         del rows, columns, counts, groups
         order = np.argsort(row, kind="stable")
-        row, column, count, group = row[order], column[order], count[order], group[order]
+        row, column, count, of_group = row[order], column[order], count[order], of_group[order]
         del order
         self.idf = self._idf(np.bincount(column, minlength=self.size))
         self.rarest = float(self._idf(np.array([1]))[0])
         value = ((1 + np.log(count)) * self.idf[column]).astype(np.float32)
-        slot = row * np.int32(len(GROUPS)) + group
+        slot = row * np.int32(len(GROUPS)) + of_group
         norms = np.sqrt(np.bincount(slot, weights=value * value, minlength=len(texts) * len(GROUPS))).astype(np.float32)
-        value *= self._shares.astype(np.float32)[group] / norms[slot]
+        value *= self._shares.astype(np.float32)[of_group] / norms[slot]
         whole = np.sqrt(np.bincount(row, weights=value * value, minlength=len(texts))).astype(np.float32)
         self.rows, self.columns, self.values = row, column, value / whole[row]
 
@@ -142,7 +146,8 @@ class FeatureSpace:
         return np.repeat(rows, lengths), flat[ranges(starts[forms], lengths)]
 
     def _idf(self, frequency: Ints) -> Floats:
-        return np.log(1 + (self.texts - frequency + 0.5) / (frequency + 0.5)) ** IDF_POWER
+        weights: Floats = np.log(1 + (self.texts - frequency + 0.5) / (frequency + 0.5)) ** IDF_POWER
+        return weights
 
     def stem_weights(self) -> dict[str, float]:
         """Return what each stem weighs, from 0 (in every text) to 1 (in one)."""
@@ -156,10 +161,7 @@ class FeatureSpace:
     def vector(self, tokens: Tokens) -> tuple[Ints, NDArray[np.float32]]:
         """Return the features of `tokens` that the space knows and their values; the whole vector has length 1 or less."""
         stems = [self._stems.get(stem, -1) for stem in tokens.stems]
-        pairs = [
-            self._pairs.get(a * PAIR + b, -1) if a >= 0 and b >= 0 else -1
-            for a, b in zip(stems, stems[1:], strict=False)
-        ]
+        pairs = [self._pairs.get(a * PAIR + b, -1) if a >= 0 and b >= 0 else -1 for a, b in pairwise(stems)]
         letters = [self._trigrams.get(gram, -1) for form in tokens.forms for gram in trigrams(form)]
         concepts = [self._concepts.get(concept, -1) for concept in tokens.concepts]
         ids: list[Ints] = []

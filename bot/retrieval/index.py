@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 COMMON = 0.05
-"""Share of the phrasings from which a feature is common: in a large base its postings are read for the best phrasings only."""
+"""Share of the phrasings from which a feature is common: in a large base its postings are read for the best
+phrasings only."""
 
 LARGE = 8_000
 """Phrasings from which common features are left for the second look; below, reading everything is as fast."""
@@ -30,8 +31,9 @@ LOWEST_BAR = 0.02
 """Similarity below which the bar is not halved any more; what shares a feature at all is taken then."""
 
 SLICE = 64
-"""Columns multiplied at a time: small products stay on one thread of the linear algebra library, whose threads would wait for
-each other on a busy machine (measured with two cores at load 5: 67 ms a query with its threads, 2 ms without)."""
+"""Columns multiplied at a time: small products stay on one thread of the linear algebra library, whose threads
+would wait for each other on a busy machine (measured with two cores at load 5: 67 ms a query with its threads, 2 ms
+without)."""
 
 
 class Index:
@@ -67,7 +69,9 @@ class Index:
     def _scores(self, starts: Ints, lengths: Ints, values: NDArray[np.float32]) -> Floats:
         where = ranges(starts, lengths)
         weights = self._posting_values[where] * np.repeat(values, lengths)
-        return np.bincount(self._posting_rows[where], weights=weights, minlength=self.size)
+        return np.bincount(self._posting_rows[where], weights=weights, minlength=self.size).astype(
+            np.float64, copy=False
+        )
 
     def _best(self, scores: Floats, count: int) -> tuple[Ints, Floats]:
         # most phrasings are far away: lowering a bar until enough stand above it is faster than partitioning them all
@@ -90,7 +94,8 @@ class Index:
         lengths = self._row_start[rows + 1] - starts
         where = ranges(starts, lengths)
         products = self._values[where] * query[self._columns[where]]
-        return np.bincount(np.repeat(np.arange(len(rows)), lengths), weights=products, minlength=len(rows))
+        of_row = np.repeat(np.arange(len(rows)), lengths)
+        return np.bincount(of_row, weights=products, minlength=len(rows)).astype(np.float64, copy=False)
 
     def similarities(self, rows: Ints) -> NDArray[np.float32]:
         """Return the similarities of phrasings among themselves: a square matrix in the order of `rows`."""

@@ -166,7 +166,9 @@ class Matcher:
         votes: dict[str, Scored] = {}
         for introduction in hints_for(language).introductions:
             reading = self._reader.read(introduction.format(piece.text))
-            for one in self._scorer.score(self._engine.rank(reading.tokens), self._scorer.evidence(reading, frozenset())):
+            for one in self._scorer.score(
+                self._engine.rank(reading.tokens), self._scorer.evidence(reading, frozenset())
+            ):
                 if one.entry.kind == "fact" and entity in one.entry.about and not one.vetoed_by:
                     score = one.score + (CENTRAL if one.entry.about[0] == entity else 0.0)
                     if one.entry.id not in votes or votes[one.entry.id].score < score:
@@ -174,7 +176,11 @@ class Matcher:
         if not votes:
             return piece
         ranked = sorted(votes.values(), key=lambda one: -one.score)
-        rest = [dataclasses.replace(one, score=min(one.score, ranked[-1].score)) for one in piece.scored if one.entry.id not in votes]
+        rest = [
+            dataclasses.replace(one, score=min(one.score, ranked[-1].score))
+            for one in piece.scored
+            if one.entry.id not in votes
+        ]
         return dataclasses.replace(piece, scored=(*ranked, *rest))
 
     def _is_gibberish(self, piece: Piece) -> bool:

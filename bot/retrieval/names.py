@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Entity, Knowledge
 
 FOUND = 80.0
-"""Likeness of two keys, 0 to 100, from which a name is taken for a misspelling: "umrov" and "umerov" have 91, "ruby" and
+"""Likeness of two keys, 0 to 100, from which a name is taken for a misspelling: "umrov" and "umerov" have 91,
+"ruby" and
 "rubio" 67."""
 
 OFFERED = 60.0
@@ -47,7 +48,8 @@ class Names:
     def find(self, name: str, *, limit: int = 3) -> tuple[FoundEntity, ...]:
         """Return the entities whose names are most like `name`, best first; () for an empty or unlike one.
 
-        A full name, a part of it, a role and a misspelling in either script are understood. Equals keep the order of the file.
+        A full name, a part of it, a role and a misspelling in either script are understood. Equals keep the order
+        of the file.
         """
         wanted = _key(name)
         if not wanted:

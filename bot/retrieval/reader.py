@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 How = Literal["known", "stop word", "repaired", "layout", "transliterated", "unseen"]
 
 LAYOUT_GAIN = 0.34
-"""Share of the letters by which another layout must be better known before the whole query is retyped: half-known queries
-("ну rnj") stay as they are and are repaired word by word."""
+"""Share of the letters by which another layout must be better known before the whole query is retyped: half-known
+queries ("ну rnj") stay as they are and are repaired word by word."""
 
 SHORTEST_RETYPED = 4
 """Letters from which a query is read under other layouts: punctuation alone would turn into words."""
@@ -81,7 +81,9 @@ class Reader:
         )
 
     def retype(self, query: str) -> tuple[str, bool]:
-        """Return the query as it reads under the layout that its words are best known in, and whether that is another one."""
+        """Return the query as it reads under the layout that its words are best known in, and whether that is
+        another one.
+        """
         if sum(letter.isalpha() for letter in query) < SHORTEST_RETYPED:
             return query, False
         known = self._known_share(query)

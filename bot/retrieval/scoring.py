@@ -159,7 +159,12 @@ class Scorer:
 
 def _stranger(reading: Reading, capitals: frozenset[str]) -> str:
     """Return an unseen capitalised word that stands directly beside a name, "" if there is none."""
-    named = {position for mention in reading.mentions if mention.concept[0] not in (ROLE, THESAURUS) for position in range(mention.start, mention.end)}
+    named = {
+        position
+        for mention in reading.mentions
+        if mention.concept[0] not in (ROLE, THESAURUS)
+        for position in range(mention.start, mention.end)
+    }
     for position, word in enumerate(reading.words):
         if word.how == "unseen" and word.text in capitals and {position - 1, position + 1} & named:
             return word.text

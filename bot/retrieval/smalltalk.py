@@ -88,12 +88,65 @@ def _longest(table: dict[tuple[str, ...], str], words: Sequence[str], position: 
 
 
 _ADDRESS = frozenset(
-    "bot all everyone everybody there friend friends guys folks sir team бот боте друже друзі колеги всім усім друг друзья коллеги всем "
-    "and і й та и а ну you вам тобі тебе".split()
+    [
+        "bot",
+        "all",
+        "everyone",
+        "everybody",
+        "there",
+        "friend",
+        "friends",
+        "guys",
+        "folks",
+        "sir",
+        "team",
+        "бот",
+        "боте",
+        "друже",
+        "друзі",
+        "колеги",
+        "всім",
+        "усім",
+        "друг",
+        "друзья",
+        "коллеги",
+        "всем",
+        "and",
+        "і",
+        "й",
+        "та",
+        "и",
+        "а",
+        "ну",
+        "you",
+        "вам",
+        "тобі",
+        "тебе",
+    ]
 )
 """Words that may stand beside small talk without making it anything else."""
 
 _SURE = frozenset(
-    "hi hello hey hiya greetings thanks thx привіт вітаю вітання здрастуйте дякую спасибі привет здравствуйте здравствуй приветик спасибо благодарю".split()
+    [
+        "hi",
+        "hello",
+        "hey",
+        "hiya",
+        "greetings",
+        "thanks",
+        "thx",
+        "привіт",
+        "вітаю",
+        "вітання",
+        "здрастуйте",
+        "дякую",
+        "спасибі",
+        "привет",
+        "здравствуйте",
+        "здравствуй",
+        "приветик",
+        "спасибо",
+        "благодарю",
+    ]
 )
 """Single words that are small talk wherever they stand; "later", "пока" or "супер" may belong to a question."""

@@ -20,9 +20,82 @@ SHORTEST_STEM = 3
 
 _SNOWBALL = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese"}
 _ENDINGS = frozenset(
-    "a e i o u om em im am ami imi ag ig eg ov iv ev ei oi ou eu ogo ego omu emu og uu "
-    "ti it et ut at v la li lo li el al il ila ili ilo ala ali alo ae aut ue uut emo imo ete ite eS iS es aet aemo uet uemo "
-    "iti ati uvati ovati ivati ait ivat ovat uvat iat nu anu enu".split()
+    [
+        "a",
+        "e",
+        "i",
+        "o",
+        "u",
+        "om",
+        "em",
+        "im",
+        "am",
+        "ami",
+        "imi",
+        "ag",
+        "ig",
+        "eg",
+        "ov",
+        "iv",
+        "ev",
+        "ei",
+        "oi",
+        "ou",
+        "eu",
+        "ogo",
+        "ego",
+        "omu",
+        "emu",
+        "og",
+        "uu",
+        "ti",
+        "it",
+        "et",
+        "ut",
+        "at",
+        "v",
+        "la",
+        "li",
+        "lo",
+        "li",
+        "el",
+        "al",
+        "il",
+        "ila",
+        "ili",
+        "ilo",
+        "ala",
+        "ali",
+        "alo",
+        "ae",
+        "aut",
+        "ue",
+        "uut",
+        "emo",
+        "imo",
+        "ete",
+        "ite",
+        "eS",
+        "iS",
+        "es",
+        "aet",
+        "aemo",
+        "uet",
+        "uemo",
+        "iti",
+        "ati",
+        "uvati",
+        "ovati",
+        "ivati",
+        "ait",
+        "ivat",
+        "ovat",
+        "uvat",
+        "iat",
+        "nu",
+        "anu",
+        "enu",
+    ]
 )
 _LONGEST = max(map(len, _ENDINGS))
 
@@ -39,8 +112,8 @@ def stemmer_for(language: str) -> Callable[[str], str]:
 def slavic_stem(word: str) -> str:
     """Return the common stem of a Ukrainian or Russian word in any script, with `SLAVIC` before it.
 
-    "переговорів", "переговоров" and "peregovory" give the same stem. Works on `latin_key`, strips the reflexive ending, then
-    the longest inflection that leaves `SHORTEST_STEM` letters.
+    "переговорів", "переговоров" and "peregovory" give the same stem. Works on `latin_key`, strips the reflexive
+    ending, then the longest inflection that leaves `SHORTEST_STEM` letters.
     """
     key = latin_key(word)
     if len(key) > SHORTEST_STEM + 2 and key.endswith("sa"):

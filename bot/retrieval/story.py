@@ -1,4 +1,6 @@
-"""What a base says about each of its entries beyond the phrasings: whom it is about, what it gives, whose side it is."""
+"""What a base says about each of its entries beyond the phrasings: whom it is about, what it gives, whose side it
+is.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from bot.retrieval.text import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.knowledge.model import Entity, Knowledge
+    from bot.knowledge.model import Conflict, Entity, Fact, Gap, Knowledge
     from bot.retrieval.features import Tokens
     from bot.retrieval.match import EntryKind
     from bot.retrieval.reader import Reader
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 class Entry:
     """A fact, gap or conflict as the rules see it.
 
-    `entities` are those it is about, speaks of or comes from; `asks` what its questions ask for and its date and places give;
-    `stems` the stems of its questions and texts.
+    `entities` are those it is about, speaks of or comes from; `asks` what its questions ask for and its date and
+    places give; `stems` the stems of its questions and texts.
     """
 
     id: str
@@ -48,9 +50,10 @@ def blocks(texts: Mapping[str, str]) -> Iterator[str]:
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
     """Return every question of the base, expanded, in the order of the file."""
+    entries: tuple[Fact | Gap | Conflict, ...] = (*knowledge.facts, *knowledge.gaps, *knowledge.conflicts)
     return [
         Phrasing(entry.id, text, language)
-        for entry in (*knowledge.facts, *knowledge.gaps, *knowledge.conflicts)
+        for entry in entries
         for language, block in entry.questions.items()
         for text in expand(block)
     ]

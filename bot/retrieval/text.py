@@ -40,8 +40,8 @@ _CYRILLIC_KEY = {
 }  # fmt: skip
 _LATIN_GROUPS = (
     ("shch", "S"), ("sch", "S"), ("tch", "C"), ("ch", "C"), ("sh", "S"), ("zh", "Z"), ("kh", "g"), ("gh", "g"), ("ph", "f"),
-    ("th", "t"), ("ck", "k"), ("ts", "c"), ("tz", "c"), ("oo", "u"), ("ou", "u"), ("y", "i"), ("j", "i"), ("w", "v"), ("h", "g"),
-    ("x", "g"), ("q", "k"),
+    ("th", "t"), ("ck", "k"), ("ts", "c"), ("tz", "c"), ("oo", "u"), ("ou", "u"), ("y", "i"), ("j", "i"), ("w",
+    "v"), ("h", "g"), ("x", "g"), ("q", "k"),
 )  # fmt: skip
 _SOFT = (("ia", "a"), ("ie", "e"), ("iu", "u"))
 _DOUBLED = re.compile(r"(.)\1+")
@@ -57,9 +57,11 @@ def normalise(text: str) -> str:
 
 
 def split_words(normalised: str) -> list[str]:
-    """Return the words of a normalised text in order: letters and digits, contractions opened, ordinals as plain numbers.
+    """Return the words of a normalised text in order: letters and digits, contractions opened, ordinals as plain
+    numbers.
 
-    "isn't" gives "is", "not"; "зв'язку" gives "звязку"; "4th" and "4-го" give "4" (the bare "го" stays and is a stop word).
+    "isn't" gives "is", "not"; "зв'язку" gives "звязку"; "4th" and "4-го" give "4" (the bare "го" stays and is a
+    stop word).
     """
     words: list[str] = []
     for word in _WORD.findall(normalised):
@@ -101,8 +103,8 @@ def latin_key(word: str) -> str:
     """Return the key under which spellings of `word` in both scripts meet.
 
     Умєров, Умеров, Umierov and umerov give "umerov"; делегація and delegacija give "delegaca". The key folds what
-    transliterations disagree on: г/х/h/g/kh, и/і/ы/й/y/j, the i of ia/ie/iu, ц/ts/c, doubled letters. It is made for finding,
-    not for reading, and says nothing about pronunciation.
+    transliterations disagree on: г/х/h/g/kh, и/і/ы/й/y/j, the i of ia/ie/iu, ц/ts/c, doubled letters. It is made
+    for finding, not for reading, and says nothing about pronunciation.
     """
     if has_cyrillic(word):
         key = "".join(_CYRILLIC_KEY.get(letter, letter) for letter in word)

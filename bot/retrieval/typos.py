@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,8 @@ TWO_EDITS_FROM = 8
 """Letters from which two edits are forgiven; below, two edits make another word as often as a misspelling."""
 
 SURE_FROM = 6
-"""Letters from which a replaced letter is forgiven whatever it is; in shorter words only likely ones are: "тещу" is no "тему"."""
+"""Letters from which a replaced letter is forgiven whatever it is; in shorter words only likely ones are: "тещу" is
+no "тему"."""
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзх", "фывапролджэ", "ячсмитьбю")
 _ALIKE = ("aeiou", "bp", "dt", "gk", "zs", "vf", "mn", "CSc", "аеиоуіє")
@@ -29,7 +31,7 @@ _ALIKE = ("aeiou", "bp", "dt", "gk", "zs", "vf", "mn", "CSc", "аеиоуіє")
 def _confused() -> dict[str, str]:
     pairs: dict[str, str] = {}
     for row in _ROWS:
-        for a, b in zip(row, row[1:], strict=False):
+        for a, b in pairwise(row):
             pairs[a] = pairs.get(a, "") + b
             pairs[b] = pairs.get(b, "") + a
     for group in _ALIKE:
@@ -66,7 +68,8 @@ class Speller:
     def repair(self, word: str, *, tolerant: bool = False) -> list[tuple[str, int]]:
         """Return words of the vocabulary near `word` with their distances, nearest first; [] if none is near enough.
 
-        `tolerant` forgives two edits from six letters on, for names. Words that begin with the same letter come before others.
+        `tolerant` forgives two edits from six letters on, for names. Words that begin with the same letter come
+        before others.
         """
         if word.isdigit() or len(word) < SHORTEST_SLIP:
             return []
@@ -96,7 +99,9 @@ class Speller:
 
 
 def _likely(word: str, other: str) -> bool:
-    """Say whether one edit between short words is a slip: another letter must be a neighbour on the keyboard or sound alike."""
+    """Say whether one edit between short words is a slip: another letter must be a neighbour on the keyboard or
+    sound alike.
+    """
     if len(word) != len(other) or len(word) >= SURE_FROM:
         return len(word) >= SURE_FROM or word[0] == other[0]
     different = [(a, b) for a, b in zip(word, other, strict=True) if a != b]

@@ -31,7 +31,8 @@ SHORTEST_KEY = 4
 class Vocabulary:
     """Every word that the base, its names and the hints about its languages hold.
 
-    `names` are texts whose words are names: they are repaired more tolerantly. `small` are stop words and question words.
+    `names` are texts whose words are names: they are repaired more tolerantly. `small` are stop words and question
+    words.
     """
 
     def __init__(
@@ -61,8 +62,8 @@ class Vocabulary:
         self._by_slavic: dict[str, str] = {}
         for word in sorted(cyrillic, key=lambda word: (len(word), word)):
             self._by_slavic.setdefault(self.stem_of[word], word)
-        # Cyrillic words are repaired on their keys, with and without the ending: a misspelt word may stand in a form that
-        # the base does not have
+        # Cyrillic words are repaired on their keys, with and without the ending: a misspelt word may stand in a
+        # form that the base does not have
         self._key_to_word = {latin_key(word): word for word in sorted(cyrillic, reverse=True)}
         for mark, word in self._by_slavic.items():
             self._key_to_word.setdefault(mark.removeprefix(SLAVIC), word)
@@ -124,10 +125,16 @@ class Vocabulary:
     def repair_transliteration(self, word: str) -> str | None:
         """Return the Cyrillic word whose key `word`, in either script, misspells."""
         key = latin_key(word)
-        found = [pair for pair in self._cyrillic_speller.repair(key) if pair[0][0] == key[0] or len(key) >= SHORTEST_LOOSE]
+        found = [
+            pair for pair in self._cyrillic_speller.repair(key) if pair[0][0] == key[0] or len(key) >= SHORTEST_LOOSE
+        ]
         if not found:
             stem = slavic_stem(word).removeprefix(SLAVIC)
             if len(stem) >= SHORTEST_LOOSE:
                 near = self._cyrillic_speller.repair(stem)
-                found = [pair for pair in near if pair[1] == 1 and pair[0][0] == stem[0] and len(pair[0]) >= SHORTEST_LOOSE - 1]
+                found = [
+                    pair
+                    for pair in near
+                    if pair[1] == 1 and pair[0][0] == stem[0] and len(pair[0]) >= SHORTEST_LOOSE - 1
+                ]
         return self._key_to_word[found[0][0]] if found else None

@@ -31,10 +31,9 @@ def vote(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the entries of the neighbourhood and their votes, best first.
 
-    `similarity` (m) are those of the query to its neighbours, `among` (m x m) those between them, `entries` (m) whose they are.
-    One-hot regression by kernel ridge (Saunders et al. 1998) with the targets' rows summed per entry: solve
-    (K' + ridge I) a = k' and add up a * k'... the solution for entry e is the sum of a over its phrasings. Votes lie about
-    between 0 and 1.
+    `similarity` (m) are those of the query to its neighbours, `among` (m x m) those between them, `entries` (m)
+    whose they are. One-hot regression by kernel ridge (Saunders et al. 1998) with the targets' rows summed per
+    entry: solve (K' + ridge I) a = k' the vote of an entry is the sum of a over its phrasings. Votes lie about between 0 and 1.
     """
     scale = np.expm1(settings.sharpness)
     query = np.expm1(settings.sharpness * similarity) / scale
@@ -42,6 +41,6 @@ def vote(
     kernel[np.diag_indices_from(kernel)] += settings.ridge
     weights = np.linalg.solve(kernel, query)
     names, inverse = np.unique(entries, return_inverse=True)
-    votes = np.bincount(inverse, weights=weights)
+    votes = np.bincount(inverse, weights=weights).astype(np.float64)
     order = np.argsort(-votes, kind="stable")
     return names[order], votes[order]
