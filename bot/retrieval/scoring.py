@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from bot.retrieval.story import Entry
 
 
+VETO = True
+"""Whether names rule facts out; off only in the ablation that says what it is worth."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """An entry with its vote and its score (0 to 1) after every rule; `vetoed_by` names a rule that forbids it."""
@@ -136,12 +140,12 @@ class Scorer:
             score *= constants.number if ask == "number" else constants.ask
             notes.append(f"the question asks for a {ask}, which {entry.id} does not give")
         missing = evidence.persons - entry.entities
-        if missing and missing == evidence.persons and entry.kind == "fact":
+        if VETO and missing and missing == evidence.persons and entry.kind == "fact":
             veto = "names: " + ", ".join(sorted(missing))
         score *= constants.other_name ** len(missing)
         elsewhere = evidence.places - entry.entities
         if elsewhere:
-            if entry.kind == "fact" and entry.places and not evidence.places & entry.entities:
+            if VETO and entry.kind == "fact" and entry.places and not evidence.places & entry.entities:
                 veto = veto or "names: " + ", ".join(sorted(elsewhere))
             score *= constants.other_place
         if evidence.roles:

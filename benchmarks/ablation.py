@@ -1,0 +1,109 @@
+"""What each ingredient is worth: `python benchmarks/ablation.py FOLDER [--questions tests/questions --split tune]`.
+
+Takes one ingredient away at a time and measures the engine on the dev split of public sets in FOLDER, and the whole matcher on
+labelled questions. Prints a Markdown table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
+
+from compare import ask
+from matchers import ours
+from sets import figures, read_set
+
+from bot.knowledge.load import load
+from bot.retrieval import features, matcher, reader, vocabulary
+from bot.retrieval.calibration import DEFAULT
+from bot.retrieval.clauses import Clause
+from bot.retrieval.evaluate import evaluate
+from bot.retrieval.questions import load_questions
+from bot.retrieval.vote import VoteSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+SETS = ("clinc150_s10", "clinc150_s10_typo")
+
+
+@contextmanager
+def _weights(**changed: float) -> Iterator[None]:
+    weights = dataclasses.replace(features.GroupWeights(), **changed)
+    with mock.patch.object(features, "GroupWeights", lambda: weights):
+        yield
+
+
+@contextmanager
+def _votes(**changed: float) -> Iterator[None]:
+    settings = dataclasses.replace(VoteSettings(), **changed)  # type: ignore[arg-type]
+    with mock.patch("bot.retrieval.engine.VoteSettings", lambda: settings):
+        yield
+
+
+@contextmanager
+def _constants(**changed: float) -> Iterator[None]:
+    with mock.patch.object(matcher.Matcher.__init__, "__defaults__", (dataclasses.replace(DEFAULT, **changed),)):
+        yield
+
+
+def _no_repair() -> AbstractContextManager[object]:
+    return mock.patch.multiple(
+        vocabulary.Vocabulary,
+        repair=lambda _self, _word: None,
+        repair_name=lambda _self, _word: None,
+        repair_transliteration=lambda _self, _word: None,
+    )
+
+
+INGREDIENTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
+    "everything": lambda: _weights(),
+    "no pairs of stems": lambda: _weights(pairs=0.0),
+    "no letter trigrams": lambda: _weights(trigrams=0.0),
+    "no concepts, names and roles as features": lambda: _weights(concepts=0.0),
+    "idf to the power 1, as in BM25": lambda: mock.patch.object(features, "IDF_POWER", 1.0),
+    "best phrasing instead of votes": lambda: _votes(neighbours=1),
+    "no bound on the votes of one entry": lambda: _votes(per_entry=64),
+    "no typo repair": _no_repair,
+    "no other layout": lambda: mock.patch.object(reader.Reader, "retype", lambda _self, query: (query, False)),
+    "no clauses": lambda: mock.patch.object(matcher, "clauses_of", lambda text: [Clause(text, asks=True)]),
+    "unseen words not counted": lambda: _constants(unseen=0.0),
+    "words of other entries not counted": lambda: _constants(elsewhere=0.0),
+    "what is asked for not checked": lambda: _constants(ask=1.0, number=1.0),
+    "no names veto": lambda: mock.patch("bot.retrieval.scoring.VETO", new=False),
+}
+
+
+def main() -> None:
+    """Print a row per ingredient taken away."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--knowledge", type=Path, default=Path("knowledge.yaml"))
+    parser.add_argument("--questions", type=Path, default=Path("tests/questions"))
+    parser.add_argument("--split", choices=("tune", "holdout"), default="tune")
+    parser.add_argument("--sample", type=int, default=3)
+    arguments = parser.parse_args()
+    sets = [read_set(arguments.folder / f"{name}.json", "dev") for name in SETS]
+    knowledge = load(arguments.knowledge)
+    labelled = load_questions([arguments.questions], split=arguments.split)
+    print("| taken away | " + " | ".join(f"{name} hit@1 / AUROC" for name in SETS) + " | document: right / wrong / abstained |")
+    print("|---" * (len(SETS) + 2) + "|")
+    for title, taken_away in INGREDIENTS.items():
+        cells = []
+        with taken_away():
+            for questions in sets:
+                queries = [q for number, q in enumerate(questions.queries) if not q.right or number % arguments.sample == 0]
+                got = figures(queries, ask(ours(questions), queries, title)[0])
+                cells.append(f"{got.hit:.1f} / {got.auroc:.3f}")
+            total = evaluate(matcher.Matcher(knowledge), labelled).total
+            cells.append(f"{total.accuracy:.1%} / {total.wrong_share:.1%} / {total.abstention_recall:.1%}")
+        print(f"| {title} | " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
