@@ -55,10 +55,11 @@ export function bubble(message, view, on) {
   return row;
 }
 
+/** What a screen reader says when the message takes the focus. */
 function label(message, view) {
-  const who = view.mine ? t("you") : message.from?.first_name;
-  const extra = [message.edit_date && t("edited"), view.unheard && t("unheard")].filter(Boolean).join(", ");
-  return `${who}, ${clock(message.date)}${extra ? `, ${extra}` : ""}`;
+  const name = view.mine ? t("you") : (message.from?.first_name ?? "");
+  const told = t("announce", { name, text: summary(message) });
+  return [told, clock(message.date), message.edit_date && t("edited"), view.unheard && t("unheard")].filter(Boolean).join(", ");
 }
 
 function body(message, view, on) {

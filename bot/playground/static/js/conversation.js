@@ -5,6 +5,7 @@ import { byId, fill, h, icon } from "./dom.js";
 import { day, t } from "./texts.js";
 
 const NEAR_END = 80;
+const ABOVE = 12;
 const RUN_SECONDS = 600;
 
 /** Show the messages of the open chat. `on` holds what taps do (see `bubble`). */
@@ -31,8 +32,11 @@ export class Conversation {
     return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR_END;
   }
 
+  /** Go to the newest message; one that is taller than the screen is read from its beginning. */
   toEnd(instant = false) {
-    this.scroll.scrollTo({ top: this.scroll.scrollHeight, behavior: instant ? "instant" : "auto" });
+    const begin = (this.list.lastElementChild?.offsetTop ?? 0) - ABOVE;
+    const top = Math.min(this.scroll.scrollHeight - this.scroll.clientHeight, begin);
+    this.scroll.scrollTo({ top, behavior: instant ? "instant" : "auto" });
     this.seen();
   }
 
