@@ -18,6 +18,8 @@ class Calibration:
     unseen_name: float = 2.0
     """How many ordinary words an unseen word with a capital letter counts for: it names something that is not in
     the base."""
+    beside: float = 0.7
+    """Factor where an unseen word without a capital letter stands beside a name: the Geneva motor show."""
     repaired: float = 0.2
     """What a repaired word counts as unseen: it may have been another word all along."""
     stranger: float = 0.4
@@ -36,9 +38,11 @@ class Calibration:
     """Factor for each entity known by its role only that the entry does not know."""
     everywhere: float = 0.3
     """Share of the entries about an entity from which naming it tells nothing (the two countries of a talk)."""
-    evidence: float = 0.6
+    evidence: float = 1.5
     """Weight of content words at which a clause of a longer message gets half of its score."""
-    clause: float = 0.6
+    clause_asking: float = 0.7
+    """Factor for a clause of a longer message with a question word but no question mark."""
+    clause: float = 0.35
     """Factor for a clause of a longer message that asks nothing."""
     threshold_gap: float = 0.10
     """Lowest confidence at which an abstention says which gap it is."""

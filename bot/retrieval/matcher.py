@@ -128,8 +128,8 @@ class Matcher:
                 continue
             if len(clauses) > 1:
                 strength = piece.strength * piece.evidence.mass / (piece.evidence.mass + self.constants.evidence)
-                if not clause.asks and not piece.evidence.asks:
-                    strength *= self.constants.clause
+                if not clause.asks:
+                    strength *= self.constants.clause_asking if piece.evidence.asks else self.constants.clause
                 piece = dataclasses.replace(piece, strength=strength)
             if best is None or piece.strength > best.strength:
                 best = piece

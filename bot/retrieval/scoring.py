@@ -46,6 +46,7 @@ class Evidence:
     unseen: float
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
+    stranger_capital: bool = False
     stranger: str = ""
     """An unseen word with a capital letter beside a name: somebody or something else of that name."""
 
@@ -117,7 +118,7 @@ class Scorer:
             tuple(known),
             unseen / total if total else 0.0,
             tuple(unseen_words),
-            _stranger(reading, capitals),
+            *_stranger(reading, capitals),
         )
 
     def score(self, ranked: Sequence[Ranked], evidence: Evidence) -> list[Scored]:
@@ -132,7 +133,7 @@ class Scorer:
         notes: list[str] = []
         veto = ""
         if evidence.stranger and entry.kind != "gap":
-            score *= constants.stranger
+            score *= constants.stranger if evidence.stranger_capital else constants.beside
             notes.append(f"{evidence.stranger} beside a name that the base knows: somebody or something else")
         if evidence.unseen:
             score *= 1 - constants.unseen * evidence.unseen
@@ -161,15 +162,18 @@ class Scorer:
         return Scored(ranked, entry, max(0.0, min(1.0, score)), veto, tuple(notes))
 
 
-def _stranger(reading: Reading, capitals: frozenset[str]) -> str:
-    """Return an unseen capitalised word that stands directly beside a name, "" if there is none."""
+def _stranger(reading: Reading, capitals: frozenset[str]) -> tuple[bool, str]:
+    """Return an unseen word that stands directly beside a name, ("" if none) after whether it has a capital letter."""
     named = {
         position
         for mention in reading.mentions
         if mention.concept[0] not in (ROLE, THESAURUS)
         for position in range(mention.start, mention.end)
     }
+    beside = ""
     for position, word in enumerate(reading.words):
-        if word.how == "unseen" and word.text in capitals and {position - 1, position + 1} & named:
-            return word.text
-    return ""
+        if word.how == "unseen" and {position - 1, position + 1} & named:
+            if word.text in capitals or position == 0:
+                return True, word.text
+            beside = word.text
+    return False, beside
