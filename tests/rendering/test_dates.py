@@ -22,7 +22,7 @@ OVER_NEW_YEAR = DateRange(start=dt.date(2025, 12, 31), end=dt.date(2026, 1, 2))
             "en",
             [
                 "30 November 2025",
-                "4-5 December 2025",
+                "4–5 December 2025",
                 "30 November – 2 December 2025",
                 "31 December 2025 – 2 January 2026",
             ],

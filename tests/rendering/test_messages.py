@@ -103,7 +103,7 @@ def test_a_conflict_shows_each_side_under_its_owner_and_date() -> None:
         "The Gazette, quoting nobody · 12 September 2023",
         "The Gazette reported that the ferry was to sail again on 12 September 2023.",
         "",
-        "The council, in its minutes · 15-17 September 2023",
+        "The council, in its minutes · 15–17 September 2023",
         "The council wrote that the ferry was expected between 15 and 17 September 2023.",
         "",
         "The document does not say whether any of this happened.",
