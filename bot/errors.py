@@ -1,7 +1,7 @@
 """The whole error tree.
 
-Every error is written for the operator: it says what is wrong and what to do next. "No answer" is a value (a reply), never
-an error.
+Every error is written for the operator: it says what is wrong and what to do next. "No answer" is a value (a reply),
+never an error.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class TelegramRefusedError(BotError):
 class Problem:
     """One thing that is wrong in a knowledge file.
 
-    `line` and `column` count from 1; 0 means that the place is not known (an unreadable file). `where` is the id of the fact,
-    gap or other entry, or a path such as "story.as_of". `advice` says what to do.
+    `line` and `column` count from 1; 0 means that the place is not known (an unreadable file). `where` is the id of the
+    fact, gap or other entry, or a path such as "story.as_of". `advice` says what to do.
     """
 
     line: int

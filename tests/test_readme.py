@@ -13,12 +13,17 @@ from bot.answering.commands import Scope, menu
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+DOCUMENTS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 
 
 def _bot(*arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True
+        [sys.executable, "-m", "bot", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=True,
     )
     return done.stdout
 

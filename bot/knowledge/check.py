@@ -24,7 +24,13 @@ _ANSWERS = ("facts", "gaps", "conflicts", "withdrawn")
 _NAMED = ("documents", "topics", "entities", "sources")
 
 _REFERENCES: dict[str, dict[str, str]] = {
-    "facts": {"source": "sources", "document": "documents", "topic": "topics", "about": "entities", "detail_of": "facts"},
+    "facts": {
+        "source": "sources",
+        "document": "documents",
+        "topic": "topics",
+        "about": "entities",
+        "detail_of": "facts",
+    },
     "gaps": {"nearest": "facts", "about": "entities"},
     "conflicts": {"sides": "facts"},
     "sources": {"speaker": "entities", "outlet": "entities"},
@@ -129,8 +135,8 @@ class _Check:
             return  # the model reports the code; every text would only repeat it
         yield from self._twice(("story", "languages"), listed)
         if isinstance(story, dict):
-            for key in ("title", "contact"):
-                yield from self._texts_in(("story", key), story.get(key), codes, codes)
+            yield from self._texts_in(("story", "title"), story.get("title"), codes, codes)
+            yield from self._texts_in(("story", "contact"), story.get("contact"), codes, codes)
         for name, keys in _TEXTS.items():
             for path, entry in self._sections[name]:
                 for key in keys:

@@ -25,8 +25,8 @@ EntryKind = Literal["fact", "gap", "conflict"]
 class Candidate:
     """An entry of the base paired with a score.
 
-    `score` runs from 0 to 100, `phrasing` is the question of the base that came nearest, `language` its language. `vetoed_by`
-    names the rule that forbids the entry as an answer ("" if none does).
+    `score` runs from 0 to 100, `phrasing` is the question of the base that came nearest, `language` its language.
+    `vetoed_by` names the rule that forbids the entry as an answer ("" if none does).
     """
 
     entry_id: str
@@ -41,8 +41,8 @@ class Candidate:
 class WordReading:
     """How one word of the query was read.
 
-    `how` is one of "known", "stop word", "repaired", "layout", "transliterated", "name", "concept", "unseen"; `meaning` is what
-    it was read as (the repaired word, the concept's or the entity's id), "" if nothing.
+    `how` is one of "known", "stop word", "repaired", "layout", "transliterated", "name", "concept", "unseen";
+    `meaning` is what it was read as (the repaired word, the concept's or the entity's id), "" if nothing.
     """
 
     word: str
@@ -67,11 +67,11 @@ class Explanation:
 class Match:
     """The outcome of matching one query against the base.
 
-    `candidates` come best first, vetoed ones included; `confidence` (0 to 1, calibrated) is that of the first candidate that is
-    not vetoed. For ANSWER, `answers` holds the ids of one to three facts to show, best first, or the sides of `conflict`. For
-    NOT_IN_SOURCE, `gap` is the id of the gap that matched, or None. `suggestions` are ids of facts or conflicts whose question
-    may be offered. `language` is that of the phrasing that matched, None where none did. `smalltalk` is "greeting",
-    "thanks", "farewell", "about-bot" or "".
+    `candidates` come best first, vetoed ones included; `confidence` (0 to 1, calibrated) is that of the first
+    candidate that is not vetoed. For ANSWER, `answers` holds the ids of one to three facts to show, best first, or
+    the sides of `conflict`. For NOT_IN_SOURCE, `gap` is the id of the gap that matched, or None. `suggestions` are
+    ids of facts or conflicts whose question may be offered. `language` is that of the phrasing that matched, None
+    where none did. `smalltalk` is "greeting", "thanks", "farewell", "about-bot" or "".
     """
 
     query: str
