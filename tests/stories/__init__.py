@@ -1,0 +1,1 @@
+"""Stories that the bot was not made for."""
