@@ -1,7 +1,7 @@
 """What each ingredient is worth: `python benchmarks/ablation.py FOLDER [--questions tests/questions --split tune]`.
 
-Takes one ingredient away at a time and measures the engine on the dev split of public sets in FOLDER, and the whole matcher on
-labelled questions. Prints a Markdown table.
+Takes one ingredient away at a time and measures the engine on the dev split of public sets in FOLDER, and the whole
+matcher on labelled questions. Prints a Markdown table.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ SETS = ("clinc150_s10", "clinc150_s10_typo")
 @contextmanager
 def _weights(**changed: float) -> Iterator[None]:
     weights = dataclasses.replace(features.GroupWeights(), **changed)
-    with mock.patch.object(features, "GroupWeights", lambda: weights):
+    with mock.patch("bot.retrieval.features.GroupWeights", return_value=weights):
         yield
 
 
 @contextmanager
 def _votes(**changed: float) -> Iterator[None]:
     settings = dataclasses.replace(VoteSettings(), **changed)  # type: ignore[arg-type]
-    with mock.patch("bot.retrieval.engine.VoteSettings", lambda: settings):
+    with mock.patch("bot.retrieval.engine.VoteSettings", return_value=settings):
         yield
 
 
@@ -62,7 +62,7 @@ def _no_repair() -> AbstractContextManager[object]:
 
 
 INGREDIENTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
-    "everything": lambda: _weights(),
+    "everything": _weights,
     "no pairs of stems": lambda: _weights(pairs=0.0),
     "no letter trigrams": lambda: _weights(trigrams=0.0),
     "no concepts, names and roles as features": lambda: _weights(concepts=0.0),
@@ -91,13 +91,18 @@ def main() -> None:
     sets = [read_set(arguments.folder / f"{name}.json", "dev") for name in SETS]
     knowledge = load(arguments.knowledge)
     labelled = load_questions([arguments.questions], split=arguments.split)
-    print("| taken away | " + " | ".join(f"{name} hit@1 / AUROC" for name in SETS) + " | document: right / wrong / abstained |")
+    print("| taken away | " + " | ".join(f"{name} hit@1 / AUROC" for name in SETS), end="")
+    print(" | document: right / wrong / abstained |")
     print("|---" * (len(SETS) + 2) + "|")
     for title, taken_away in INGREDIENTS.items():
         cells = []
         with taken_away():
             for questions in sets:
-                queries = [q for number, q in enumerate(questions.queries) if not q.right or number % arguments.sample == 0]
+                queries = [
+                    query
+                    for number, query in enumerate(questions.queries)
+                    if not query.right or number % arguments.sample == 0
+                ]
                 got = figures(queries, ask(ours(questions), queries, title)[0])
                 cells.append(f"{got.hit:.1f} / {got.auroc:.3f}")
             total = evaluate(matcher.Matcher(knowledge), labelled).total

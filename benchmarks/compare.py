@@ -61,7 +61,8 @@ def main() -> None:
             if not arguments.sample or not query.right or number % arguments.sample == 0
         ]
         print(
-            f"\n{name} ({arguments.split}): {len(questions.phrasings)} phrasings, {len(queries)} queries; {questions.source}; {questions.licence}"
+            f"\n{name} ({arguments.split}): {len(questions.phrasings)} phrasings, {len(queries)} queries; "
+            f"{questions.source}; {questions.licence}"
         )
         for title in arguments.matchers.split(","):
             start = time.perf_counter()
@@ -71,14 +72,16 @@ def main() -> None:
             got = figures(queries, found)
             results.setdefault(name, {})[title] = (got.hit, got.auroc, taken)
             print(
-                f"  {title:28} hit@1 {got.hit:5.1f}  AUROC {got.auroc:.3f}  {taken:8.2f} ms a query  built in {built:.2f} s",
+                f"  {title:28} hit@1 {got.hit:5.1f}  AUROC {got.auroc:.3f}  "
+                f"{taken:8.2f} ms a query  built in {built:.2f} s",
                 flush=True,
             )
             if arguments.paper:
                 dev = read_set(arguments.folder / f"{name}.json", "dev").queries
                 threshold, inside, outside = paper_rule((dev, ask(find, dev, "dev")[0]), (queries, found))
                 print(
-                    f"  {'':28} threshold {threshold:.3f}: in-scope accuracy {inside:.1f}, out-of-scope recall {outside:.1f}"
+                    f"  {'':28} threshold {threshold:.3f}: "
+                    f"in-scope accuracy {inside:.1f}, out-of-scope recall {outside:.1f}"
                 )
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
@@ -88,10 +91,10 @@ def main() -> None:
 
 def plot(results: dict[str, dict[str, tuple[float, float, float]]], path: Path) -> None:
     """Write hit@1 per set and matcher as grouped bars."""
-    import matplotlib as mpl
+    import matplotlib as mpl  # noqa: PLC0415  (an extra)
 
     mpl.use("Agg")
-    from matplotlib import pyplot
+    from matplotlib import pyplot  # noqa: ICN001, PLC0415
 
     figure, axes = pyplot.subplots(figsize=(10, 4.5))
     titles = list(next(iter(results.values())))

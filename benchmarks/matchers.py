@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415  (peers are extras: each is imported where it is used)
 """Matchers side by side: ours, rapidfuzz, SQLite FTS5, bm25s, tantivy and a linear SVM, behind one function each.
 
 Each takes a question set and returns a function from a query to the best entry with its score. Peers are used as
@@ -51,17 +52,17 @@ def _rapidfuzz(questions: QuestionSet, scorer_name: str) -> Finder:
 
 
 def wratio(questions: QuestionSet) -> Finder:
-    """rapidfuzz's default: `process.extractOne` with WRatio."""
+    """Use rapidfuzz's default: `process.extractOne` with WRatio."""
     return _rapidfuzz(questions, "WRatio")
 
 
 def token_set(questions: QuestionSet) -> Finder:
-    """rapidfuzz with token_set_ratio."""
+    """Use rapidfuzz with token_set_ratio."""
     return _rapidfuzz(questions, "token_set_ratio")
 
 
 def token_sort(questions: QuestionSet) -> Finder:
-    """rapidfuzz with token_sort_ratio."""
+    """Use rapidfuzz with token_sort_ratio."""
     return _rapidfuzz(questions, "token_sort_ratio")
 
 
@@ -113,7 +114,7 @@ def bm25(questions: QuestionSet) -> Finder:
 
 
 def tantivy(questions: QuestionSet) -> Finder:
-    """tantivy with English stems, one document per entry."""
+    """Use tantivy with English stems, one document per entry."""
     import tantivy as library
 
     builder = library.SchemaBuilder()
@@ -146,7 +147,7 @@ def linear_svc(questions: QuestionSet) -> Finder:
 
     model = make_pipeline(
         make_union(
-            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\w+"),
+            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\w+"),  # noqa: S106
             TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
         ),
         LinearSVC(),

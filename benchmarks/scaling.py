@@ -1,7 +1,8 @@
 """Measure how the engine grows: `python benchmarks/scaling.py FOLDER [--sizes 1000,10000,100000]`.
 
-Phrasings are those of CLINC150, varied by dropping and swapping words to reach each size. Prints the time to build, the growth of
-memory, the time of a query beside a scan with rapidfuzz's WRatio, and how often index and exact search agree.
+Phrasings are those of CLINC150, varied by dropping and swapping words to reach each size. Prints the time to build,
+the growth of memory, the time of a query beside a scan with rapidfuzz's WRatio, and how often index and exact search
+agree.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ SCANNED = 5
 
 
 def grown(phrasings: list[tuple[str, str]], size: int) -> list[Phrasing]:
-    """Return `size` phrasings: the given ones first, then variations of them with a word dropped, doubled or swapped."""
+    """Return `size` phrasings: the given ones, then variations with a word dropped, doubled or swapped."""
     chance = random.Random(7)  # noqa: S311  (a benchmark, not a secret)
     result = [Phrasing(id_, text) for id_, text in phrasings[:size]]
     while len(result) < size:
@@ -73,7 +74,8 @@ def main() -> None:
         query_time, scan = statistics.median(times), statistics.median(scans)
         print(
             f"{size:8} phrasings: built in {built:5.2f} s, {memory:6.0f} MB more, {1000 * query_time:6.2f} ms a query, "
-            f"WRatio scan {1000 * scan:7.1f} ms = {scan / query_time:5.0f} times; agrees with exact search {agreement(engine, queries):.1%}",
+            f"WRatio scan {1000 * scan:7.1f} ms = {scan / query_time:5.0f} times; "
+            f"agrees with exact search {agreement(engine, queries):.1%}",
             flush=True,
         )
 

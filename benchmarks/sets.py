@@ -46,8 +46,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Hit@1 in percent, and the AUROC of the score of in-scope against out-of-scope queries (NaN without the
-    latter)."""
+    """Hit@1 in percent, and the AUROC of in-scope against out-of-scope scores (NaN without either)."""
 
     hit: float
     auroc: float
@@ -74,8 +73,7 @@ def figures(queries: Sequence[Asked], found: Sequence[Found]) -> Figures:
 
 
 def auroc(inside: NDArray[np.float64], outside: NDArray[np.float64]) -> float:
-    """Return the chance that an in-scope score is above an out-of-scope one, ties counting half (Mann and Whitney
-    1947)."""
+    """Return the chance that an in-scope score beats an out-of-scope one, ties counting half (Mann and Whitney)."""
     if not len(inside) or not len(outside):
         return float("nan")
     ordered = np.sort(outside)

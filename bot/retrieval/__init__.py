@@ -1,3 +1,1 @@
-"""Finding it: from a query to candidates with scores and a calibrated confidence. Pure and synchronous after
-loading.
-"""
+"""Finding it: from a query to candidates with scores and a calibrated confidence, pure after loading."""

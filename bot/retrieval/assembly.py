@@ -42,9 +42,7 @@ def reader_of(knowledge: Knowledge, phrasings: Iterable[Phrasing]) -> Reader:
 
 
 def plain_engine(phrasings: Sequence[Phrasing], languages: Sequence[str]) -> Engine:
-    """Return an engine over phrasings without names, thesaurus or rules: what benchmarks measure, and all that
-    others need.
-    """
+    """Return an engine over phrasings without names, thesaurus or rules: what benchmarks measure."""
     small = [word for language in languages for word in hints_for(language).stop_words]
     vocabulary = Vocabulary(languages, [phrasing.text for phrasing in phrasings], (), small)
     return Engine(phrasings, Reader(vocabulary, Phrasebook(())))

@@ -45,7 +45,7 @@ class Judge:
             for fact in knowledge.facts
         }
 
-    def judge(self, scored: Sequence[Scored], evidence: Evidence, *, gibberish: bool) -> Verdict:
+    def judge(self, scored: Sequence[Scored], evidence: Evidence, *, gibberish: bool) -> Verdict:  # noqa: PLR0911  (one per kind)
         """Return the verdict; `scored` comes best first, vetoed entries included."""
         allowed = [one for one in scored if not one.vetoed_by and one.score > 0]
         confidence = allowed[0].score if allowed else 0.0

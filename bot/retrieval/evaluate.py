@@ -115,9 +115,7 @@ class Evaluation:
         return {name: tally(group) for name, group in groups.items()}
 
     def mistakes(self) -> list[Outcome]:
-        """Return the outcomes that are no success: wrong and false answers by falling confidence, then the missed
-        ones.
-        """
+        """Return what is no success: wrong and false answers by falling confidence, then the missed ones."""
         bad = [outcome for outcome in self.outcomes if not outcome.good]
         return sorted(bad, key=lambda outcome: (outcome.verdict == "missed", -outcome.match.confidence))
 

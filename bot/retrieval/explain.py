@@ -82,8 +82,8 @@ def _advice(piece: Piece, verdict: Verdict, threshold: float) -> Iterator[str]:
     elif allowed:
         best = allowed[0]
         yield (
-            f"to answer with {best.entry.id} ({best.score:.2f} of {threshold:.2f}), add a question to it in these words, "
-            "or their synonyms to the thesaurus"
+            f"to answer with {best.entry.id} ({best.score:.2f} of {threshold:.2f}), add a question to it in these "
+            "words, or their synonyms to the thesaurus"
         )
     if piece.evidence.unseen_words:
         yield "put the unseen words into the thesaurus if they mean something that the base knows"

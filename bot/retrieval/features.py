@@ -31,7 +31,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class GroupWeights:
-    """What each group of features counts; their squares are shares of the similarity of two texts that have all groups."""
+    """What each group of features counts; the squares are shares of the similarity of two texts."""
 
     stems: float = 1.0
     pairs: float = 0.5
@@ -48,8 +48,9 @@ PAIR = 2**31
 """Pairs of stems are numbered first * PAIR + second."""
 
 IDF_POWER = 0.5
-"""Rare features count more, but less than in BM25: on short questions the small words carry the sentence's form. Measured on
-the dev questions of CLINC150 with 10 phrasings: hit@1 81.9 at power 1, 82.7 at 0.7, 83.2 at 0.5, 82.8 at 0.25."""
+"""Rare features count more, but less than in BM25: on short questions the small words carry the sentence's form.
+Measured on the dev questions of CLINC150 with 10 phrasings: hit@1 81.9 at power 1, 82.7 at 0.7, 83.2 at 0.5, 82.8 at
+0.25."""
 
 
 def trigrams(form: str) -> list[str]:
@@ -61,10 +62,10 @@ def trigrams(form: str) -> list[str]:
 class FeatureSpace:
     """The features of a set of texts with their weights; makes vectors of texts, those of the set and new ones.
 
-    A feature's weight is the `IDF_POWER` of its inverse document frequency, ln(1 + (n - df + 0.5) / (df + 0.5)) as in BM25
-    (Robertson and Walker 1994), over the texts of the set. A feature that the set does not hold weighs like one that it holds
-    once, and counts in the length of a vector only: it is evidence that the query is about something else. Each group of
-    features has length 1 before the groups are weighted and joined.
+    A feature's weight is the `IDF_POWER` of its inverse document frequency, ln(1 + (n - df + 0.5) / (df + 0.5)) as
+    in BM25 (Robertson and Walker 1994), over the texts of the set. A feature that the set does not hold weighs like
+    one that it holds once, and counts in the length of a vector only: it is evidence that the query is about
+    something else. Each group of features has length 1 before the groups are weighted and joined.
     """
 
     def __init__(self, texts: Sequence[Tokens], weights: GroupWeights | None = None) -> None:
@@ -111,7 +112,7 @@ class FeatureSpace:
         self.rows, self.columns, self.values = row, column, value / whole[row]
 
     def _block(self, texts: Sequence[Tokens], start: int) -> list[tuple[Small, Small, Small]]:
-        """Return rows, features and counts per group for a block of texts: blocks keep the memory of the sorting small."""
+        """Return rows, features and counts per group for one block of texts, sorted."""
         block = texts[start : start + BLOCK]
         stems = _numbered((stem for text in block for stem in text.stems), self._stems)
         token_rows = np.repeat(np.arange(len(block)), [len(text.stems) for text in block])
@@ -159,7 +160,7 @@ class FeatureSpace:
         return sum(gram in self._trigrams for gram in grams) / len(grams) if grams else 1.0
 
     def vector(self, tokens: Tokens) -> tuple[Ints, NDArray[np.float32]]:
-        """Return the features of `tokens` that the space knows and their values; the whole vector has length 1 or less."""
+        """Return the features of `tokens` that the space knows, and their values; a vector is at most 1 long."""
         stems = [self._stems.get(stem, -1) for stem in tokens.stems]
         pairs = [self._pairs.get(a * PAIR + b, -1) if a >= 0 and b >= 0 else -1 for a, b in pairwise(stems)]
         letters = [self._trigrams.get(gram, -1) for form in tokens.forms for gram in trigrams(form)]

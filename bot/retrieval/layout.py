@@ -17,8 +17,7 @@ _FROM = {
 
 
 def other_layouts(text: str) -> list[str]:
-    """Return what `text` reads as under other layouts: Cyrillic text as Latin keys, Latin text as Russian and
-    Ukrainian keys.
+    """Return what `text` reads as under other layouts, Cyrillic to Latin or Latin to Russian and Ukrainian.
 
     Duplicates and readings equal to `text` are left out.
     """

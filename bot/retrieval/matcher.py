@@ -59,8 +59,8 @@ class Matcher:
     def match(self, query: str) -> Match:
         """Return the outcome for any string; never raises.
 
-        Pure and synchronous. A message of one clause costs well under a millisecond on a base of some thousand phrasings, a
-        rambling one that much per clause.
+        Pure and synchronous. A message of one clause costs well under a millisecond on a base of some thousand
+        phrasings, a rambling one that much per clause.
         """
         words = split_words(normalise(query))
         dated = is_dated(words)
@@ -93,8 +93,8 @@ class Matcher:
         """Return a matcher of the same base with other constants; the index is shared."""
         other = copy.copy(self)
         other.constants = constants
-        other._judge = Judge(self.knowledge, constants)
-        other._scorer = self._scorer.with_constants(constants)
+        other._judge = Judge(self.knowledge, constants)  # noqa: SLF001
+        other._scorer = self._scorer.with_constants(constants)  # noqa: SLF001
         return other
 
     def found_without(self, number: int, hidden: NDArray[np.bool_]) -> tuple[str, float]:
@@ -149,7 +149,7 @@ class Matcher:
         return Piece(text, reading, evidence, tuple(scored), strength)
 
     def _bare_name(self, piece: Piece) -> str | None:
-        """Return the entity whose name, as the document has it, is all that the query says; None if it says anything else."""
+        """Return the entity whose name, as the document has it, is all that the query says, else None."""
         names = {mention.concept for mention in piece.reading.mentions if mention.concept in self._entities}
         covered = {
             position

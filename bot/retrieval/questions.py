@@ -65,10 +65,10 @@ class LabelledQuestion:
 
 
 def load_questions(paths: Iterable[Path], *, split: Split | None = None) -> tuple[LabelledQuestion, ...]:
-    """Return the labelled questions of YAML files and folders in file order; a folder gives its *.yaml but `STATEMENTS`.
+    """Return the labelled questions of YAML files and of the *.yaml in folders, in file order.
 
-    Codes are translated by the `STATEMENTS` file beside each file, if there is one; a code that it does not know, or any code
-    without such a file, is taken as an entry's id. `split` keeps one split only.
+    Codes are translated by the `STATEMENTS` file beside each file, if there is one; a code that it does not know, or
+    any code without such a file, is taken as an entry's id. `split` keeps one split only.
 
     Raises:
         ConfigError: a file cannot be read or is not a file of questions; the message names it and the first mistake.

@@ -81,9 +81,7 @@ class Reader:
         )
 
     def retype(self, query: str) -> tuple[str, bool]:
-        """Return the query as it reads under the layout that its words are best known in, and whether that is
-        another one.
-        """
+        """Return the query in the layout that its words are best known in, and whether that is another one."""
         if sum(letter.isalpha() for letter in query) < SHORTEST_RETYPED:
             return query, False
         known = self._known_share(query)
@@ -108,7 +106,7 @@ class Reader:
         as_slavic = sum(len(word) for word in latin if self.vocabulary.by_transliteration(word, short=True))
         return as_slavic > as_it_is
 
-    def _reading_of(self, word: str, transliterated: bool) -> Word:  # noqa: FBT001  (a key of the cache)
+    def _reading_of(self, word: str, transliterated: bool) -> Word:  # noqa: C901, FBT001, PLR0911  (ways in turn)
         vocabulary = self.vocabulary
         if transliterated and not has_cyrillic(word):
             found = vocabulary.by_transliteration(word, short=True)
@@ -134,7 +132,7 @@ class Reader:
             return self._word(word, found, "repaired")
         for retyped in other_layouts(word):
             retyped_words = split_words(normalise(retyped))
-            if len(retyped_words) == 1 and len(word) >= 4 and vocabulary.knows(retyped_words[0]):
+            if len(retyped_words) == 1 and len(word) >= SHORTEST_RETYPED and vocabulary.knows(retyped_words[0]):
                 return self._word(word, retyped_words[0], "layout")
         return Word(word, "", "?" + vocabulary.stem_unknown(word), "unseen")
 

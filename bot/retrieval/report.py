@@ -41,7 +41,8 @@ def _lines(evaluation: Evaluation, worst: int) -> Iterator[str]:
 def _row(name: str, tally: Tally) -> str:
     total = tally.answerable + tally.must_abstain
     good = (tally.right + tally.abstained) / total if total else 0.0
-    return f"{name:22}{tally.right:7}{tally.wrong:7}{tally.missed:8} |{tally.abstained:10}{tally.false_answers:7} |{good:8.1%}"
+    answered = f"{tally.right:7}{tally.wrong:7}{tally.missed:8}"
+    return f"{name:22}{answered} |{tally.abstained:10}{tally.false_answers:7} |{good:8.1%}"
 
 
 def _figures(evaluation: Evaluation) -> Iterator[str]:
@@ -49,7 +50,8 @@ def _figures(evaluation: Evaluation) -> Iterator[str]:
     yield f"right first fact         {total.accuracy:7.1%}  ({total.right}/{total.answerable})"
     yield f"another fact as answer   {total.wrong_share:7.1%}  ({total.wrong}/{total.answerable})"
     yield f"abstention recall        {total.abstention_recall:7.1%}  ({total.abstained}/{total.must_abstain})"
-    yield f"abstention precision     {total.abstention_precision:7.1%}  ({total.abstained}/{total.abstained + total.missed})"
+    not_answered = total.abstained + total.missed
+    yield f"abstention precision     {total.abstention_precision:7.1%}  ({total.abstained}/{not_answered})"
     yield f"both sides of conflicts  {total.both_sides:7.1%}  ({total.sides_all}/{total.sides_asked})"
     yield f"attribution              {total.attribution:7.1%}  ({total.attributed}/{total.attribution_asked})"
     yield f"balanced                 {total.balanced:7.3f}"

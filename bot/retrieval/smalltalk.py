@@ -34,8 +34,8 @@ for _hints in HINTS.values():
 def smalltalk_of(words: Sequence[str]) -> str:
     """Return the kind of small talk that these normalised words are through and through, "" if anything else is said.
 
-    Several phrases may follow each other ("hi, how are you?"); what says most wins: "about-bot" over thanks over farewell over
-    greeting.
+    Several phrases may follow each other ("hi, how are you?"); what says most wins: "about-bot" over thanks
+    over farewell over greeting.
     """
     kinds: set[str] = set()
     position = 0

@@ -1,6 +1,4 @@
-"""What a base says about each of its entries beyond the phrasings: whom it is about, what it gives, whose side it
-is.
-"""
+"""What a base says about each entry beyond its phrasings: whom it is about and what it gives."""
 
 from __future__ import annotations
 

@@ -39,7 +39,8 @@ _CYRILLIC_KEY = {
     "ю": "u", "я": "a", "ў": "u", "ј": "i",
 }  # fmt: skip
 _LATIN_GROUPS = (
-    ("shch", "S"), ("sch", "S"), ("tch", "C"), ("ch", "C"), ("sh", "S"), ("zh", "Z"), ("kh", "g"), ("gh", "g"), ("ph", "f"),
+    ("shch", "S"), ("sch", "S"), ("tch", "C"), ("ch", "C"), ("sh", "S"), ("zh", "Z"), ("kh", "g"), ("gh", "g"),
+    ("ph", "f"),
     ("th", "t"), ("ck", "k"), ("ts", "c"), ("tz", "c"), ("oo", "u"), ("ou", "u"), ("y", "i"), ("j", "i"), ("w",
     "v"), ("h", "g"), ("x", "g"), ("q", "k"),
 )  # fmt: skip
@@ -57,8 +58,7 @@ def normalise(text: str) -> str:
 
 
 def split_words(normalised: str) -> list[str]:
-    """Return the words of a normalised text in order: letters and digits, contractions opened, ordinals as plain
-    numbers.
+    """Return the words of a normalised text in order: contractions opened, ordinals as plain numbers.
 
     "isn't" gives "is", "not"; "зв'язку" gives "звязку"; "4th" and "4-го" give "4" (the bare "го" stays and is a
     stop word).

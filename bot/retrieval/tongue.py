@@ -21,9 +21,7 @@ TELLING_WEIGHT = 2.0
 
 
 class Tongue:
-    """Tells the language of a query by its words: those of the base's questions and of the hints, and by its
-    letters.
-    """
+    """Tells the language of a query by its words and letters."""
 
     def __init__(self, languages: Sequence[str], phrasings: Sequence[Phrasing]) -> None:
         self.languages = tuple(languages)
@@ -36,8 +34,7 @@ class Tongue:
                 self._words[phrasing.language].update(words_of(phrasing.text))
 
     def of(self, words: Sequence[Word], matched: str = "") -> str | None:
-        """Return the language that most of the words belong to; `matched`, that of the phrasing found, decides
-        between equals.
+        """Return the language of most of the words; `matched`, that of the phrasing found, decides a tie.
 
         None if no word tells anything and nothing matched.
         """

@@ -42,6 +42,9 @@ def _confused() -> dict[str, str]:
 
 _CONFUSED = _confused()
 
+TWO = 2
+"""Edits in a long word."""
+
 _LETTERS = 64
 """Slots of the letter counts that prefilter words for two edits."""
 
@@ -90,18 +93,16 @@ class Speller:
             return []
         difference = np.abs(self._counts - np.array(_letter_counts(word), dtype=np.int8)).sum(axis=1, dtype=np.int32)
         found = []
-        for number in self._long[difference <= 4]:
+        for number in self._long[difference <= 2 * TWO]:
             other = self._words[number]
-            distance = OSA.distance(word, other, score_cutoff=2)
-            if distance <= 2:
+            distance = OSA.distance(word, other, score_cutoff=TWO)
+            if distance <= TWO:
                 found.append((distance, other))
         return found
 
 
 def _likely(word: str, other: str) -> bool:
-    """Say whether one edit between short words is a slip: another letter must be a neighbour on the keyboard or
-    sound alike.
-    """
+    """Say whether one edit in a short word is a slip: to a neighbour on the keyboard or a like sound."""
     if len(word) != len(other) or len(word) >= SURE_FROM:
         return len(word) >= SURE_FROM or word[0] == other[0]
     different = [(a, b) for a, b in zip(word, other, strict=True) if a != b]

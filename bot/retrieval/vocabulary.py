@@ -35,7 +35,7 @@ class Vocabulary:
     words.
     """
 
-    def __init__(
+    def __init__(  # noqa: C901  (one table after the other)
         self, languages: Sequence[str], texts: Iterable[str], names: Iterable[str], small: Iterable[str]
     ) -> None:
         latin = next((code for code in languages if code not in {"uk", "ru"}), "")

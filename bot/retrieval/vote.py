@@ -33,7 +33,8 @@ def vote(
 
     `similarity` (m) are those of the query to its neighbours, `among` (m x m) those between them, `entries` (m)
     whose they are. One-hot regression by kernel ridge (Saunders et al. 1998) with the targets' rows summed per
-    entry: solve (K' + ridge I) a = k' the vote of an entry is the sum of a over its phrasings. Votes lie about between 0 and 1.
+    entry: solve (K' + ridge I) a = k'; the vote of an entry is the sum of a over its phrasings.
+    Votes lie about between 0 and 1.
     """
     scale = np.expm1(settings.sharpness)
     query = np.expm1(settings.sharpness * similarity) / scale

@@ -22,8 +22,7 @@ bases = pytest.mark.parametrize("base", sorted(BASES))
 @settings(max_examples=150, deadline=None)
 @given(query=st.text(max_size=300))
 def test_any_string_gives_a_match(base: str, query: str) -> None:
-    """Whatever is typed, there is a decision with a confidence between 0 and 1, and facts exactly where it is an
-    answer."""
+    """Whatever is typed, there is a decision, a confidence from 0 to 1, and facts exactly where it is an answer."""
     match = BASES[base].match(query)
     assert 0 <= match.confidence <= 1
     assert bool(match.answers) == (match.decision is Decision.ANSWER)

@@ -19,12 +19,14 @@ HINTS = LanguageHints(
         huh hm hmm um uh oh ah well maybe perhaps guess wait folks guys man dude bro sir
     """),
     asks={
-        "time": phrases(
-            "when, what date, which date, what day, which day, date, dates, what time, how soon, since when, what year, timetable"
-        ),
-        "place": phrases(
-            "where, which city, what city, what place, which place, venue, location, which country, what country"
-        ),
+        "time": phrases("""
+            when, what date, which date, what day, which day, date, dates, what time, how soon, since when,
+            what year, timetable
+        """),
+        "place": phrases("""
+            where, which city, what city, what place, which place, venue, location, which country,
+            what country
+        """),
         "person": phrases("who, whom, which person, what person"),
         "owner": phrases("whose, who owns, owner, belongs to, belong to"),
         "reason": phrases("why, what for, how come, for what reason, what made"),
@@ -64,7 +66,8 @@ HINTS = LanguageHints(
         """),
     },
     introductions=("who is {}", "what is {}"),
-    dated=phrases(
-        "now, today, still, latest, currently, at the moment, right now, this week, tonight, tomorrow, yesterday, so far, as of now, these days"
-    ),
+    dated=phrases("""
+            now, today, still, latest, currently, at the moment, right now, this week, tonight, tomorrow,
+            yesterday, so far, as of now, these days
+        """),
 )
