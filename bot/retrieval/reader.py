@@ -25,6 +25,9 @@ queries ("ну rnj") stay as they are and are repaired word by word."""
 SHORTEST_RETYPED = 4
 """Letters from which a query is read under other layouts: punctuation alone would turn into words."""
 
+TRANSLITERATED_LEAD = 1.3
+"""Times as many letters must be known as Cyrillic words before a whole Latin query is read so: short words are both."""
+
 MAX_WORDS = 1200
 """Words of a query that are read; more than a message of 4,096 characters has."""
 
@@ -104,7 +107,7 @@ class Reader:
         latin = [word for word in words if not has_cyrillic(word) and not word.isdigit()]
         as_it_is = sum(len(word) for word in latin if self.vocabulary.knows(word))
         as_slavic = sum(len(word) for word in latin if self.vocabulary.by_transliteration(word, short=True))
-        return as_slavic > as_it_is
+        return as_slavic > TRANSLITERATED_LEAD * as_it_is
 
     def _reading_of(self, word: str, transliterated: bool) -> Word:  # noqa: C901, FBT001, PLR0911  (ways in turn)
         vocabulary = self.vocabulary

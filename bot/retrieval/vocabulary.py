@@ -108,6 +108,8 @@ class Vocabulary:
         """Return the Cyrillic word that a Latin `word` transliterates; `short` allows short words too."""
         if len(word) < SHORTEST_TRANSLITERATED and not short:
             return None
+        if 2 * len(latin_key(word)) < len(word):
+            return None  # "qqq" folds to one letter
         return self._by_slavic.get(slavic_stem(word))
 
     def repair_name(self, word: str) -> str | None:
