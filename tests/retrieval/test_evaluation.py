@@ -16,7 +16,7 @@ from bot.retrieval.report import render
 TOP = Path(__file__).parents[2]
 
 FLOORS = {
-    "tune": Floors(accuracy=0.93, abstention_recall=0.93, both_sides=0.85, attribution=0.97, wrong_share=0.03),
+    "tune": Floors(accuracy=0.93, abstention_recall=0.905, both_sides=0.85, attribution=0.97, wrong_share=0.03),
     "holdout": Floors(accuracy=0.85, abstention_recall=0.89, both_sides=0.85, attribution=0.97, wrong_share=0.06),
 }
 """What was reached less about two standard errors (docs/retrieval.md)."""

@@ -30,6 +30,8 @@ def speller() -> Speller:
         ("перговори", "переговори"),
         ("pizza", ""),
         ("1234", ""),
+        ("x" * 4096, ""),
+        ("delegation" * 13, ""),
     ],
 )
 def test_the_nearest_word_is_found(speller: Speller, typed: str, meant: str) -> None:
