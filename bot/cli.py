@@ -93,6 +93,7 @@ def check(
     """Check a knowledge file: every problem with its line, warnings apart."""
     from bot.knowledge.load import read  # noqa: PLC0415
     from bot.knowledge.warnings import warnings_of  # noqa: PLC0415
+    from bot.rendering.catalogue import interface_languages  # noqa: PLC0415
 
     if diff is not None and not questions:
         raise ConfigError("--diff needs questions to ask both files: add --questions FILE")
@@ -107,6 +108,8 @@ def check(
     for warning in warnings:
         _print(f"{path}: warning: {warning}")
     known = loaded.knowledge
+    for language in sorted(set(known.story.languages) - set(interface_languages())):
+        _print(f"{path}: note: no interface texts in {language!r}: what stands around the facts will be English")
     _print(
         f"{path}: no problems, warnings: {len(warnings)}; facts: {len(known.facts)}, gaps: {len(known.gaps)}, "
         f"conflicts: {len(known.conflicts)}, entities: {len(known.entities)}"

@@ -102,13 +102,8 @@ def _help(reply: replies.Help, say: Catalogue, *, tappable: bool) -> list[Block]
 
 
 def _about(reply: replies.About, say: Catalogue) -> list[Block]:
-    counts = ", ".join(
-        (
-            say.count("about.facts", reply.facts),
-            say.count("about.gaps", reply.gaps),
-            say.count("about.conflicts", reply.conflicts),
-        )
-    )
+    held = {"about.facts": reply.facts, "about.gaps": reply.gaps, "about.conflicts": reply.conflicts}
+    counts = ", ".join(say.count(key, number) for key, number in held.items() if number)
     lines = [each for document in reply.documents for each in document_lines(document, say)]
     return [
         block(bold(reply.title)),
@@ -133,9 +128,11 @@ def _conflicts(reply: replies.Conflicts, say: Catalogue) -> list[Block]:
 
 
 def _people(reply: replies.People, say: Catalogue, *, tappable: bool) -> list[Block]:
+    if not reply.people:
+        return [block(say("who.nobody"))]
     heading = say("who.unknown", asked=reply.asked) if reply.asked else say("who.choose")
     rows = [BULLET + (f"{person.name}, {person.role}" if person.role else person.name) for person in reply.people]
-    return [block(heading)] if tappable or not rows else [block(heading), block(*rows)]
+    return [block(heading)] if tappable else [block(heading), block(*rows)]
 
 
 def _dossier(reply: replies.Dossier, say: Catalogue) -> list[Block]:

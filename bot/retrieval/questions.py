@@ -89,7 +89,9 @@ def _questions_of(path: Path) -> list[LabelledQuestion]:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{path}: not a file of labelled questions: {place}: {first['msg']}") from error
+        raise ConfigError(
+            f"{path}: not a file of labelled questions: {place}: {first['msg']}; name the files of questions one by one"
+        ) from error
     return [
         LabelledQuestion(
             batch=content.batch,

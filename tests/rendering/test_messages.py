@@ -7,14 +7,18 @@ import dataclasses
 import pytest
 
 from bot.answering.command_context import CommandContext
+from bot.answering.command_replies import About, People
 from bot.answering.commands import run_command
 from bot.answering.names import NameFinder
 from bot.answering.reply import Answer, NotInSource, Responded
+from bot.answering.responder import Responder
 from bot.playground.standin.formatting import parse_html
 from bot.rendering.catalogue import catalogue
 from bot.rendering.cutting import LIMIT, utf16_length
 from bot.rendering.html import render_html
 from bot.rendering.plain import render_plain
+from bot.retrieval.matcher import Matcher
+from tests.knowledge.builders import fact, knowledge
 from tests.rendering.samples import every_reply, shipped, small
 
 
@@ -152,3 +156,14 @@ def test_what_people_type_is_escaped() -> None:
     outcome = run_command("who", "<b>&", CommandContext(responder, NameFinder(responder.knowledge)))
     assert not isinstance(outcome, Responded)
     assert "&lt;b&gt;&amp;" in render_html(outcome)[0]
+
+
+def test_what_a_base_does_not_have_is_not_counted_or_offered() -> None:
+    """/about leaves out kinds of entries that the base lacks; /who says that there is nobody."""
+    base = knowledge(facts=[fact("opened")], entities=[])
+    context = CommandContext(Responder(base, Matcher(base)), NameFinder(base))
+    about, who = run_command("about", "", context), run_command("who", "", context)
+    assert isinstance(about, About)
+    assert isinstance(who, People)
+    assert "In the base: 1 fact." in render_plain(about)
+    assert "The base names no people." in render_plain(who)
