@@ -87,10 +87,13 @@ async def playground(base: Base, listener: socket.socket) -> AsyncIterator[tuple
         await following.again()
         running.push_async_callback(following.end)
 
+        one_at_a_time = asyncio.Lock()
+
         async def restart() -> None:
-            await stage.restart()
-            await following.again()
-            show.restarted()
+            async with one_at_a_time:
+                await stage.restart()
+                await following.again()
+                show.restarted()
 
         page = Page(show, Actions(show, restart), key)
         watching = begin(watch(base, take, show.knowledge_changed))

@@ -51,7 +51,6 @@ class Stage:
         self._matcher = matcher
         self._tell = tell
         self._running = contextlib.AsyncExitStack()
-        self._lock = asyncio.Lock()
         self.failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.standin: StandIn
         self.scene: Scene
@@ -82,9 +81,8 @@ class Stage:
 
     async def restart(self) -> None:
         """Begin anew: no messages, no memory."""
-        async with self._lock:
-            await self.stop()
-            await self.start()
+        await self.stop()
+        await self.start()
 
     def take(self, matcher: Matcher) -> None:
         """Let the bot answer from another base from now on."""

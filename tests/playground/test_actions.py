@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,3 +56,10 @@ async def test_only_its_author_edits_a_message(http: httpx.AsyncClient) -> None:
     edit = {"chat": GROUP, "message": sent["message"], "text": "yours"}
     assert (await act(http, "edit", edit | {"person": TARAS})).status_code == 400
     assert (await act(http, "edit", edit | {"person": ANNA})).status_code == 200
+
+
+async def test_two_who_start_over_at_once_get_one_world(http: httpx.AsyncClient) -> None:
+    """Both resets succeed, one after the other, and the bot answers in the last world."""
+    done = await asyncio.gather(act(http, "reset", {}), act(http, "reset", {}))
+    assert [response.status_code for response in done] == [200, 200]
+    assert (await act(http, "send", {"person": ANNA, "chat": ANNA, "text": "/start"})).json() == {"message": 1}

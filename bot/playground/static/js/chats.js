@@ -3,7 +3,7 @@
 import { summary } from "./bubble.js";
 import { hue } from "./conversation.js";
 import { append, arrows, avatar, byId, fill, h, icon } from "./dom.js";
-import { clock, LANGUAGES, named, t } from "./texts.js";
+import { clock, LANGUAGES, named, spoken, t } from "./texts.js";
 
 /** What a chat is called on this page. */
 export const titleOf = (store, chat) => (chat.kind === "private" ? store.bot.first_name : named(chat.title));
@@ -17,6 +17,9 @@ export class Chats {
   constructor(store) {
     this.store = store;
     this.list = byId("chats");
+    // Rows stay the same elements: a click whose button is replaced between press and release would be lost.
+    this.rows = new Map();
+    this.shownTopics = "";
     arrows(this.list, ".chat-row");
     arrows(byId("topics"), "[role=tab]", { horizontal: true, onmove: (tab) => tab.click() });
     byId("back").addEventListener("click", () => this.leave());
@@ -31,11 +34,16 @@ export class Chats {
 
   render() {
     this.renderWho();
-    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.chat : null;
-    fill(this.list, this.store.myChats.map((chat) => h("li", {}, this.row(chat))));
-    if (focused) this.list.querySelector(`[data-chat="${CSS.escape(focused)}"]`)?.focus();
+    this.renderList();
     this.renderHead();
     this.renderTopics();
+  }
+
+  renderList() {
+    const items = this.store.myChats.map((chat) => this.row(chat).parentElement);
+    if (items.length !== this.list.children.length || items.some((item, index) => this.list.children[index] !== item)) {
+      fill(this.list, items);
+    }
   }
 
   renderWho() {
@@ -55,23 +63,26 @@ export class Chats {
     const open = chat.id === store.chatId;
     const last = [...(store.messages.get(chat.id)?.values() ?? [])].at(-1);
     const unread = store.unread.get(chat.id);
-    return h(
-      "button",
-      {
-        type: "button",
-        class: "chat-row",
-        "data-chat": chat.id,
-        "data-kind": chat.kind,
-        "aria-current": open ? "true" : null,
-        tabindex: open ? 0 : -1,
-        onclick: () => store.open(chat.id),
-      },
+    const row = this.rows.get(chat.id) ?? this.newRow(chat);
+    if (open) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+    if (!this.list.contains(document.activeElement)) row.tabIndex = open ? 0 : -1;
+    fill(
+      row,
       picture(store, chat),
       h("span", { class: "chat-name" }, titleOf(store, chat)),
       h("span", { class: "chat-time" }, last ? clock(last.date) : ""),
       h("span", { class: "chat-last" }, this.preview(chat, last)),
       unread && h("span", { class: "badge", "aria-label": t("unread", { n: unread }) }, unread),
     );
+    return row;
+  }
+
+  newRow(chat) {
+    const row = h("button", { type: "button", class: "chat-row", "data-kind": chat.kind, onclick: () => this.store.open(chat.id) });
+    h("li", {}, row);
+    this.rows.set(chat.id, row);
+    return row;
   }
 
   preview(chat, last) {
@@ -102,6 +113,9 @@ export class Chats {
 
   renderTopics() {
     const { store } = this;
+    const shown = `${store.chatId}/${store.topicId}/${spoken()}`;
+    if (shown === this.shownTopics) return;
+    this.shownTopics = shown;
     const bar = byId("topics");
     bar.hidden = store.chat.kind !== "forum";
     bar.setAttribute("aria-label", t("topics"));

@@ -35,10 +35,14 @@ export class Completion {
     this.close();
   }
 
-  /** The bot changed its commands: what is open shows the new ones. */
-  renew() {
+  /** The bot changed its commands: what is open shows the new ones, the marked one stays marked. */
+  async renew() {
     this.known.clear();
-    if (this.wanted !== null) this.show(this.wanted);
+    if (this.wanted === null) return;
+    const marked = this.open ? this.shown[this.at]?.command : null;
+    await this.show(this.wanted);
+    const index = this.shown.findIndex(({ command }) => command === marked);
+    if (this.open && index > 0) this.mark(index);
   }
 
   async commands() {
