@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,8 +40,8 @@ class Playground:
         beside.replace(self.knowledge)
 
 
-@pytest.fixture
-async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
+@contextlib.asynccontextmanager
+async def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
     """Run a playground among what it must not use: a token, another server, a proxy."""
     for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://nowhere.invalid:1")
@@ -51,6 +52,13 @@ async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
         async with playground(open_base(knowledge), listener) as (address, failure):
             yield Playground(address, knowledge, failure)
             assert not failure.done()
+
+
+@pytest.fixture
+async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
+    """Run a playground for one test."""
+    async with playing(tmp_path, monkeypatch) as playground_:
+        yield playground_
 
 
 @pytest.fixture

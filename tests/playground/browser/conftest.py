@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 
 from tests.playground.browser.visitor import Visitor
+from tests.playground.conftest import playing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator
@@ -40,9 +42,9 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Launch a browser for one test, with an empty profile."""
+    """Launch one browser for all tests: it takes longer to start than most tests to run."""
     where = chromium()
     from playwright.async_api import async_playwright  # noqa: PLC0415 - costs nothing where there is no browser
 
@@ -60,9 +62,16 @@ def looks() -> dict[str, Any]:
     return {}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
+async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
+    """Run a playground for one test, in the browser's event loop."""
+    async with playing(tmp_path, monkeypatch) as playground_:
+        yield playground_
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def visitor(browser: Browser, running: Playground, looks: dict[str, Any]) -> AsyncIterator[Visitor]:
-    """Open the page in an English browser on a desktop, unless `looks` says otherwise."""
+    """Open the page with an empty profile: English and on a desktop, unless `looks` says otherwise."""
     page_like: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | looks
     context = await browser.new_context(**page_like, permissions=["clipboard-read", "clipboard-write"])
     page = await context.new_page()
@@ -84,7 +93,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder."""
+    """Mark everything in this folder, and run it where the browser's event loop is."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)

@@ -86,6 +86,30 @@ async def test_a_reply_to_the_bot_is_a_question(visitor: Visitor) -> None:
     await expect(visitor.answers.first).to_be_focused()
 
 
+async def test_selected_words_are_quoted(visitor: Visitor) -> None:
+    """A reply to a part of a message shows that part, and the bot takes the reply as a question."""
+    await visitor.open("group")
+    await visitor.ask("/ask@talks_bot when was the lamp lit", "7 March 2024")
+    await visitor.newest.locator(".text").evaluate(
+        "(text) => window.getSelection().setBaseAndExtent(text.firstChild, 4, text.firstChild, 8)"
+    )
+    await visitor.newest.locator(".bubble").hover()
+    await visitor.newest.locator(".more").click()
+    await visitor.page.get_by_role("menuitem", name="Reply with the selected words").click()
+    await visitor.ask("what broke the glass of the lantern", "A storm broke")
+    await expect(visitor.mine.last.locator(".quoted-text")).to_have_text("lamp")
+
+
+async def test_something_other_than_text_is_answered_too(visitor: Visitor) -> None:
+    """A sticker in private gets a sentence that says what the bot can read."""
+    await visitor.start()
+    count = await visitor.answers.count()
+    await visitor.page.locator("#attach").click()
+    await visitor.page.get_by_role("menuitem", name="Sticker").click()
+    await visitor.sees(visitor.mine.last, "👋")
+    await expect(visitor.answers).to_have_count(count + 1)
+
+
 async def test_an_edited_question_has_its_answer_edited(visitor: Visitor) -> None:
     """Up in the empty field edits the last message; both the question and the answer say that they were edited."""
     await visitor.start()
