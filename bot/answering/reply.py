@@ -61,12 +61,17 @@ class ShownConflict:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One to three facts, best first; with `conflict`, all its sides in date order."""
+    """One to three facts, best first; with `conflict`, all its sides in date order.
+
+    `differs` is the conflict of a fact that is shown alone because its source was asked for: its neutral sentence
+    names the other sides.
+    """
 
     language: str
     as_of: dt.date
     facts: tuple[ShownFact, ...]
     conflict: ShownConflict | None = None
+    differs: ShownConflict | None = None
     suggestions: tuple[Suggestion, ...] = ()
     dated: bool = False
     """The query asked for now or the latest: the date comes first."""

@@ -97,11 +97,12 @@ class Responder:
     def _answer(self, match: Match, language: str) -> Answer:
         scores = {candidate.entry_id: candidate.score for candidate in reversed(match.candidates)}
         ids = self.showcase.sides(match.conflict) if match.conflict else match.answers
-        shared = scores.get(match.conflict, 0.0) if match.conflict else 0.0
+        shared = scores.get(match.conflict or match.differs or "", 0.0)
         return self._facts(
             ids,
             language,
             conflict=match.conflict,
+            differs=match.differs,
             scores={fact_id: scores.get(fact_id, shared) for fact_id in ids},
             related=match.suggestions,
             dated=match.dated,
@@ -113,6 +114,7 @@ class Responder:
         language: str,
         *,
         conflict: str | None = None,
+        differs: str | None = None,
         scores: dict[str, float] | None = None,
         related: tuple[str, ...] = (),
         dated: bool = False,
@@ -123,6 +125,7 @@ class Responder:
             as_of=self.knowledge.story.as_of,
             facts=tuple(show.fact(fact_id, language, (scores or {}).get(fact_id, 0.0)) for fact_id in ids),
             conflict=show.conflict(conflict, language) if conflict else None,
+            differs=show.conflict(differs, language) if differs else None,
             suggestions=show.suggestions(related or show.related(ids), language),
             dated=dated,
         )

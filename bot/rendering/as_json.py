@@ -29,6 +29,7 @@ def as_json(responded: Responded, *, explain: bool = False) -> dict[str, Any]:
         "confidence": round(min(1.0, max(0.0, float(match.confidence))), _DIGITS),
         "facts": [_fact(fact) for fact in answer.facts] if answer else [],
         "conflict": answer.conflict.id if answer and answer.conflict else None,
+        "differs": answer.differs.id if answer and answer.differs else None,
         "suggestions": [{"id": each.id, "question": each.question} for each in reply.suggestions],
         "text": render_plain(reply),
         "as_of": reply.as_of.isoformat(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Smalltalk, Unclear
-from bot.rendering.message import block
+from bot.rendering.message import block, italic
 from bot.rendering.pieces import (
     as_of,
     as_of_first,
@@ -57,7 +57,8 @@ def compose_query(reply: QueryReply, say: Catalogue, *, tappable: bool) -> Messa
 
 
 def _facts(reply: Answer, say: Catalogue) -> list[Block]:
-    return [attributed(fact, say) for fact in reply.facts]
+    note = [block(italic(reply.differs.text))] if reply.differs else []
+    return [*(attributed(fact, say) for fact in reply.facts), *note]
 
 
 def _with_date(

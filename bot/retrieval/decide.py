@@ -26,6 +26,7 @@ class Verdict:
     confidence: float
     answers: tuple[str, ...] = ()
     conflict: str | None = None
+    differs: str | None = None
     gap: str | None = None
     suggestions: tuple[str, ...] = ()
     rule: str = ""
@@ -105,7 +106,16 @@ class Judge:
         sides = self._conflicts[conflict].sides
         named = [side for side in sides if self._owners.get(side, set()) & evidence.named]
         if len(named) == 1:
-            sides = (*named, *(side for side in sides if side not in named))
+            others = tuple(id_ for id_ in offers if id_ not in {conflict, *sides})
+            rule = f"{conflict}: sources differ, the side of the source that is named is shown"
+            return Verdict(
+                Decision.ANSWER,
+                confidence,
+                (named[0],),
+                differs=conflict,
+                suggestions=(conflict, *others)[:SUGGESTED],
+                rule=rule,
+            )
         others = tuple(id_ for id_ in offers if id_ not in {conflict, *sides})
         rule = f"{conflict}: sources differ, all sides are shown"
         return Verdict(Decision.ANSWER, confidence, sides, conflict=conflict, suggestions=others, rule=rule)

@@ -154,7 +154,7 @@ def judge(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> Out
     if not answered:
         return Outcome(question, match, "missed", sides)
     first = match.answers[0]
-    if first not in question.accept and match.conflict not in question.accept:
+    if not question.accept & {first, match.conflict, match.differs}:
         return Outcome(question, match, "wrong", sides)
     sources = {fact.id: fact.source for fact in knowledge.facts}
     accepted = {sources[id_] for id_ in question.accept if id_ in sources}
@@ -163,9 +163,11 @@ def judge(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> Out
 
 
 def _sides(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> tuple[int, int] | None:
+    """Return the sides shown and those there are; the note beside one side (`differs`) names all of them."""
     for conflict in knowledge.conflicts:
         if conflict.id in question.accept:
-            return len(set(conflict.sides) & set(match.answers)), len(conflict.sides)
+            shown = set(conflict.sides) if match.differs == conflict.id else set(conflict.sides) & set(match.answers)
+            return len(shown), len(conflict.sides)
     return None
 
 

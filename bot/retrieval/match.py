@@ -69,7 +69,8 @@ class Match:
 
     `candidates` come best first, vetoed ones included; `confidence` (0 to 1, calibrated) is that of the first
     candidate that is not vetoed. For ANSWER, `answers` holds the ids of one to three facts to show, best first, or
-    the sides of `conflict`. For NOT_IN_SOURCE, `gap` is the id of the gap that matched, or None. `suggestions` are
+    the sides of `conflict`; where the query names the source of one side only, that side alone, and `differs` is the
+    conflict. For NOT_IN_SOURCE, `gap` is the id of the gap that matched, or None. `suggestions` are
     ids of facts or conflicts whose question may be offered. `language` is that of the phrasing that matched, None
     where none did. `smalltalk` is "greeting", "thanks", "farewell", "about-bot" or "".
     """
@@ -81,6 +82,7 @@ class Match:
     candidates: tuple[Candidate, ...] = ()
     answers: tuple[str, ...] = ()
     conflict: str | None = None
+    differs: str | None = None
     gap: str | None = None
     suggestions: tuple[str, ...] = ()
     language: str | None = None

@@ -82,6 +82,7 @@ class Matcher:
             candidates=_candidates(piece),
             answers=verdict.answers,
             conflict=verdict.conflict,
+            differs=verdict.differs,
             gap=verdict.gap,
             suggestions=verdict.suggestions,
             language=self._tongue.of(piece.reading.words, matched),

@@ -12,7 +12,7 @@ from bot.rendering.plain import render_plain
 from bot.retrieval.match import Candidate, Decision, Explanation, Match, WordReading
 from tests.rendering.samples import small
 
-KEYS = {"question", "lang", "answered", "kind", "confidence", "facts", "conflict", "suggestions", "text"}
+KEYS = {"question", "lang", "answered", "kind", "confidence", "facts", "conflict", "differs", "suggestions", "text"}
 FACT_KEYS = {"id", "text", "attribution", "source", "date", "score"}
 
 
@@ -51,6 +51,15 @@ def test_a_conflict_names_itself_and_its_ranges() -> None:
     made = as_json(Responded(small().reply_to(match, "en"), match))
     assert made["conflict"] == "ferry-dates"
     assert [fact["date"] for fact in made["facts"]] == ["2023-09-12", "2023-09-15/2023-09-17"]
+
+
+def test_a_side_shown_alone_names_what_differs() -> None:
+    """The conflict is named under "differs", and its sentence stands in the text."""
+    match = Match("q", Decision.ANSWER, 0.9, 0.5, answers=("ferry-on-the-12th",), differs="ferry-dates")
+    made = as_json(Responded(small().reply_to(match, "en"), match))
+    assert (made["conflict"], made["differs"]) == (None, "ferry-dates")
+    assert "The documents give different dates for the ferry." in made["text"]
+    assert [fact["id"] for fact in made["facts"]] == ["ferry-on-the-12th"]
 
 
 def test_the_explanation_is_there_only_when_asked_for() -> None:

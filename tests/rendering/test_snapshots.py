@@ -38,6 +38,9 @@ QUESTIONS = {
     "answer about now": Match("?", Decision.ANSWER, 0.8, 0.5, (BERG,), ("berg-resigned",), dated=True),
     "two facts, one only expected": Match("?", Decision.ANSWER, 0.8, 0.5, (), ("berg-resigned", "ferry-on-the-12th")),
     "conflict": Match("?", Decision.ANSWER, 0.8, 0.5, (), ("ferry-on-the-15th",), "ferry-dates"),
+    "one side of a conflict": Match(
+        "?", Decision.ANSWER, 0.8, 0.5, (), ("ferry-on-the-15th",), differs="ferry-dates", suggestions=("ferry-dates",)
+    ),
     "did you mean": Match("?", Decision.DID_YOU_MEAN, 0.4, 0.5, suggestions=NEAR),
     "gap": Match("?", Decision.NOT_IN_SOURCE, 0.8, 0.5, gap="why-berg-resigned"),
     "not in source": Match("?", Decision.NOT_IN_SOURCE, 0.2, 0.5, suggestions=NEAR),

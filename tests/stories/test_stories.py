@@ -91,7 +91,7 @@ def test_each_question_of_the_base_finds_its_own_entry(name: str) -> None:
     astray = []
     for phrasing in matcher.phrasings:
         match = matcher.match(phrasing.text)
-        first = {match.gap, match.conflict, *(match.answers if match.conflict else match.answers[:1])}
+        first = {match.gap, match.conflict, match.differs, *(match.answers if match.conflict else match.answers[:1])}
         if phrasing.entry_id not in first:
             astray.append((phrasing.entry_id, phrasing.text, match.decision, match.answers, match.gap))
     assert not astray
