@@ -18,6 +18,9 @@ KEPT = 2000
 HEARTBEAT = 15.0
 """Seconds of silence after which a comment keeps the connection alive and finds out that nobody listens any more."""
 
+_COME_BACK = b"retry: 1000\n\n"
+"""Milliseconds after which a browser tries again; left to itself it waits three seconds or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -69,7 +72,8 @@ class Changes:
         return [change for change in self._kept if change.number > seen]
 
     async def follow(self, first: list[Change], seen: int) -> AsyncIterator[bytes]:
-        """Give the frames of `first`, then of every change behind number `seen`, until `close`."""
+        """Say when to come back, then give the frames of `first` and of every change behind `seen`, until `close`."""
+        yield _COME_BACK
         for change in first:
             yield change.frame(self.run)
         while not self._closed:

@@ -17,9 +17,11 @@ WORLD: dict[str, Any] = {"chats": []}
 
 
 async def frame(stream: AsyncIterator[bytes]) -> tuple[str, str, Any]:
-    """Return the id, the event and the data of the next frame."""
+    """Return the id, the event and the data of the next event."""
     async with asyncio.timeout(2):
-        lines = dict(line.split(": ", 1) for line in (await anext(stream)).decode().strip().split("\n"))
+        while not (text := (await anext(stream)).decode()).startswith("id: "):
+            pass
+    lines = dict(line.split(": ", 1) for line in text.strip().split("\n"))
     return lines["id"], lines["event"], json.loads(lines["data"])
 
 
