@@ -112,7 +112,7 @@ async def test_an_old_button_gets_a_friendly_alert(api: StandIn, anna: User) -> 
             old = api.world.place(chat, sender=api.world.bot, text="old", reply_markup=markup)
             assert (
                 await api.world.tap(anna, old, "Old")
-            ).text == "This button comes from another time. Please ask again."
+            ).text == "This button is out of date. Please ask again."
 
 
 async def test_a_button_to_a_fact_that_is_gone_says_so(api: StandIn, anna: User) -> None:
