@@ -57,6 +57,7 @@ class Speller:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._words = sorted({word for word in vocabulary if len(word) >= SHORTEST_SLIP and not word.isdigit()})
+        self._longest = max(map(len, self._words), default=0)
         self._deletes: dict[str, list[int]] = {}
         for number, word in enumerate(self._words):
             for form in _deletions(word):
@@ -74,7 +75,7 @@ class Speller:
         `tolerant` forgives two edits from six letters on, for names. Words that begin with the same letter come
         before others.
         """
-        if word.isdigit() or len(word) < SHORTEST_SLIP:
+        if word.isdigit() or not SHORTEST_SLIP <= len(word) <= self._longest + TWO:
             return []
         near = {number for form in _deletions(word) for number in self._deletes.get(form, ())}
         found = [(OSA.distance(word, self._words[number], score_cutoff=1), self._words[number]) for number in near]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,14 +45,29 @@ async def confirmed(api: StandIn) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [(QUESTION + " ") * 292, "x" * 4096, "\N{DOVE OF PEACE}" * 2048, "<" * 4096, "я " * 2048]
+    "text",
+    [
+        (QUESTION + " ") * 292,
+        "x" * 4096,
+        "antidisestablishment" * 200,
+        "\N{DOVE OF PEACE}" * 2048,
+        "<" * 4096,
+        "я " * 2048,
+        "a" + "\u0301" * 4095,
+        "\n" * 4095 + "x",
+        "\x00\x07 who \x1b[0m",
+        "half a pair: \ud83d",
+        "/who \ud83d\x00",
+    ],
+    ids=lambda text: ascii(text[:12]),
 )
-async def test_the_longest_messages_get_an_answer(api: StandIn, anna: User, text: str) -> None:
-    """Whatever 4,096 units hold."""
+async def test_the_oddest_messages_get_an_answer(api: StandIn, anna: User, text: str) -> None:
+    """Whatever 4,096 units hold gets a reply with its date, and no apology."""
     chat = api.world.private(anna)
-    async with running(api):
+    async with running(api, "shipped"):
         await api.world.say(anna, chat, text)
-        await api.world.wait_for_message(chat, timeout=10)
+        answer = await api.world.wait_for_message(chat, timeout=10)
+    assert re.search("As of|Станом на|По состоянию на", answer.text), answer.text
 
 
 async def test_an_album_gets_one_answer(api: StandIn, anna: User) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import logging
 import socket
 import struct
@@ -34,6 +35,14 @@ _log = logging.getLogger(__name__)
 
 # Closing with a linger time of zero makes the kernel send RST: the client sees a reset, not an orderly end.
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+class Ascii(JSONResponse):
+    """Write JSON as Telegram does, with escapes: half a surrogate pair, which UTF-8 cannot hold, arrives as well."""
+
+    def render(self, content: object) -> bytes:
+        """Return the body."""
+        return json.dumps(content, separators=(",", ":")).encode()
 
 
 @dataclass
@@ -94,7 +103,7 @@ class Front:
         if isinstance(result, Described):
             body = {"ok": True, "result": result.result, "description": result.description}
         self._note(method, params, 0 if lost else HTTPStatus.OK, result=body["result"], handled=True)
-        return JSONResponse(body)
+        return Ascii(body)
 
     async def _fail(self, request: Request, method: str, raw: dict[str, object], fault: Fault) -> Response:
         if fault.trouble is Trouble.RESET:
@@ -142,7 +151,7 @@ def _refused(refusal: ApiError) -> Response:
     body: dict[str, object] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
     if refusal.parameters:
         body["parameters"] = refusal.parameters
-    return JSONResponse(body, status_code=refusal.code)
+    return Ascii(body, status_code=refusal.code)
 
 
 def protocol(connections: dict[tuple[str, int], asyncio.Transport]) -> type[H11Protocol]:
