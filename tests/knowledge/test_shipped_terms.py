@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 BASE = load(ROOT / "knowledge.yaml")
 QUOTED_IN = "en"
 """The language of the document: quotations stand in no other."""
+_LONGEST_ENDING = 3
+"""Letters that a case may change: Суспільне, Суспільного."""
 MAX_QUOTED_WORDS = 15
 DICTATOR = re.compile(r"dictator|диктатор", re.IGNORECASE)
 
@@ -113,6 +115,12 @@ def unheld_names(knowledge: Knowledge) -> list[str]:
     return [f"{each}: {name}" for each in shown(knowledge) for name in sorted(names) if holds(each.text, name)]
 
 
+def _names(words: str, names: set[str]) -> bool:
+    """Return whether the words are a name, in any case: all but the ending agrees."""
+    stem = words[:-_LONGEST_ENDING] if len(words) > 2 * _LONGEST_ENDING else words
+    return any(name.startswith(stem) and abs(len(name) - len(words)) <= _LONGEST_ENDING for name in names)
+
+
 def misquoted(knowledge: Knowledge) -> list[str]:
     """Return what is quoted in a language that is not the document's, at too great length, or with stray marks."""
     found = []
@@ -124,7 +132,7 @@ def misquoted(knowledge: Knowledge) -> list[str]:
             rest = _QUOTATION.sub("", each.text)
             found += [f"{each}: too long" for words in quotations if len(words.split()) > MAX_QUOTED_WORDS]
         else:
-            rest = _NAME_IN_GUILLEMETS.sub(lambda match: "" if match[1] in names else match[0], each.text)
+            rest = _NAME_IN_GUILLEMETS.sub(lambda match: "" if _names(match[1], names) else match[0], each.text)
         if _QUOTATION_MARKS.search(rest):
             found.append(f"{each}: quotation marks")
     return found
