@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.answering import command_replies as replies
+from bot.answering.echo import echo
 from bot.answering.showing import start_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 TOPIC_PAGE = 6
 """Facts on one page of a topic: as many buttons as a phone shows without scrolling."""
-_ECHO = 40
-"""How much of an odd argument is repeated: enough to recognise it."""
 _NEAR_ID = 0.5
 _NEAREST_IDS = 3
 
@@ -57,7 +56,7 @@ def who(context: CommandContext, argument: str) -> CommandOutcome:
         for entity in context.knowledge.entities
         if entity.kind == "person" and entity.id in spoken_of | speakers
     )
-    return replies.People(context.language, context.knowledge.story.as_of, argument[:_ECHO], people)
+    return replies.People(context.language, context.knowledge.story.as_of, echo(argument), people)
 
 
 def dossier(context: CommandContext, entity_id: str) -> replies.Dossier:
@@ -169,7 +168,7 @@ def fact(context: CommandContext, argument: str) -> CommandOutcome:
     known = (*show.facts, *show.conflicts)
     near = difflib.get_close_matches(asked, known, n=_NEAREST_IDS, cutoff=_NEAR_ID) if asked else ()
     nearest = show.suggestions(near or show.examples(), context.language)
-    return replies.UnknownEntry(context.language, as_of, argument[:_ECHO], nearest)
+    return replies.UnknownEntry(context.language, as_of, echo(argument), nearest)
 
 
 def why(context: CommandContext, _argument: str) -> CommandOutcome:

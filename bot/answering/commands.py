@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import command_functions as functions
 from bot.answering.command_replies import CommandLine, Help, UnknownCommand
+from bot.answering.echo import echo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,5 +112,5 @@ def run_command(name: str, argument: str, context: CommandContext) -> CommandOut
     """Run a command by name; an unknown name gets `UnknownCommand`. Any argument gives a reply."""
     command = find_command(name)
     if command is None:
-        return UnknownCommand(context.language, context.knowledge.story.as_of, name[:32], nearest_command(name))
+        return UnknownCommand(context.language, context.knowledge.story.as_of, echo(name, 32), nearest_command(name))
     return command.run(context, argument.strip())
