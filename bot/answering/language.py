@@ -34,7 +34,7 @@ def guess_language(query: str, languages: Sequence[str], language_code: str | No
         if language in languages and letters & telltale:
             return language
     fallback = fallback_language(languages, language_code)
-    if any(_CYRILLIC[0] <= letter <= _CYRILLIC[1] for letter in letters) and fallback not in _TELLTALE_LETTERS:
+    if _has_cyrillic(query) and fallback not in _TELLTALE_LETTERS:
         return next((language for language in languages if language in _TELLTALE_LETTERS), fallback)
     return fallback
 
@@ -44,12 +44,25 @@ def reply_language(
     languages: Sequence[str],
     *,
     matched: str | None = None,
+    sure: bool = True,
     fixed: str | None = None,
     language_code: str | None = None,
 ) -> str:
-    """Choose among `languages`: `fixed`, else `matched`, else a guess from the letters and `language_code`."""
+    """Choose among `languages`: `fixed`, else `matched`, else a guess from the letters and `language_code`.
+
+    Where the match is not `sure` (nothing is answered), a phrasing in another script than the query's says nothing of
+    the query's language: whoever writes Latin letters that mean nothing here is not told so in Ukrainian.
+    """
     if fixed in languages and fixed is not None:
         return fixed
-    if matched in languages and matched is not None:
+    if matched in languages and matched is not None and (sure or _in_script_of(matched, query)):
         return matched
     return guess_language(query, languages, language_code)
+
+
+def _has_cyrillic(text: str) -> bool:
+    return any(_CYRILLIC[0] <= letter <= _CYRILLIC[1] for letter in text)
+
+
+def _in_script_of(language: str, query: str) -> bool:
+    return (language in _TELLTALE_LETTERS) == _has_cyrillic(query)

@@ -45,6 +45,7 @@ class Responder:
             query,
             self.knowledge.story.languages,
             matched=match.language,
+            sure=match.decision in (Decision.ANSWER, Decision.SMALLTALK) or match.gap is not None,
             fixed=fixed_language,
             language_code=language_code,
         )
@@ -72,7 +73,9 @@ class Responder:
                     dated=match.dated,
                 )
             case Decision.OFF_TOPIC:
-                return OffTopic(language, story.as_of, title, show.contact(language), self._or_examples(match, language))
+                return OffTopic(
+                    language, story.as_of, title, show.contact(language), self._or_examples(match, language)
+                )
             case Decision.UNCLEAR:
                 return Unclear(language, story.as_of, self._or_examples(match, language))
             case Decision.SMALLTALK:

@@ -19,6 +19,13 @@ def test_the_language_of_the_phrasing_that_matched_comes_next() -> None:
     assert reply_language("хто це", ALL, matched="uk", language_code="en") == "uk"
 
 
+def test_a_vague_likeness_in_another_script_says_nothing_of_the_language() -> None:
+    """Where nothing is answered, Latin letters are not told so in Ukrainian; Cyrillic ones still choose by likeness."""
+    assert reply_language("lunch", ALL, matched="uk", sure=False) == "en"
+    assert reply_language("khto tse", ALL, matched="uk", sure=True) == "uk"
+    assert reply_language("кто там был", ALL, matched="ru", sure=False) == "ru"
+
+
 @pytest.mark.parametrize(
     ("query", "code", "expected"),
     [
