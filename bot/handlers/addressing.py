@@ -29,9 +29,15 @@ class Asked:
 
 
 def in_private(message: Message, me: User) -> Asked | None:
-    """Read a private message: any text, caption or poll is a question; None for a command to another bot."""
+    """Read a private message: any text, caption or poll is a question; None for a command to another bot.
+
+    The bot's own name is no part of a question.
+    """
     command = _command(message)
     if command is None:
+        without = _without_mention(message, me)
+        if without is not None:
+            return _ask(message, QUESTION, without, me)
         return Asked(QUESTION, words_of(message), message.message_id, plain=True)
     name, addressee, argument = command
     if addressee and not _is_me(addressee, me):
@@ -51,7 +57,7 @@ def in_group(message: Message, me: User) -> Asked | None:
         return _ask(message, name, argument, me)
     text = words_of(message)
     without = _without_mention(message, me)
-    if without is not None:
+    if without is not None and message.forward_origin is None:  # whoever forwards a mention did not write it
         return _ask(message, QUESTION, without, me)
     if text and _answers(message, me):
         return Asked(QUESTION, text, message.message_id, plain=True)

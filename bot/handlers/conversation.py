@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
 from bot.answering.command_replies import EntryCard, Welcome
-from bot.answering.reply import Answer, NotInSource
+from bot.answering.reply import Answer, NotInSource, Unclear
 from bot.handlers import addressing
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.memory import Answered
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 _WORTH_POINTING_TO = (Answer, NotInSource, EntryCard, Welcome)
 """Replies that are long enough for a group to be spared their repetition."""
+_QUESTION_MARKS = "?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}"
 
 
 @dataclass(slots=True)
@@ -37,10 +37,12 @@ class Conversations:
         """Send the answer to what `message` asks."""
         reply = self._reply(message, asked, language_code)
         in_group = addressing.is_group(message)
+        if in_group and _is_chatter(asked, reply):
+            return
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
-            sentence = self.here.sentence("unreadable.text", reply.language)
-            ids = await send(bot, place, Speech((escape(sentence),), markup(keyboard_of(reply), asker=None)))
+            notice = self.here.notice("unreadable.text", reply.language)
+            ids = await send(bot, place, Speech((notice,), markup(keyboard_of(reply), asker=None)))
         else:
             ids = await self.say(bot, place, reply, asker=_sender(message) if in_group else None)
         self._remember(message, asked, ids)
@@ -97,9 +99,9 @@ class Conversations:
         earlier = self.here.memory.said_lately(place.chat_id, place.thread_id, key, self.here.clock())
         if earlier is None:
             return ()
-        sentence = escape(self.here.sentence("group.answered_above", reply.language))
+        notice = self.here.notice("group.answered_above", reply.language)
         try:
-            return await send(bot, Place(place.chat_id, place.thread_id, earlier, insist=True), Speech((sentence,)))
+            return await send(bot, Place(place.chat_id, place.thread_id, earlier, insist=True), Speech((notice,)))
         except BadRequest:  # deleted since: bots are not told
             self.here.memory.forget_said(place.chat_id, earlier)
             return ()
@@ -110,6 +112,11 @@ class Conversations:
 
     def _remember(self, message: Message, asked: Asked, ids: tuple[int, ...]) -> None:
         self.here.memory.answers.put((message.chat.id, message.message_id), Answered(ids, _digest(asked)))
+
+
+def _is_chatter(asked: Asked, reply: Reply) -> bool:
+    """Tell whether a reply to the bot in a group ("lol", a thumb) asks nothing: no "please rephrase" for that."""
+    return asked.plain and isinstance(reply, Unclear) and not set(_QUESTION_MARKS) & set(asked.argument)
 
 
 def _digest(asked: Asked) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from html import escape
 from typing import TYPE_CHECKING
 
 from telegram import Update
@@ -69,9 +68,8 @@ class ErrorHandler:
             return
         in_group = update.effective_chat is not None and addressing.is_group_type(update.effective_chat.type)
         language = self._here.language_of(None if in_group else update.effective_user)
-        sentence = self._here.sentence("error.text", language)
         if update.callback_query is not None:
-            await update.callback_query.answer(sentence, show_alert=True)
+            await update.callback_query.answer(self._here.sentence("error.text", language), show_alert=True)
             return
         message = update.message
         if message is None:
@@ -80,4 +78,4 @@ class ErrorHandler:
         if addressing.is_group(message) and addressing.in_group(message, me) is None:
             return
         place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
-        await send(context.bot, place, Speech((escape(sentence),)))
+        await send(context.bot, place, Speech((self._here.notice("error.text", language),)))

@@ -12,6 +12,7 @@ from bot.answering.language import fallback_language
 from bot.answering.reply import Responded
 from bot.handlers.memory import Bounded, Memory
 from bot.rendering.catalogue import catalogue
+from bot.rendering.html import render_notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,10 @@ class Surroundings:
     def sentence(self, key: str, language: str, **values: object) -> str:
         """Return a sentence of the interface."""
         return catalogue(language)(key, **values)
+
+    def notice(self, key: str, language: str) -> str:
+        """Return a sentence of the interface as a message of its own, in HTML."""
+        return render_notice(key, language, self.responder.knowledge.story.as_of)
 
     def unwrapped(self, outcome: CommandOutcome) -> Reply:
         """Return the reply of an outcome."""

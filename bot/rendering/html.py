@@ -5,10 +5,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, assert_never
 
+from bot.rendering.catalogue import catalogue
 from bot.rendering.compose import compose
 from bot.rendering.cutting import LIMIT, cut
+from bot.rendering.message import block
+from bot.rendering.pieces import as_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from bot.answering.command_context import Reply
     from bot.rendering.message import Block, Message, Span
 
@@ -19,6 +24,12 @@ def render_html(reply: Reply, *, tappable: bool = True, limit: int = LIMIT) -> l
     Give buttons to the last one. Without `tappable` (a surface without buttons) questions stand in the text.
     """
     return cut(write_html(compose(reply, tappable=tappable)), limit)
+
+
+def render_notice(key: str, language: str, date: dt.date) -> str:
+    """Return a sentence of the interface that is no reply, with the line that every message carries."""
+    say = catalogue(language)
+    return "\n\n".join(write_html((block(say(key)), as_of(date, say))))
 
 
 def write_html(message: Message) -> list[str]:

@@ -129,6 +129,18 @@ def test_bots_are_not_answered_and_anonymous_admins_are(fields: dict[str, Any], 
     assert (in_group(message("/ask who?", **fields), ME) is not None) is heard
 
 
+def test_a_mention_that_is_forwarded_is_not_meant_for_the_bot() -> None:
+    """Whoever forwards it did not write it."""
+    origin = {"type": "user", "date": 1, "sender_user": ANNA}
+    assert in_group(message("@talks_bot who?", forward_origin=origin), ME) is None
+
+
+def test_in_private_the_bots_own_name_is_no_part_of_a_question() -> None:
+    """Nor is it a question by itself."""
+    assert in_private(message("@talks_bot who?"), ME) == Asked("ask", "who?", 10)
+    assert in_private(message("@talks_bot"), ME) == Asked("ask", "", 10)
+
+
 def test_only_a_forum_has_topics() -> None:
     """A reply in a plain supergroup carries a thread id that may not be sent back."""
     assert thread_of(message("x", message_thread_id=3)) is None
