@@ -95,10 +95,10 @@ def fts5(questions: QuestionSet) -> Finder:
 def bm25(questions: QuestionSet) -> Finder:
     """bm25s with its defaults, English stop words and snowball stems, one document per entry."""
     import bm25s
-    import snowballstemmer
+    import Stemmer
 
     documents = _documents(questions)
-    stem = snowballstemmer.stemmer("english").stemWords
+    stem = Stemmer.Stemmer("english").stemWords
     index = bm25s.BM25()
     index.index(
         bm25s.tokenize(list(documents.values()), stopwords=None, stemmer=stem, show_progress=False), show_progress=False

@@ -64,7 +64,7 @@ class Status(StrEnum):
 class Part(BaseModel):
     """Base of every model: frozen, and unknown keys are an error (they are spelling mistakes)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Story(Part):

@@ -25,7 +25,7 @@ MAX_DEPTH = 6
 
 _PIECE = re.compile(r"[()|]|[^()|]+")
 _FLAT_GROUP = re.compile(r"\(([^()]*)\)")
-_GAP_BEFORE_MARK = re.compile(r"\s+(?=[?!.,;:…](?:\s|$))")
+_GAP_BEFORE_MARK = re.compile(r" (?=[?!.,;:…](?: |$))")
 
 
 class PatternError(BotError):

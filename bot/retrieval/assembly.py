@@ -9,18 +9,18 @@ from bot.retrieval.engine import Engine
 from bot.retrieval.languages import HINTS, hints_for
 from bot.retrieval.reader import Reader
 from bot.retrieval.story import blocks, names_of
-from bot.retrieval.text import words_of
+from bot.retrieval.text import words_of_all
 from bot.retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.knowledge.model import Knowledge
     from bot.retrieval.engine import Phrasing
 
 
-def reader_of(knowledge: Knowledge, phrasings: Iterable[Phrasing]) -> Reader:
-    """Return the reader that knows every word of the base."""
+def reader_of(knowledge: Knowledge, phrasings: Sequence[Sequence[str]]) -> Reader:
+    """Return the reader that knows every word of the base; `phrasings` are split into words already."""
     names = [(name, entity.id) for entity in knowledge.entities for name in names_of(entity)]
     heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in blocks(entity.heard_as)]
     roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in blocks(entity.roles)]
@@ -28,24 +28,29 @@ def reader_of(knowledge: Knowledge, phrasings: Iterable[Phrasing]) -> Reader:
     small = [word for hints in HINTS.values() for word in hints.stop_words]
     asked = [phrase for hints in HINTS.values() for phrases in hints.asks.values() for phrase in sorted(phrases)]
     texts = [
-        *(phrasing.text for phrasing in phrasings),
         *(phrase for phrase, _ in (*roles, *concepts)),
         *asked,
         *_texts(knowledge),
     ]
-    vocabulary = Vocabulary(knowledge.story.languages, texts, [name for name, _ in (*names, *heard)], small)
-    phrasebook = Phrasebook(
-        ([vocabulary.stem(word) for word in words_of(phrase)], concept)
-        for phrase, concept in (*names, *heard, *roles, *concepts)
+    words = (*phrasings, *words_of_all(texts))
+    vocabulary = Vocabulary(knowledge.story.languages, words, [name for name, _ in (*names, *heard)], small)
+    phrases = (*names, *heard, *roles, *concepts)
+    split = words_of_all([phrase for phrase, _ in phrases])
+    return Reader(
+        vocabulary,
+        Phrasebook(
+            ([vocabulary.stem_of[word] for word in words], concept)
+            for words, (_, concept) in zip(split, phrases, strict=True)
+        ),
     )
-    return Reader(vocabulary, phrasebook)
 
 
 def plain_engine(phrasings: Sequence[Phrasing], languages: Sequence[str]) -> Engine:
     """Return an engine over phrasings without names, thesaurus or rules: what benchmarks measure."""
     small = [word for language in languages for word in hints_for(language).stop_words]
-    vocabulary = Vocabulary(languages, [phrasing.text for phrasing in phrasings], (), small)
-    return Engine(phrasings, Reader(vocabulary, Phrasebook(())))
+    words = words_of_all([phrasing.text for phrasing in phrasings])
+    reader = Reader(Vocabulary(languages, words, (), small), Phrasebook(()))
+    return Engine(phrasings, reader, [reader.read_base(of_text) for of_text in words])
 
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:

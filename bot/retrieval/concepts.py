@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 THESAURUS = "="
 """Marks a concept of the thesaurus; entities go by their bare id."""
@@ -19,8 +18,7 @@ HEARD = "^"
 """Marks an entity that is named as people say and the document does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A concept at the positions `start` to `end` (exclusive) of a sequence of stems."""
 
     concept: str
@@ -30,45 +28,73 @@ class Mention:
     @property
     def feature(self) -> str:
         """The concept as a feature of a text: an entity is the same whether named or known by its role."""
-        return self.concept.removeprefix(ROLE).removeprefix(HEARD)
+        return feature_of(self.concept)
+
+
+def feature_of(concept: str) -> str:
+    """Return the feature that a mention of `concept` is in a text."""
+    return concept.removeprefix(ROLE).removeprefix(HEARD)
+
+
+class _Node:
+    """What may follow a beginning of phrases, and the concepts that the beginning itself names."""
+
+    __slots__ = ("concepts", "features", "next")
+
+    def __init__(self) -> None:
+        self.concepts: tuple[str, ...] = ()
+        self.features: tuple[str, ...] = ()
+        self.next: dict[str, _Node] = {}
 
 
 class Phrasebook:
-    """Phrases as sequences of stems, each naming one or more concepts."""
+    """Phrases as sequences of stems, each naming one or more concepts; a tree that is walked stem by stem."""
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], str]]) -> None:
-        self._phrases: dict[tuple[str, ...], list[str]] = {}
-        self._longest: dict[str, int] = {}
+        self._first: dict[str, _Node] = {}
         for stems, concept in phrases:
-            key = tuple(stems)
-            if not key:
-                continue
-            concepts = self._phrases.setdefault(key, [])
-            if concept not in concepts:
-                concepts.append(concept)
-            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+            following = self._first
+            node = None
+            for stem in stems:
+                node = following.get(stem)
+                if node is None:
+                    node = following[stem] = _Node()
+                following = node.next
+            if node is not None and concept not in node.concepts:
+                node.concepts = (*node.concepts, concept)
+                node.features = (*node.features, feature_of(concept))
 
     def found_in(self, stems: Sequence[str]) -> set[str]:
         """Return the concepts mentioned, without their places."""
-        if self._longest.keys().isdisjoint(stems):
+        if self._first.keys().isdisjoint(stems):
             return set()
-        return {mention.concept for mention in self.mentions(stems)}
+        return {concept for node, _, _ in self._walk(stems) for concept in node.concepts}
+
+    def features_in(self, stems: Sequence[str]) -> tuple[str, ...]:
+        """Return the features of the mentions in order: what a text of the base is indexed by."""
+        return tuple([feature for node, _, _ in self._walk(stems) for feature in node.features])
 
     def mentions(self, stems: Sequence[str]) -> list[Mention]:
         """Return the mentions in order; at each place the longest phrase wins, and what it covers is not read again."""
-        found: list[Mention] = []
-        position = 0
-        longest = self._longest
-        while position < len(stems):
-            step = 1
-            if stems[position] not in longest:
-                position += 1
+        return [Mention(concept, start, end) for node, start, end in self._walk(stems) for concept in node.concepts]
+
+    def _walk(self, stems: Sequence[str]) -> list[tuple[_Node, int, int]]:
+        """Return the end of each phrase found with its start and end among the stems."""
+        found = []
+        end = 0
+        for start, first in enumerate(map(self._first.get, stems)):
+            if first is None or start < end:
                 continue
-            for length in range(min(longest[stems[position]], len(stems) - position), 0, -1):
-                concepts = self._phrases.get(tuple(stems[position : position + length]))
-                if concepts:
-                    found.extend(Mention(concept, position, position + length) for concept in concepts)
-                    step = length
+            node = first
+            longest = node if node.concepts else None
+            after = end = start + 1
+            while node.next and after < len(stems):
+                if (following := node.next.get(stems[after])) is None:
                     break
-            position += step
+                node = following
+                after += 1
+                if node.concepts:
+                    longest, end = node, after
+            if longest is not None:
+                found.append((longest, start, end))
         return found

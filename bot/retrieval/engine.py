@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,7 @@ RANKED = 16
 """Entries returned: rules reorder them, but none that stood lower has come first in the evaluations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(NamedTuple):
     """One question of the base: whose it is and in which language."""
 
     entry_id: str
@@ -50,9 +49,9 @@ class Engine:
         self,
         phrasings: Sequence[Phrasing],
         reader: Reader,
+        tokens: Sequence[Tokens],
         weights: GroupWeights | None = None,
         settings: VoteSettings | None = None,
-        tokens: Sequence[Tokens] | None = None,
     ) -> None:
         self.phrasings = tuple(phrasings)
         self.reader = reader
@@ -60,7 +59,7 @@ class Engine:
         self.entry_ids = tuple(dict.fromkeys(phrasing.entry_id for phrasing in phrasings))
         number = {entry_id: i for i, entry_id in enumerate(self.entry_ids)}
         self._entry_of = np.array([number[phrasing.entry_id] for phrasing in phrasings], dtype=np.int64)
-        self.space = FeatureSpace(tokens or [reader.read_base(phrasing.text) for phrasing in phrasings], weights)
+        self.space = FeatureSpace(tokens, weights)
         self._index = Index(self.space)
 
     def rank(self, tokens: Tokens, *, without: NDArray[np.bool_] | None = None) -> list[Ranked]:

@@ -18,7 +18,7 @@ from bot.retrieval.match import Candidate, Decision, Match
 from bot.retrieval.scoring import Scorer
 from bot.retrieval.smalltalk import is_dated, smalltalk_of, without_talk
 from bot.retrieval.story import entries_of, phrasings_of
-from bot.retrieval.text import latin_key, normalise, split_words
+from bot.retrieval.text import latin_key, normalise, split_words, words_of_all
 from bot.retrieval.tongue import Tongue
 
 if TYPE_CHECKING:
@@ -46,15 +46,16 @@ class Matcher:
         self.knowledge = knowledge
         self.constants = constants
         phrasings = phrasings_of(knowledge)
-        self._reader = reader_of(knowledge, phrasings)
-        tokens = [self._reader.read_base(phrasing.text) for phrasing in phrasings]
-        self._engine = Engine(phrasings, self._reader, tokens=tokens)
-        self.entries = entries_of(knowledge, self._reader, phrasings, tokens)
+        words = words_of_all([phrasing.text for phrasing in phrasings])
+        self._reader = reader_of(knowledge, words)
+        tokens = [self._reader.read_base(of_text) for of_text in words]
+        self._engine = Engine(phrasings, self._reader, tokens)
+        self.entries = entries_of(knowledge, self._reader, phrasings, words, tokens)
         self._entities = frozenset(entity.id for entity in knowledge.entities)
         kinds = {entity.id: entity.kind for entity in knowledge.entities}
         self._scorer = Scorer(self.entries, kinds, self._engine.space.stem_weights(), constants)
         self._judge = Judge(knowledge, constants)
-        self._tongue = Tongue(knowledge.story.languages, phrasings)
+        self._tongue = Tongue(knowledge.story.languages, phrasings, words)
 
     def match(self, query: str) -> Match:
         """Return the outcome for any string; never raises.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.retrieval.features import Tokens
 from bot.retrieval.layout import other_layouts
-from bot.retrieval.text import has_cyrillic, latin_key, normalise, split_words, words_of
+from bot.retrieval.text import has_cyrillic, latin_key, normalise, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,12 +59,11 @@ class Reader:
         self.phrasebook = phrasebook
         self._read_word = lru_cache(maxsize=16_384)(self._reading_of)
 
-    def read_base(self, text: str) -> Tokens:
-        """Return the tokens of a text of the base, as it stands."""
-        words = words_of(text)
-        stems = [self.vocabulary.stem(word) for word in words]
-        concepts = tuple(mention.feature for mention in self.phrasebook.mentions(stems))
-        return Tokens(tuple(stems), tuple(_form(word) for word in words), concepts)
+    def read_base(self, words: Sequence[str]) -> Tokens:
+        """Return the tokens of a text of the base, as it stands; the vocabulary holds all its words."""
+        stems = tuple(map(self.vocabulary.stem_of.__getitem__, words))
+        forms = tuple(map(self.vocabulary.form_of.__getitem__, words))
+        return Tokens(stems, forms, self.phrasebook.features_in(stems))
 
     def read(self, query: str) -> Reading:
         """Return the reading of a query or clause, word by word, in the layout that it stands in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import snowballstemmer
+import Stemmer
 
 from bot.retrieval.text import WORD_CACHE, has_cyrillic, latin_key
 
@@ -115,7 +115,8 @@ def stemmer_for(language: str) -> Callable[[str], str]:
     name = _SNOWBALL.get(language)
     if name is None:
         return str
-    return lru_cache(maxsize=WORD_CACHE)(snowballstemmer.stemmer(name).stemWord)
+    stem_word: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+    return lru_cache(maxsize=WORD_CACHE)(stem_word)
 
 
 @lru_cache(maxsize=WORD_CACHE)
@@ -125,7 +126,11 @@ def slavic_stem(word: str) -> str:
     "переговорів", "переговоров" and "peregovory" give the same stem. Works on `latin_key`, strips the reflexive
     ending, then the longest inflection that leaves `SHORTEST_STEM` letters.
     """
-    key = latin_key(word)
+    return slavic_stem_of_key(latin_key(word))
+
+
+def slavic_stem_of_key(key: str) -> str:
+    """Return the `slavic_stem` of the words with this Latin key."""
     if len(key) > SHORTEST_STEM + 2 and key.endswith("sa"):
         key = key[:-2]
     for length in range(min(_LONGEST, len(key) - SHORTEST_STEM), 0, -1):

@@ -64,21 +64,28 @@ def names_of(entity: Entity) -> Iterator[str]:
 
 
 def entries_of(
-    knowledge: Knowledge, reader: Reader, phrasings: Sequence[Phrasing], tokens: Sequence[Tokens]
+    knowledge: Knowledge,
+    reader: Reader,
+    phrasings: Sequence[Phrasing],
+    words: Sequence[Sequence[str]],
+    tokens: Sequence[Tokens],
 ) -> dict[str, Entry]:
-    """Return the entries of the base by id; `tokens` are those of `phrasings`."""
+    """Return the entries of the base by id; `words` and `tokens` are those of `phrasings`."""
     kinds = {entity.id: entity.kind for entity in knowledge.entities}
     sources = {source.id: source for source in knowledge.sources}
     gathered: dict[str, _Gathered] = {}
-    for phrasing, read in zip(phrasings, tokens, strict=True):
-        of_entry = gathered.setdefault(phrasing.entry_id, _Gathered())
+    for phrasing in phrasings:
+        if phrasing.entry_id not in gathered:
+            gathered[phrasing.entry_id] = _Gathered()
+    for phrasing, of_text, read in zip(phrasings, words, tokens, strict=True):
+        of_entry = gathered[phrasing.entry_id]
         of_entry.add(read)
-        of_entry.asks |= asks_of(words_of(phrasing.text))
+        of_entry.asks |= asks_of(of_text)
     entries: dict[str, Entry] = {}
     for fact in knowledge.facts:
         of_entry = gathered.setdefault(fact.id, _Gathered())
         for text in fact.text.values():
-            of_entry.add(reader.read_base(text))
+            of_entry.add(reader.read_base(words_of(text)))
         source = sources[fact.source]
         of_entry.entities.update(id_ for id_ in (*fact.about, source.speaker, source.outlet) if id_)
         places = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "place")
@@ -106,13 +113,15 @@ class _Gathered:
     """What is gathered about an entry while the base is read."""
 
     entities: set[str] = field(default_factory=set)
+    concepts: set[str] = field(default_factory=set)
     asks: set[str] = field(default_factory=set)
     stems: set[str] = field(default_factory=set)
 
     def add(self, tokens: Tokens) -> None:
         self.stems.update(tokens.stems)
-        for concept in tokens.concepts:
-            (self.stems if concept[0] == THESAURUS else self.entities).add(concept)
+        self.concepts.update(tokens.concepts)
 
     def entry(self, id_: str, kind: EntryKind, about: tuple[str, ...], places: frozenset[str]) -> Entry:
-        return Entry(id_, kind, frozenset(self.entities), about, frozenset(self.asks), places, frozenset(self.stems))
+        entities = self.entities | {concept for concept in self.concepts if concept[0] != THESAURUS}
+        stems = self.stems | {concept for concept in self.concepts if concept[0] == THESAURUS}
+        return Entry(id_, kind, frozenset(entities), about, frozenset(self.asks), places, frozenset(stems))

@@ -23,15 +23,15 @@ TELLING_WEIGHT = 2.0
 class Tongue:
     """Tells the language of a query by its words and letters."""
 
-    def __init__(self, languages: Sequence[str], phrasings: Sequence[Phrasing]) -> None:
+    def __init__(self, languages: Sequence[str], phrasings: Sequence[Phrasing], words: Sequence[Sequence[str]]) -> None:
         self.languages = tuple(languages)
         self._words: dict[str, set[str]] = {}
         for language in languages:
             hints = hints_for(language)
             self._words[language] = {word for text in hints.stop_words for word in words_of(text)}
-        for phrasing in phrasings:
+        for phrasing, of_text in zip(phrasings, words, strict=True):
             if phrasing.language in self._words:
-                self._words[phrasing.language].update(words_of(phrasing.text))
+                self._words[phrasing.language].update(of_text)
 
     def of(self, words: Sequence[Word], matched: str = "") -> str | None:
         """Return the language of most of the words; `matched`, that of the phrasing found, decides a tie.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.retrieval.stems import SHORTEST_STEM, SLAVIC, slavic_stem, stem, stemmer_for
-from bot.retrieval.text import has_cyrillic, latin_key, words_of
+from bot.retrieval.stems import SHORTEST_STEM, SLAVIC, slavic_stem, slavic_stem_of_key, stem, stemmer_for
+from bot.retrieval.text import cyrillic_keys, has_cyrillic, latin_key, words_of
 from bot.retrieval.typos import Speller
 
 if TYPE_CHECKING:
@@ -31,43 +32,69 @@ SHORTEST_KEY = 4
 class Vocabulary:
     """Every word that the base, its names and the hints about its languages hold.
 
-    `names` are texts whose words are names: they are repaired more tolerantly. `small` are stop words and question
-    words.
+    `texts` are split into words already. `names` are texts whose words are names: they are repaired more tolerantly.
+    `small` are stop words and question words.
     """
 
-    def __init__(  # noqa: C901  (one table after the other)
-        self, languages: Sequence[str], texts: Iterable[str], names: Iterable[str], small: Iterable[str]
+    def __init__(
+        self, languages: Sequence[str], texts: Iterable[Iterable[str]], names: Iterable[str], small: Iterable[str]
     ) -> None:
         latin = next((code for code in languages if code not in {"uk", "ru"}), "")
         self._latin_stem = stemmer_for(latin)
         self.stem_of: dict[str, str] = {}
         self.small = frozenset(word for text in small for word in words_of(text))
         self.names = frozenset(word for text in names for word in words_of(text)) - self.small
+        self.form_of: dict[str, str] = {}
+        """How each word is spelt in letters that both scripts share: Cyrillic words by their Latin key."""
+        words = dict.fromkeys(chain(self.small, self.names, chain.from_iterable(texts)))
+        cyrillic = [word for word in words if has_cyrillic(word)]
+        for word, key in zip(cyrillic, cyrillic_keys(cyrillic), strict=True):
+            self.form_of[word] = key
+            self.stem_of[word] = slavic_stem_of_key(key)
+        for word in words:
+            if word not in self.form_of:
+                self.form_of[word] = word
+                self.stem_of[word] = self._latin_stem(word)
         for word in self.names:
             if len(word) < SHORTEST_STEMMED_NAME:
                 self.stem_of[word] = NAME + word
-        for word in (*self.small, *self.names):
-            self.stem(word)
-        for text in texts:
-            for word in words_of(text):
-                self.stem(word)
         self.stems = frozenset(self.stem_of.values())
+        self._cyrillic = cyrillic
+
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        """Words by their Latin key, names before others; made for the first word that the base does not have."""
+        by_key: dict[str, str] = {}
         self._by_key: dict[str, str] = {}
         for word in sorted(self.stem_of):
             if len(word) >= SHORTEST_KEY:
-                self._by_key.setdefault(latin_key(word), word)
+                by_key.setdefault(self._key(word), word)
         for name in sorted(self.names):
-            self._by_key[latin_key(name)] = name
-        cyrillic = [word for word in self.stem_of if has_cyrillic(word)]
-        self._by_slavic: dict[str, str] = {}
-        for word in sorted(cyrillic, key=lambda word: (len(word), word)):
-            self._by_slavic.setdefault(self.stem_of[word], word)
-        # Cyrillic words are repaired on their keys, with and without the ending: a misspelt word may stand in a
-        # form that the base does not have
-        self._key_to_word = {latin_key(word): word for word in sorted(cyrillic, reverse=True)}
+            by_key[self._key(name)] = name
+        return by_key
+
+    @cached_property
+    def _by_slavic(self) -> dict[str, str]:
+        """The shortest Cyrillic word of each stem."""
+        by_stem: dict[str, str] = {}
+        for word in sorted(sorted(self._cyrillic), key=len):
+            by_stem.setdefault(self.stem_of[word], word)
+        return by_stem
+
+    @cached_property
+    def _key_to_word(self) -> dict[str, str]:
+        """What Cyrillic words are repaired on: keys, with and without the ending.
+
+        A misspelt word may stand in a form that the base does not have.
+        """
+        words = {self.form_of[word]: word for word in sorted(self._cyrillic, reverse=True)}
         for mark, word in self._by_slavic.items():
-            self._key_to_word.setdefault(mark.removeprefix(SLAVIC), word)
-        self._name_keys = {latin_key(name): name for name in sorted(self.names)}
+            words.setdefault(mark.removeprefix(SLAVIC), word)
+        return words
+
+    @cached_property
+    def _name_keys(self) -> dict[str, str]:
+        return {self._key(name): name for name in sorted(self.names)}
 
     @cached_property
     def _latin_speller(self) -> Speller:
@@ -82,12 +109,10 @@ class Vocabulary:
     def _name_speller(self) -> Speller:
         return Speller(self._name_keys)
 
-    def stem(self, word: str) -> str:
-        """Return the stem of a word of the base and remember the word."""
-        found = self.stem_of.get(word)
-        if found is None:
-            found = self.stem_of[word] = stem(word, self._latin_stem)
-        return found
+    def _key(self, word: str) -> str:
+        """Return the Latin key of a word of the base."""
+        form = self.form_of[word]
+        return latin_key(word) if form is word else form
 
     def stem_unknown(self, word: str) -> str:
         """Return the stem that `word` would have."""
