@@ -75,7 +75,7 @@ class Connection(ExtBot[None]):
             data["offset"] = offset
         try:
             result = await self._post("getUpdates", data, read_timeout=timeout + POLL_SLACK)
-        except (AttributeError, KeyError, TypeError):
+        except (AttributeError, KeyError, TypeError, RecursionError):
             raise NetworkError("the answer to getUpdates is not one") from None
         if not isinstance(result, list):
             raise NetworkError("the answer to getUpdates is not a list")

@@ -121,7 +121,7 @@ class Dispatcher:
                 return True
             failures += 1
             pause = self._timing.pause(failures) if attempt.wait is None else attempt.wait
-            if clock() + pause > deadline:
+            if clock() >= deadline or pause > self._timing.longest_wait:
                 _log.error("Update %d is given up after %d tries; its chat got no answer", attempt.update_id, failures)
                 return True
             _log.warning("Update %d is tried again in %.1f s (try %d failed)", attempt.update_id, pause, failures)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_ODD = (TypeError, KeyError, AttributeError, ValueError, IndexError, OverflowError, RecursionError)
+_ODD = (TypeError, KeyError, AttributeError, ValueError, IndexError, OSError, OverflowError, RecursionError)
 """What `Update.de_json` raises on bodies that are not quite updates."""
 
 

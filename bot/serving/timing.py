@@ -17,14 +17,16 @@ class Timing:
     confirm: float = 0.2
     """How soon updates that were dealt with are confirmed while later ones are under way."""
     first_pause: float = 0.5
-    longest_pause: float = 60.0
-    """Back-off after network errors doubles from the first to the longest."""
+    longest_pause: float = 15.0
+    """Back-off after network errors doubles from the first to the longest: how late an outage's end is noticed."""
     conflict_patience: float = 45.0
     """A redeploy runs two instances for some seconds; longer than this is somebody's mistake."""
     update_patience: float = 90.0
     """A try at one update that takes longer is stopped and counts as a passing fault."""
     give_up_after: float = 3600.0
-    """An answer that could not be sent for so long is not wanted any more."""
+    """Tries at an answer that could not be sent begin for so long; after that it is not wanted any more."""
+    longest_wait: float = 24 * 3600.0
+    """A wait that Telegram names is waited out up to this: for so long Telegram keeps updates itself."""
     shutdown: float = 10.0
     """For what is under way after a signal; orchestrators kill after 10 to 30 s."""
     check_tries: int = 3
