@@ -7,6 +7,7 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
+from bot.errors import TelegramRefusedError
 from bot.serving.dispatcher import Dispatcher
 from bot.serving.ledger import Ledger
 from bot.serving.menus import bring_up_to_date
@@ -52,8 +53,12 @@ async def serve_by_polling(
         menus: asyncio.Task[int] | None = None
         if story is not None:
             menus = asyncio.create_task(bring_up_to_date(connection, story, breath=timing.menu_breath))
+        in_the_way = False
         try:
             await polling.run(stop)
+        except TelegramRefusedError:
+            in_the_way = True
+            raise
         finally:
             if menus is not None:
                 menus.cancel()
@@ -63,7 +68,9 @@ async def serve_by_polling(
                 _log.warning("%d updates are left for the next start", len(left))
             if lost := [each for each in left if each not in ledger.under_way]:
                 _log.error("%d answers that Telegram made us hold back are lost", len(lost))
-            await polling.confirm()
+            if not in_the_way:
+                # One poll more would throw out the other instance, which may be as near to giving up.
+                await polling.confirm()
         _log.info("Stopped")
 
 

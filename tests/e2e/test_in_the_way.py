@@ -6,9 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+from telegram.error import Conflict
 
 from bot.errors import TelegramRefusedError
 from bot.playground.standin import StandIn
+from bot.serving.connection import Connection
 from tests.e2e.running import running, start
 
 if TYPE_CHECKING:
@@ -99,6 +101,26 @@ async def test_a_second_instance_is_named_as_such(api: StandIn) -> None:
     for bot in (first, second):
         bot.stop.set()
     await asyncio.gather(*left, return_exceptions=True)
+
+
+async def test_an_instance_that_gives_way_polls_no_more(api: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each poll throws the other instance out: a last one to confirm would make both give up."""
+    asked: list[int] = []
+
+    async def wrested(_self: Connection, *, timeout: int, **_options: object) -> None:  # noqa: ASYNC109
+        asked.append(timeout)
+        raise Conflict("terminated by other getUpdates request")
+
+    user = api.world.add_user("Anna", language_code="en")
+    await api.world.say(user, api.world.private(user), "hello")
+    bot = start(api)
+    await api.world.wait_for_message(api.world.private(user))
+    monkeypatch.setattr(Connection, "fetch_updates", wrested)
+    api.world.updates.end_polls("terminated by other getUpdates request")
+    with pytest.raises(TelegramRefusedError, match="another instance"):
+        await asyncio.wait_for(bot.task, 10)
+    assert asked
+    assert 0 not in asked
 
 
 async def test_a_redeploy_that_overlaps_for_a_moment_is_survived(api: StandIn) -> None:
