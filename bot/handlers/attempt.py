@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Hashable
 
 Sent = TypeVar("Sent")
 
@@ -29,20 +29,19 @@ class Verdict(Enum):
 class Attempt:
     """The tries at one update.
 
-    `journal` holds what each call through `once` returned, in order: a second try answers those calls from the
-    journal, so that a reply in three parts that failed at the third is not sent anew from the first.
+    `journal` holds what each call through `once` returned: a second try answers those calls from the journal, so that
+    a reply in three parts that failed at the third is not sent anew from the first.
     """
 
     update_id: int
     verdict: Verdict = Verdict.DEALT_WITH
     wait: float | None = None
     """Seconds that Telegram asked to wait; None where it named none."""
-    journal: list[object] = field(default_factory=list)
-    position: int = 0
+    journal: dict[Hashable, object] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Start a try: the verdict is open again and calls are compared with the journal from its start."""
-        self.verdict, self.wait, self.position = Verdict.DEALT_WITH, None, 0
+        """Start a try: the verdict is open again."""
+        self.verdict, self.wait = Verdict.DEALT_WITH, None
 
     def not_yet(self, wait: float | None = None) -> None:
         """Note that the update must be tried again, after `wait` seconds if Telegram named them."""
@@ -53,21 +52,18 @@ current: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
 """The attempt that this task is at; None outside of dealing with an update."""
 
 
-async def once(call: Callable[[], Awaitable[Sent]]) -> Sent:
+async def once(key: Hashable, call: Callable[[], Awaitable[Sent]]) -> Sent:
     """Await `call()` unless an earlier try at the same update got through it already; return what it returned then.
 
-    Handlers make the same calls in the same order for the same update, so their number in the order identifies them.
+    `key` says what the call does, content included. Its place in the order would not do: what was refused at the first
+    try, or is remembered differently at the second, shifts the calls behind it.
     """
     attempt = current.get()
     if attempt is None:
         return await call()
-    if attempt.position < len(attempt.journal):
-        sent = cast("Sent", attempt.journal[attempt.position])
-    else:
-        sent = await call()
-        attempt.journal.append(sent)
-    attempt.position += 1
-    return sent
+    if key not in attempt.journal:
+        attempt.journal[key] = await call()
+    return cast("Sent", attempt.journal[key])
 
 
 def update_id() -> int | None:

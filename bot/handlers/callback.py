@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from bot.handlers.conversation import Conversations
 
 _log = logging.getLogger(__name__)
+TWICE_WITHIN = 2.0
+"""Seconds within which a second tap of the same person on the same button is a slip of the finger."""
 _TOO_LATE = ("query is too old", "query id is invalid")
 
 
@@ -58,7 +60,6 @@ class Callback:
             await _answer(query, self._source(tap))
         else:
             reply = self._reply(tap)
-            await _answer(query, "")
             await self._speak(query, tap, reply, context)
 
     async def _may(self, query: CallbackQuery, owner: int, chat_id: int, context: ContextTypes.DEFAULT_TYPE) -> bool:
@@ -69,6 +70,7 @@ class Callback:
         await _answer(query, self._here.sentence(key, self._here.language_of(query.from_user)))
 
     async def _speak(self, query: CallbackQuery, tap: Tap, reply: Reply, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer the tap and say the reply, unless that was said a moment ago."""
         message = query.message
         if message is None:
             return
@@ -78,9 +80,19 @@ class Callback:
         place = Place(message.chat.id, thread, message.message_id if in_group else None)
         asker = query.from_user.id if in_group else None
         if isinstance(tap, OpenTopic | OpenTopics):
+            await _answer(query, "")
             await replace(context.bot, place, (message.message_id,), speech_of(reply, asker=asker))
+            return
+        finger = (message.chat.id, message.message_id, query.from_user.id, query.data or "")
+        tapped = self._here.memory.taps.get(finger)
+        if tapped is not None and self._here.clock() - tapped <= TWICE_WITHIN:
+            await _answer(query, "")
+        elif in_group and self._conversations.said_lately(place, reply):
+            await _answer(query, self._here.sentence("group.answered_above", reply.language))
         else:
+            await _answer(query, "")
             await self._conversations.say(context.bot, place, reply, asker=asker)
+            self._here.memory.taps.put(finger, self._here.clock())
 
     def _reply(self, tap: Tap) -> Reply:
         context = self._context(tap.language)
@@ -118,7 +130,7 @@ class Callback:
 async def _answer(query: CallbackQuery, alert: str) -> None:
     """Answer the tap, which Telegram allows once and only for a while; too late is no fault."""
     try:
-        await once(lambda: query.answer(alert or None, show_alert=bool(alert)))
+        await once(("answer", query.id), lambda: query.answer(alert or None, show_alert=bool(alert)))
     except BadRequest as error:
         if not any(words in str(error).lower() for words in _TOO_LATE):
             raise

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from bot.answering.command_replies import EntryCard, Welcome
+from bot.answering.command_replies import (
+    About,
+    Conflicts,
+    Dossier,
+    EntryCard,
+    Help,
+    Sources,
+    Timeline,
+    Welcome,
+)
 from bot.answering.reply import Answer, NotInSource, Unclear
 from bot.handlers import addressing
 from bot.handlers.delivery import Place, Speech, replace, send
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
     from bot.handlers.addressing import Asked
     from bot.handlers.surroundings import Surroundings
 
-_WORTH_POINTING_TO = (Answer, NotInSource, EntryCard, Welcome)
+_WORTH_POINTING_TO = (Answer, NotInSource, EntryCard, Welcome, Help, About, Sources, Conflicts, Dossier, Timeline)
 """Replies that are long enough for a group to be spared their repetition."""
 _QUESTION_MARKS = "?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}"
 
@@ -61,6 +70,11 @@ class Conversations:
         ids = await send(bot, place, speech)
         self._note_said(place, speech, ids)
         return ids
+
+    def said_lately(self, place: Place, reply: Reply) -> bool:
+        """Tell whether the same was said there a moment ago."""
+        key = "\n".join(speech_of(reply, asker=None).html)
+        return self.here.memory.said_lately(place.chat_id, place.thread_id, key, self.here.clock()) is not None
 
     async def answer_again(self, bot: Bot, message: Message, asked: Asked | None, *, language_code: str | None) -> None:
         """Bring the answer to an edited message up to date; `asked` is None where it asks nothing any more.

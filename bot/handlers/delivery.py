@@ -28,6 +28,7 @@ _OF_FORM = ("parse entities", "too long", "button", "inline keyboard", "reply ma
 """Words in refusals that a message without markup and buttons would not meet."""
 _TAG = re.compile(r"<[^>]*>")
 _UNCHANGED = "not modified"
+_NO_TOPIC = "thread not found"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -59,7 +60,7 @@ async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
     for number, html in enumerate(speech.html):
         last = number == len(speech.html) - 1
         reply_to = place if number == 0 else Place(place.chat_id, place.thread_id)
-        ids.append(await _send_part(bot, reply_to, html, speech.keyboard if last else None))
+        ids.append(await _send_part(bot, reply_to, number, html, speech.keyboard if last else None))
     return tuple(ids)
 
 
@@ -78,7 +79,7 @@ async def replace(bot: Bot, place: Place, old: Sequence[int], speech: Speech) ->
         elif number == 0:
             return await send(bot, place, speech)
         else:
-            kept.append(await _send_part(bot, Place(place.chat_id, place.thread_id), html, keyboard))
+            kept.append(await _send_part(bot, Place(place.chat_id, place.thread_id), number, html, keyboard))
     for message_id in old[len(kept) :]:
         await _delete(bot, place.chat_id, message_id)
     return tuple(kept)
@@ -86,9 +87,15 @@ async def replace(bot: Bot, place: Place, old: Sequence[int], speech: Speech) ->
 
 async def edit(bot: Bot, chat_id: int, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None) -> bool:
     """Edit one message; return False where it cannot be edited any more. No change is as good as a change."""
+
+    def change(text: str, **options: Any) -> Awaitable[object]:
+        return once(("edit", chat_id, message_id, text), lambda: bot.edit_message_text(text, **options))
+
     common: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "link_preview_options": NO_PREVIEW}
     try:
-        await once(lambda: bot.edit_message_text(html, parse_mode=ParseMode.HTML, reply_markup=keyboard, **common))
+        await change(html, parse_mode=ParseMode.HTML, reply_markup=keyboard, **common)
+    except ChatMigrated:  # messages of the old group cannot be changed any more
+        return False
     except BadRequest as error:
         reason = str(error).lower()
         if _UNCHANGED in reason:
@@ -98,45 +105,54 @@ async def edit(bot: Bot, chat_id: int, message_id: int, html: str, keyboard: Inl
         if not _is_of_form(error):
             raise
         _log.exception("Telegram refused the form of a reply; it is sent as plain text")
-        await once(lambda: bot.edit_message_text(as_plain(html), **common))
+        await change(as_plain(html), **common)
     return True
 
 
-async def _send_part(bot: Bot, place: Place, html: str, keyboard: InlineKeyboardMarkup | None) -> int:
+async def _send_part(bot: Bot, place: Place, number: int, html: str, keyboard: InlineKeyboardMarkup | None) -> int:
     try:
-        return await _send_one(bot, place, html, ParseMode.HTML, keyboard)
+        return await _send_one(bot, place, number, html, keyboard, ParseMode.HTML)
     except BadRequest as error:
         if not _is_of_form(error):
             raise
         _log.exception("Telegram refused the form of a reply; it is sent as plain text")
-        return await _send_one(bot, place, as_plain(html), None, None)
+        return await _send_one(bot, place, number, as_plain(html), None, None)
 
 
-async def _send_one(bot: Bot, place: Place, text: str, mode: str | None, keyboard: InlineKeyboardMarkup | None) -> int:
+async def _send_one(  # noqa: PLR0917 - all of them make the one call
+    bot: Bot, place: Place, number: int, text: str, keyboard: InlineKeyboardMarkup | None, mode: str | None
+) -> int:
     reply = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=not place.insist)
 
-    def to(chat_id: int, *, thread_id: int | None = None, reply: ReplyParameters | None = None) -> Awaitable[Message]:
-        return bot.send_message(
-            chat_id,
-            text,
-            parse_mode=mode,
-            message_thread_id=thread_id,
-            reply_parameters=reply,
-            reply_markup=keyboard,
-            link_preview_options=NO_PREVIEW,
+    def to(chat_id: int, thread_id: int | None = None, reply: ReplyParameters | None = None) -> Awaitable[Message]:
+        return once(
+            ("send", chat_id, thread_id, number, text),
+            lambda: bot.send_message(
+                chat_id,
+                text,
+                parse_mode=mode,
+                message_thread_id=thread_id,
+                reply_parameters=reply,
+                reply_markup=keyboard,
+                link_preview_options=NO_PREVIEW,
+            ),
         )
 
     try:
-        sent = await once(lambda: to(place.chat_id, thread_id=place.thread_id, reply=reply or None))
+        sent = await to(place.chat_id, place.thread_id, reply or None)
     except ChatMigrated as error:
-        moved_to = error.new_chat_id  # ids of messages and topics mean nothing there
-        sent = await once(lambda: to(moved_to))
+        sent = await to(error.new_chat_id)  # ids of messages and topics mean nothing there
+    except BadRequest as error:
+        # A topic of a private chat that is gone; in a group those who asked there are gone with it.
+        if place.chat_id < 0 or place.thread_id is None or _NO_TOPIC not in str(error).lower():
+            raise
+        sent = await to(place.chat_id)
     return sent.message_id
 
 
 async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:
     try:
-        await once(lambda: bot.delete_message(chat_id, message_id))
+        await once(("delete", chat_id, message_id), lambda: bot.delete_message(chat_id, message_id))
     except BadRequest:
         _log.info("A part of an older answer could not be deleted")
 

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from bot.handlers.surroundings import Surroundings
 
 _log = logging.getLogger(__name__)
-_MAY_NOT_WRITE = ("not enough rights", "topic_closed", "topic_deleted", "chat_write_forbidden", "chat not found")
+_MAY_NOT_WRITE = (
+    "not enough rights",
+    "no rights to send",
+    "need administrator rights",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_send_",
+    "channel_private",
+    "chat not found",
+)
 """Refusals in which nothing is wrong with the bot: the group does not want to hear it there."""
 
 

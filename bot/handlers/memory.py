@@ -67,7 +67,7 @@ class Said:
 
 
 class Memory:
-    """All of it."""
+    """All of it. Times are those of the clock that the callers read."""
 
     def __init__(self) -> None:
         self.answers: Bounded[tuple[int, int], Answered] = Bounded()
@@ -76,6 +76,8 @@ class Memory:
         """(chat, album) -> whether one of its pictures was answered."""
         self.migrated: Bounded[int, bool] = Bounded()
         """Supergroups that were groups a moment ago."""
+        self.taps: Bounded[tuple[int, int, int, str], float] = Bounded()
+        """(chat, message, person, button) -> when it was answered by a message."""
         self._said: Bounded[tuple[int, int | None, int], Said] = Bounded()
 
     def note_said(self, chat: int, topic: int | None, text: str, message_id: int, now: float) -> None:

@@ -141,6 +141,24 @@ async def test_a_long_answer_is_not_sent_anew_from_its_first_part(
     assert len([call for call in list(api.journal)[before:] if call.method == "sendMessage"]) == 4
 
 
+async def test_an_edit_that_grows_is_continued_where_it_failed(api: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Telegram refused as no change at the first try shifts nothing at the second."""
+    shown = ["one"]
+    monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply: list(shown))
+    monkeypatch.setattr("bot.handlers.speech.keyboard_of", lambda _reply: ())
+    user, chat = someone(api)
+    async with running(api):
+        said = await api.world.say(user, chat, QUESTION)
+        first = await api.world.wait_for_message(chat)
+        shown += ["two", "three"]
+        await api.world.edit(said, "hello")
+        await api.world.wait_for_message(chat, after=first)
+        api.faults.reset(method="sendMessage")
+        await api.world.wait_for(lambda: True if len(answers(api, chat)) >= 3 else None, "three parts", chat=chat)
+        await confirmed(api)
+    assert [each.text for each in answers(api, chat)] == ["one", "two", "three"]
+
+
 async def test_a_reply_whose_form_is_refused_is_sent_as_plain_text(
     api: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

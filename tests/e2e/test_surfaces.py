@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,9 +127,7 @@ async def test_an_old_button_gets_a_friendly_alert(api: StandIn, anna: User) -> 
             markup = {"inline_keyboard": [[{"text": "Old", "callback_data": data}]]}
             chat.started = True
             old = api.world.place(chat, sender=api.world.bot, text="old", reply_markup=markup)
-            assert (
-                await api.world.tap(anna, old, "Old")
-            ).text == "This button is out of date. Please ask again."
+            assert (await api.world.tap(anna, old, "Old")).text == "This button is out of date. Please ask again."
 
 
 async def test_a_button_to_a_fact_that_is_gone_says_so(api: StandIn, anna: User) -> None:
@@ -165,6 +164,61 @@ async def test_a_closed_topic_and_a_group_that_muted_the_bot_are_no_errors(
         await confirmed(api)
     assert not answers(api, forum)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_a_deleted_topic_is_no_error(api: StandIn, anna: User, caplog: pytest.LogCaptureFixture) -> None:
+    """Those who asked there are gone with it."""
+    forum = api.world.add_group("Readers", members=[anna], forum=True)
+    topic = api.world.add_topic(forum, "News")
+    await api.world.say(anna, forum, f"/ask@talks_bot {QUESTION}", topic=topic)
+    del forum.topics[topic.id]
+    async with running(api):
+        await confirmed(api)
+    assert not answers(api, forum)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_a_topic_of_a_private_chat_that_is_gone_costs_no_answer(api: StandIn, anna: User) -> None:
+    """People may have topics in their chat with the bot; the answer then stands in the chat itself."""
+    chat = api.world.private(anna)
+    async with running(api):
+        asked = await api.world.say(anna, chat, "hello")
+        first = await api.world.wait_for_message(chat, after=asked)
+        body = api.world.as_json(asked) | {"text": QUESTION, "message_thread_id": 77, "is_topic_message": True}
+        api.world.queue("message", body, chat.id)
+        assert "resigned" in (await api.world.wait_for_message(chat, after=first)).text
+
+
+async def test_a_button_of_a_group_that_moved_works_in_the_new_one(
+    api: StandIn, anna: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The old message cannot be changed any more: the topic stands in a new one."""
+    group = api.world.add_group("Readers", members=[anna], admins=[anna], supergroup=False)
+    async with running(api):
+        await api.world.say(anna, group, "/topics@talks_bot")
+        menu = await api.world.wait_for_message(group)
+        new = await api.world.migrate(group)
+        await api.world.tap(anna, menu, menu.buttons[0]["text"])
+        assert (await api.world.wait_for_message(new)).text.startswith("The ")
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_a_second_tap_at_once_says_nothing_twice(api: StandIn, anna: User) -> None:
+    """A finger that trembles gets one answer; the same button later gets another."""
+    chat = api.world.private(anna)
+    async with running(api) as bot:
+        await api.world.say(anna, chat, "/start")
+        welcome = await api.world.wait_for_message(chat)
+        button = welcome.buttons[0]["text"]
+        for _ in range(3):
+            await api.world.press(anna, welcome, button)
+        await confirmed(api)
+        assert len(answers(api, chat)) == 2
+        bot.surroundings.clock = lambda: time.monotonic() + 60
+        assert not (await api.world.tap(anna, welcome, button)).text
+        await confirmed(api)
+    assert len(answers(api, chat)) == 3
+    assert all(call.ok for call in api.journal.of("answerCallbackQuery"))
 
 
 async def test_an_answer_that_was_deleted_is_not_pointed_to(api: StandIn, anna: User) -> None:

@@ -59,12 +59,12 @@ async def test_not_yet_is_tried_again_with_what_was_sent_before() -> None:
         return name
 
     async def deal_with(_raw: RawUpdate) -> None:
-        assert await once(lambda: call("one")) == "one"
+        assert await once("one", lambda: call("one")) == "one"
         if len(calls) < 2:
             calls.append("fault")
             attempt().not_yet()
             return
-        await once(lambda: call("two"))
+        await once("two", lambda: call("two"))
 
     dispatcher = Dispatcher(deal_with, done.append, QUICK)
     dispatcher.submit(said(1, 7))
@@ -86,6 +86,37 @@ async def test_an_update_is_given_up_in_the_end(caplog: pytest.LogCaptureFixture
     dispatcher.submit(said(2, 7))
     assert await dispatcher.idle(3)
     assert done == [1, 2]
+    assert "Update 1 is given up" in caplog.text
+
+
+async def test_a_wait_that_telegram_names_is_waited_out_however_long() -> None:
+    """An hour's flood limit is not the end of an answer: there is a try when it is over."""
+    tries = 0
+    done: list[int] = []
+
+    async def deal_with(_raw: RawUpdate) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            attempt().not_yet(0.3)
+
+    dispatcher = Dispatcher(deal_with, done.append, replace(QUICK, give_up_after=0.2))
+    dispatcher.submit(said(1, 7))
+    assert await dispatcher.idle(3)
+    assert (tries, done) == (2, [1])
+
+
+async def test_a_wait_of_days_is_not_begun(caplog: pytest.LogCaptureFixture) -> None:
+    """Telegram itself keeps no update for longer than a day."""
+    done: list[int] = []
+
+    async def deal_with(_raw: RawUpdate) -> None:
+        attempt().not_yet(100_000)
+
+    dispatcher = Dispatcher(deal_with, done.append, QUICK)
+    dispatcher.submit(said(1, 7))
+    assert await dispatcher.idle(1)
+    assert done == [1]
     assert "Update 1 is given up" in caplog.text
 
 
