@@ -9,7 +9,7 @@ from bot.retrieval.languages import HINTS
 from bot.retrieval.text import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _PHRASES = Phrasebook(
     (words_of(phrase), ask)
@@ -17,7 +17,6 @@ _PHRASES = Phrasebook(
     for ask, phrases in hints.asks.items()
     for phrase in sorted(phrases)
 )
-_NEGATIONS = frozenset(word for hints in HINTS.values() for word in hints.negations)
 
 
 def asks_of(words: Sequence[str]) -> frozenset[str]:
@@ -29,8 +28,3 @@ def asks_of(words: Sequence[str]) -> frozenset[str]:
     if len(found) > 1:
         found.discard("manner")
     return frozenset(found)
-
-
-def negated(words: Iterable[str]) -> bool:
-    """Say whether a negation stands among these words."""
-    return any(word in _NEGATIONS for word in words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.retrieval.concepts import HEARD, ROLE, THESAURUS, Phrasebook
 from bot.retrieval.engine import Engine
-from bot.retrieval.languages import HINTS, hints_for
+from bot.retrieval.languages import hints_for
 from bot.retrieval.reader import Reader
 from bot.retrieval.story import blocks, names_of
 from bot.retrieval.text import words_of_all
@@ -25,8 +25,10 @@ def reader_of(knowledge: Knowledge, phrasings: Sequence[Sequence[str]]) -> Reade
     heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in blocks(entity.heard_as)]
     roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in blocks(entity.roles)]
     concepts = [(phrase, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for phrase in blocks(group)]
-    small = [word for hints in HINTS.values() for word in hints.stop_words]
-    asked = [phrase for hints in HINTS.values() for phrases in hints.asks.values() for phrase in sorted(phrases)]
+    # those of the story's languages alone: "war" is a stop word in German and the subject in English
+    spoken = [hints_for(language) for language in knowledge.story.languages]
+    small = [word for hints in spoken for word in hints.stop_words]
+    asked = [phrase for hints in spoken for phrases in hints.asks.values() for phrase in sorted(phrases)]
     texts = [
         *(phrase for phrase, _ in (*roles, *concepts)),
         *asked,

@@ -28,8 +28,10 @@ class Calibration:
     """What a query of words that the base has, but not this entry, would lose."""
     ask: float = 0.7
     """Factor for each thing asked for that the entry does not give."""
-    number: float = 0.3
-    """The same for numbers: no other fact is an answer to "how many"."""
+    number: float = 0.25
+    """The same for numbers, ages and prices: no other fact is an answer to "how many"."""
+    somebody: float = 0.5
+    """Factor for a fact about people where nobody is named but in a word that the base does not know."""
     other_name: float = 0.8
     """Factor for each named entity that the entry does not know while it knows another one."""
     other_place: float = 0.7
@@ -38,6 +40,11 @@ class Calibration:
     """Factor for each entity known by its role only that the entry does not know."""
     everywhere: float = 0.3
     """Share of the entries about an entity from which naming it tells nothing (the two countries of a talk)."""
+    covered: float = 0.8
+    """Vote for an entry that holds every content word of the query, had it no questions at all."""
+    thin: float = 5.0
+    """Questions of an entry from which its text counts half of that: many questions tell better how it is asked
+    for."""
     evidence: float = 1.5
     """Weight of content words at which a clause of a longer message gets half of its score."""
     clause_asking: float = 0.7
@@ -51,8 +58,8 @@ class Calibration:
     answered."""
     off_topic: float = 0.5
     """Weight of unseen words among the content words from which a query that names nobody is about something else."""
-    gibberish: float = 0.58
-    """Share of letter trigrams that the base knows, below which words that nobody has seen are no words."""
+    touched: float = 1.0
+    """Weight of known content words from which a query is about the story, however much of it is unseen."""
 
 
 DEFAULT = Calibration()

@@ -86,7 +86,11 @@ class Judge:
         return Verdict(Decision.NOT_IN_SOURCE, confidence, suggestions=offers)
 
     def _off_topic(self, evidence: Evidence) -> bool:
-        return not evidence.named and evidence.unseen >= self._constants.off_topic
+        return (
+            not evidence.named
+            and evidence.unseen >= self._constants.off_topic
+            and evidence.mass < self._constants.touched
+        )
 
     def _rival(self, allowed: Sequence[Scored]) -> Scored | None:
         """Return the next fact that is not part of the same conflict; None if a gap comes before it."""

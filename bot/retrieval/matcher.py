@@ -15,10 +15,11 @@ from bot.retrieval.engine import Engine
 from bot.retrieval.explain import Piece, explain
 from bot.retrieval.languages import hints_for
 from bot.retrieval.match import Candidate, Decision, Match
+from bot.retrieval.noise import Noise
 from bot.retrieval.scoring import Scorer
 from bot.retrieval.smalltalk import is_dated, smalltalk_of, without_talk
 from bot.retrieval.story import entries_of, phrasings_of
-from bot.retrieval.text import latin_key, normalise, split_words, words_of_all
+from bot.retrieval.text import normalise, split_words, words_of_all
 from bot.retrieval.tongue import Tongue
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Matcher:
         kinds = {entity.id: entity.kind for entity in knowledge.entities}
         self._scorer = Scorer(self.entries, kinds, self._engine.space.stem_weights(), constants)
         self._judge = Judge(knowledge, constants)
+        self._noise = Noise(self._reader.vocabulary.stem_of)
         self._tongue = Tongue(knowledge.story.languages, phrasings, words)
 
     def match(self, query: str) -> Match:
@@ -186,12 +188,11 @@ class Matcher:
         return dataclasses.replace(piece, scored=(*ranked, *rest))
 
     def _is_gibberish(self, piece: Piece) -> bool:
-        """Say whether nothing in the piece is a word: all unseen, in letters that hardly stand together in the base."""
+        """Say whether nothing in the piece is a word: all unseen, and noise."""
         content = [word for word in piece.reading.words if word.how != "stop word"]
         if any(word.how != "unseen" for word in content):
             return False
-        letters = [latin_key(word.text) for word in content if not word.text.isdigit()]
-        return not letters or self._engine.space.known_letters(letters) < self.constants.gibberish
+        return self._noise.is_noise([word.text for word in content])
 
 
 def _candidates(piece: Piece) -> tuple[Candidate, ...]:

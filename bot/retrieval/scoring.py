@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.retrieval.asks import asks_of
 from bot.retrieval.concepts import ROLE, THESAURUS
+from bot.retrieval.coverage import ADDED, NOTHING, Coverage
+from bot.retrieval.engine import Ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.retrieval.calibration import Calibration
-    from bot.retrieval.engine import Ranked
+    from bot.retrieval.coverage import Covered
     from bot.retrieval.reader import Reading
     from bot.retrieval.story import Entry
 
+
+DEFINITE = frozenset({"number", "times", "age", "price"})
+"""What only a fact that gives it is an answer to."""
 
 VETO = True
 """Whether names rule facts out; off only in the ablation that says what it is worth."""
@@ -50,6 +56,9 @@ class Evidence:
     stranger: str = ""
     """An unseen word with a capital letter beside a name: somebody or something else of that name."""
 
+    somebody: str = ""
+    """An unseen word with a capital letter, where nobody is named: somebody else."""
+
     @property
     def mass(self) -> float:
         """Weight of the known content words."""
@@ -77,6 +86,7 @@ class Scorer:
         self._everywhere = frozenset(id_ for id_, part in share.items() if part > constants.everywhere)
         """Entities that so many entries are about that naming them tells nothing."""
         self._weights = weights
+        self._coverage = Coverage(entries)
         self.constants = constants
 
     def with_constants(self, constants: Calibration) -> Scorer:
@@ -108,6 +118,7 @@ class Scorer:
                 known.append((word.stem, frozenset(concepts), self._weights.get(word.stem, 0.5)))
                 if word.how == "repaired":
                     unseen += self.constants.repaired
+        known = _once(known)
         total = unseen + sum(weight for _, _, weight in known)
         return Evidence(
             asks_of([word.read_as or word.text for word in words]),
@@ -119,12 +130,30 @@ class Scorer:
             unseen / total if total else 0.0,
             tuple(unseen_words),
             *_stranger(reading, capitals),
+            somebody="" if named["person"] else _somebody(reading, capitals),
         )
 
     def score(self, ranked: Sequence[Ranked], evidence: Evidence) -> list[Scored]:
         """Return the entries with their scores, best first, vetoed ones at their place too."""
-        scored = [self._score(one, evidence) for one in ranked]
+        scored = [self._score(one, evidence) for one in self._covering(ranked, evidence)]
         return sorted(scored, key=lambda one: -one.score)
+
+    def _covering(self, ranked: Sequence[Ranked], evidence: Evidence) -> Iterator[Ranked]:
+        """Yield the ranked entries, and those that hold most of the query's words, with votes for the words held."""
+        covered = self._coverage.of(evidence)
+        for one in ranked:
+            yield self._voted(one, covered.pop(one.entry_id, NOTHING))
+        best = sorted(covered, key=lambda entry_id: -covered[entry_id].share)[:ADDED]
+        for entry_id in best:
+            if (phrasing := self.entries[entry_id].phrasing) is not None:
+                yield self._voted(Ranked(entry_id, 0.0, 0.0, phrasing), covered[entry_id])
+
+    def _voted(self, ranked: Ranked, covered: Covered) -> Ranked:
+        if self.entries[ranked.entry_id].kind == "gap":
+            return ranked  # it has no text to be searched, and its questions have voted
+        thin = self.constants.thin / (self.constants.thin + self.entries[ranked.entry_id].phrasings)
+        gain = self.constants.covered * thin * covered.share**2 * min(1.0, covered.mass)
+        return dataclasses.replace(ranked, vote=ranked.vote + gain)
 
     def _score(self, ranked: Ranked, evidence: Evidence) -> Scored:
         constants = self.constants
@@ -138,8 +167,11 @@ class Scorer:
         if evidence.unseen:
             score *= 1 - constants.unseen * evidence.unseen
         for ask in evidence.asks - entry.asks - {"manner", "person"}:
-            score *= constants.number if ask == "number" else constants.ask
+            score *= constants.number if ask in DEFINITE else constants.ask
             notes.append(f"the question asks for a {ask}, which {entry.id} does not give")
+        if evidence.somebody and entry.kind == "fact" and entry.persons:
+            score *= constants.somebody
+            notes.append(f"{evidence.somebody} may be somebody whom the base does not know")
         missing = evidence.persons - entry.entities
         if VETO and missing and missing == evidence.persons and entry.kind == "fact":
             veto = "names: " + ", ".join(sorted(missing))
@@ -160,6 +192,21 @@ class Scorer:
             )
             score *= 1 - constants.elsewhere * (1 - here / total)
         return Scored(ranked, entry, max(0.0, min(1.0, score)), veto, tuple(notes))
+
+
+def _somebody(reading: Reading, capitals: frozenset[str]) -> str:
+    """Return the first unseen word with a capital letter, "" if there is none."""
+    return next((word.text for word in reading.words if word.how == "unseen" and word.text in capitals), "")
+
+
+def _once(content: list[tuple[str, frozenset[str], float]]) -> list[tuple[str, frozenset[str], float]]:
+    """Return the content words, of those under the same concepts the heaviest: "head librarian" says one thing."""
+    kept: dict[frozenset[str] | int, tuple[str, frozenset[str], float]] = {}
+    for number, one in enumerate(content):
+        key = one[1] or number
+        if key not in kept or kept[key][2] < one[2]:
+            kept[key] = one
+    return list(kept.values())
 
 
 def _stranger(reading: Reading, capitals: frozenset[str]) -> tuple[bool, str]:

@@ -35,6 +35,10 @@ class Entry:
     asks: frozenset[str]
     places: frozenset[str]
     stems: frozenset[str]
+    phrasing: Phrasing | None = None
+    """The first of its questions."""
+    phrasings: int = 0
+    persons: frozenset[str] = frozenset()
 
 
 def blocks(texts: Mapping[str, str]) -> Iterator[str]:
@@ -80,12 +84,14 @@ def entries_of(
     for phrasing, of_text, read in zip(phrasings, words, tokens, strict=True):
         of_entry = gathered[phrasing.entry_id]
         of_entry.add(read)
+        of_entry.phrasings.append(phrasing)
         of_entry.asks |= asks_of(of_text)
     entries: dict[str, Entry] = {}
     for fact in knowledge.facts:
         of_entry = gathered.setdefault(fact.id, _Gathered())
         for text in fact.text.values():
             of_entry.add(reader.read_base(words_of(text)))
+        of_entry.persons = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "person")
         source = sources[fact.source]
         of_entry.entities.update(id_ for id_ in (*fact.about, source.speaker, source.outlet) if id_)
         places = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "place")
@@ -116,6 +122,8 @@ class _Gathered:
     concepts: set[str] = field(default_factory=set)
     asks: set[str] = field(default_factory=set)
     stems: set[str] = field(default_factory=set)
+    phrasings: list[Phrasing] = field(default_factory=list)
+    persons: frozenset[str] = frozenset()
 
     def add(self, tokens: Tokens) -> None:
         self.stems.update(tokens.stems)
@@ -124,4 +132,15 @@ class _Gathered:
     def entry(self, id_: str, kind: EntryKind, about: tuple[str, ...], places: frozenset[str]) -> Entry:
         entities = self.entities | {concept for concept in self.concepts if concept[0] != THESAURUS}
         stems = self.stems | {concept for concept in self.concepts if concept[0] == THESAURUS}
-        return Entry(id_, kind, frozenset(entities), about, frozenset(self.asks), places, frozenset(stems))
+        return Entry(
+            id_,
+            kind,
+            frozenset(entities),
+            about,
+            frozenset(self.asks),
+            places,
+            frozenset(stems),
+            self.phrasings[0] if self.phrasings else None,
+            len(self.phrasings),
+            self.persons,
+        )

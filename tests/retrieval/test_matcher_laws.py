@@ -86,4 +86,7 @@ def test_threads_share_a_matcher(base: str) -> None:
 
 
 def _found(match: Match, entry_id: str) -> bool:
-    return entry_id in {match.gap, match.conflict, match.differs, *match.answers} or match.candidates[0].entry_id == entry_id
+    return (
+        entry_id in {match.gap, match.conflict, match.differs, *match.answers}
+        or match.candidates[0].entry_id == entry_id
+    )

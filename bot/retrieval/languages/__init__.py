@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.retrieval.languages import en, generic, ru, uk
+from bot.retrieval.languages import de, en, generic, ru, uk
 
 if TYPE_CHECKING:
     from bot.retrieval.languages.hints import LanguageHints
 
-HINTS: dict[str, LanguageHints] = {"en": en.HINTS, "uk": uk.HINTS, "ru": ru.HINTS}
+HINTS: dict[str, LanguageHints] = {"en": en.HINTS, "uk": uk.HINTS, "ru": ru.HINTS, "de": de.HINTS}
 
 
 def hints_for(language: str) -> LanguageHints:

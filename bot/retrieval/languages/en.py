@@ -20,7 +20,7 @@ HINTS = LanguageHints(
     """),
     asks={
         "time": phrases("""
-            when, what date, which date, what day, which day, date, dates, what time, how soon, since when,
+            when, what date, which date, what day, which day, date, dates, what time, how soon,
             what year, timetable
         """),
         "place": phrases("""
@@ -30,7 +30,11 @@ HINTS = LanguageHints(
         "person": phrases("who, whom, which person, what person"),
         "owner": phrases("whose, who owns, owner, belongs to, belong to"),
         "reason": phrases("why, what for, how come, for what reason, what made"),
-        "number": phrases("how many, how much, what number, how old, how long, how far, how often"),
+        "since": phrases("since when, for how long, how long has, how long have, since what year"),
+        "number": phrases("how many, how much, what number, how long, how far"),
+        "times": phrases("how many times, how often"),
+        "age": phrases("how old, what age, age, born, birthday, date of birth"),
+        "price": phrases("how much does, how much did, cost, costs, price, fee, salary"),
         "manner": phrases("how"),
     },
     negations=words("not no never none nobody nothing neither nor without cannot"),

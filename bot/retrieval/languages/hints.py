@@ -19,8 +19,8 @@ class LanguageHints:
     stop_words: frozenset[str] = frozenset()
     """Words that say nothing about the subject; they never count as unseen and never repair to something else."""
     asks: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """What a question word asks for: "time", "place", "person", "owner", "reason", "number",
-    "manner" -> words and phrases."""
+    """What a question word asks for: "time", "since", "place", "person", "owner", "reason", "number", "times", "age",
+    "price", "manner" -> words and phrases. The longest phrase wins: "how many times" is no "how many"."""
     negations: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
     """Phrases that are taken out before matching: "can you tell me", "by the way"."""

@@ -1,0 +1,59 @@
+"""How much of a query an entry's own words hold: questions, facts' texts and names together.
+
+The vote knows questions only. A newcomer writes two of them per fact, and half of what he tells stands in the text; an
+entry with many questions has said there how it is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.retrieval.scoring import Evidence
+    from bot.retrieval.story import Entry
+
+ADDED = 8
+"""Entries that are looked at for their words although none of their questions is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """`share` of the query's content words (0 to 1) that an entry holds, and what these weigh in all (`mass`)."""
+
+    share: float
+    mass: float
+
+
+NOTHING = Covered(0.0, 0.0)
+
+
+class Coverage:
+    """The words of all entries, with a weight by how few entries hold each."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._holders: dict[str, list[str]] = {}
+        for entry in entries.values():
+            for word in entry.stems | entry.entities:
+                self._holders.setdefault(word, []).append(entry.id)
+        self._count = len(entries)
+        self._rarest = self._idf(1)
+
+    def of(self, evidence: Evidence) -> dict[str, Covered]:
+        """Return what each entry that holds anything of the query covers."""
+        masses: dict[str, float] = {}
+        total = float(len(evidence.unseen_words))
+        for stem, concepts, _ in evidence.content:
+            words = [word for word in (stem, *concepts) if word in self._holders]
+            weight = max((self._idf(len(self._holders[word])) / self._rarest for word in words), default=1.0)
+            total += weight
+            for entry_id in {entry_id for word in words for entry_id in self._holders[word]}:
+                masses[entry_id] = masses.get(entry_id, 0.0) + weight
+        return {entry_id: Covered(mass / total, mass) for entry_id, mass in masses.items()}
+
+    def _idf(self, holders: int) -> float:
+        return float(np.log(1 + (self._count - holders + 0.5) / (holders + 0.5)))
