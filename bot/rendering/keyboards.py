@@ -178,18 +178,20 @@ def _questions(suggestions: Iterable[Suggestion], language: str) -> Keyboard:
 
 
 def _sources(facts: Sequence[ShownFact], reply: QueryReply, say: Catalogue) -> Keyboard:
-    rows = []
-    for number, fact in enumerate(facts, start=1):
-        alone = len(facts) == 1
-        source = say("button.source") if alone else say("button.source_of", number=number)
-        copy = say("button.copy") if alone else say("button.copy_of", number=number)
-        rows.append(
-            (
-                _tap(source, ShowSource(reply.language, fact.id)),
-                Button(shorten(copy, TEXT_LENGTH), copy_text=citation(fact, reply.as_of, say)),
-            )
-        )
-    return tuple(rows)
+    """Return one row: source and citation of a fact; of several facts (there is always one), the source of each.
+
+    Several have no citation to copy: one side of a conflict copied alone would leave the other out, and a row of its
+    own for each fact pushes the answer off a phone's screen.
+    """
+    if len(facts) == 1:
+        (fact,) = facts
+        copy = Button(shorten(say("button.copy"), TEXT_LENGTH), copy_text=citation(fact, reply.as_of, say))
+        return ((_tap(say("button.source"), ShowSource(reply.language, fact.id)), copy),)
+    row = [
+        _tap(say("button.source_of", number=number), ShowSource(reply.language, fact.id))
+        for number, fact in enumerate(facts, start=1)
+    ]
+    return (tuple(row),)
 
 
 def _paging(reply: replies.TopicPage, say: Catalogue) -> Keyboard:

@@ -85,6 +85,16 @@ def test_an_answer_offers_its_source_its_citation_and_related_questions() -> Non
     assert [row[0].text for row in others] == [suggestion.question for suggestion in reply.suggestions]
 
 
+def test_several_facts_have_their_sources_in_one_row() -> None:
+    """No side of a conflict is copied without the other; a phone shows the answer and the buttons at once."""
+    reply = small().entry("ferry-dates", "en")
+    assert isinstance(reply, Answer)
+    first, *others = keyboard_of(reply)
+    assert [button.text for button in first] == ["Source 1", "Source 2"]
+    assert [read_tap(button.callback_data) for button in first] == [ShowSource("en", fact.id) for fact in reply.facts]
+    assert [row[0].text for row in others] == [suggestion.question for suggestion in reply.suggestions]
+
+
 def test_alerts_fit_and_name_the_owner() -> None:
     """At most 200 units, whatever the language and however long the title."""
     for reply in every_reply():
