@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -13,7 +15,7 @@ from bot import __version__
 from bot.errors import ConfigError, KnowledgeError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.retrieval.evaluate import Floors
     from bot.retrieval.matcher import Matcher
@@ -203,15 +205,27 @@ def playground(
 
 
 def _terminal(knowledge: Path | None, language: str | None, *, explain: bool) -> Terminal:
-    from bot.answering.names import NameFinder  # noqa: PLC0415
-    from bot.answering.responder import Responder  # noqa: PLC0415
-    from bot.terminal import Terminal  # noqa: PLC0415
+    with _nothing_thrown_away():
+        from bot.answering.names import NameFinder  # noqa: PLC0415
+        from bot.answering.responder import Responder  # noqa: PLC0415
+        from bot.terminal import Terminal  # noqa: PLC0415
 
-    matcher = _matcher(_find(knowledge))
+        matcher = _matcher(_find(knowledge))
     languages = matcher.knowledge.story.languages
     if language is not None and language not in languages:
         raise ConfigError(f"--lang {language}: this base speaks {', '.join(languages)}; choose one of them")
     return Terminal(Responder(matcher.knowledge, matcher), NameFinder(matcher.knowledge), language, explain)
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Build what stays without the garbage collector, which would look through it again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _matcher(path: Path) -> Matcher:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -192,29 +192,24 @@ class FeatureSpace:
         pairs = _places(stems[:-1] * PAIR + stems[1:], self._pairs)
         letters = _places(trigrams(tokens.forms)[0], self._trigrams)
         concepts = np.array([self._concepts.get(concept, -1) for concept in tokens.concepts], dtype=np.int64)
-        ids: list[Ints] = []
-        values: list[Floats] = []
-        total = 0.0
+        ids = []
+        unknown = []
         for group, found in enumerate((stems, pairs, letters, concepts)):
-            if not len(found):
-                continue
-            numbers, counts = np.unique(found, return_counts=True)
-            unknown = 0
-            if numbers[0] < 0:
-                unknown = int(counts[0])
-                numbers, counts = numbers[1:], counts[1:]
-            numbers = numbers + self._offsets[group]
-            value = (1 + np.log(counts)) * self.idf[numbers]
-            square = float(value @ value) + unknown * self.rarest**2
-            if square == 0:
-                continue
-            share = float(self._shares[group])
-            total += share * share
-            ids.append(numbers)
-            values.append(value * (share / square**0.5))
-        if not ids:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        return np.concatenate(ids), (np.concatenate(values) / (total**0.5 or 1.0)).astype(np.float32)
+            known = found[found >= 0]
+            ids.append(known + self._offsets[group])
+            unknown.append(len(found) - len(known))
+        numbers, counts = np.unique(np.concatenate(ids), return_counts=True)
+        value = (1 + np.log(counts)) * self.idf[numbers]
+        bounds = np.searchsorted(numbers, self._offsets).tolist()
+        total = 0.0
+        for group, (start, end) in enumerate(pairwise(bounds)):
+            of_group = value[start:end]
+            square = float(of_group @ of_group) + unknown[group] * self.rarest**2
+            if square:
+                share = float(self._shares[group])
+                total += share * share
+                of_group *= share / square**0.5
+        return numbers, (value / (total**0.5 or 1.0)).astype(np.float32)
 
 
 def ranges(starts: Ints, lengths: Ints) -> Ints:

@@ -62,7 +62,11 @@ class Index:
             return self._best(self._scores(starts, lengths, values), count)
         scores = self._scores(starts[rare], lengths[rare], values[rare])
         rows, _ = self._best(scores, count * SECOND_LOOK)
-        exact = self._exact(rows, ids, values)
+        common = ~rare
+        if int(lengths[common].sum()) * self.size < len(rows) * len(self._values):
+            exact = (scores + self._scores(starts[common], lengths[common], values[common]))[rows]
+        else:  # the rows of the best are shorter than the postings of the common features
+            exact = self._exact(rows, ids, values)
         order = np.lexsort((rows, -exact))[:count]
         return rows[order], exact[order]
 
