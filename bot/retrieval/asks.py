@@ -17,6 +17,10 @@ _PHRASES = Phrasebook(
     for ask, phrases in hints.asks.items()
     for phrase in sorted(phrases)
 )
+QUESTION_WORDS = frozenset(
+    phrase for hints in HINTS.values() for phrases in hints.asks.values() for phrase in phrases if " " not in phrase
+)
+"""Single words that ask for something, in every language."""
 
 
 def asks_of(words: Sequence[str]) -> frozenset[str]:

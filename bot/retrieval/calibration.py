@@ -22,6 +22,8 @@ class Calibration:
     """Factor where an unseen word without a capital letter stands beside a name: the Geneva motor show."""
     repaired: float = 0.2
     """What a repaired word counts as unseen: it may have been another word all along."""
+    repaired_capital: float = 0.6
+    """The same for a word with a capital letter that is repaired to one that names nothing: Leeds is no "leads"."""
     stranger: float = 0.4
     """Factor where an unseen capitalised word stands beside a name: Doku Umarov is not Rustem Umerov."""
     elsewhere: float = 0.4

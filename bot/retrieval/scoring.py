@@ -117,7 +117,8 @@ class Scorer:
             else:
                 known.append((word.stem, frozenset(concepts), self._weights.get(word.stem, 0.5)))
                 if word.how == "repaired":
-                    unseen += self.constants.repaired
+                    doubt = word.text in capitals and self._kinds.keys().isdisjoint(concepts)
+                    unseen += self.constants.repaired_capital if doubt else self.constants.repaired
         known = _once(known)
         total = unseen + sum(weight for _, _, weight in known)
         return Evidence(

@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 SHORTEST_REPAIRED = 4
 """Letters from which any edit is forgiven: three-letter words have too many neighbours."""
@@ -53,9 +53,11 @@ class Speller:
     """The words of a vocabulary, found by misspellings.
 
     One edit is an insertion, a deletion, a replacement or a swap of neighbours (optimal string alignment).
+    `asking` are question words: of words equally near they are meant more often.
     """
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Iterable[str], asking: Collection[str] = ()) -> None:
+        self._asking = frozenset(asking)
         self._words = sorted({word for word in vocabulary if len(word) >= SHORTEST_SLIP and not word.isdigit()})
         self._longest = max(map(len, self._words), default=0)
         self._deletes: dict[str, list[int]] = {}
@@ -81,13 +83,20 @@ class Speller:
         found = [(OSA.distance(word, self._words[number], score_cutoff=1), self._words[number]) for number in near]
         found = [(distance, other) for distance, other in found if distance <= 1 and _likely(word, other)]
         if len(word) < SHORTEST_REPAIRED:
-            return [
-                (other, distance) for distance, other in sorted(found) if other[0] == word[0] and _slip(word, other)
-            ]
-        if not found and len(word) >= (TWO_EDITS_FROM - 2 if tolerant else TWO_EDITS_FROM):
+            found = [(distance, other) for distance, other in found if other[0] == word[0] and _slip(word, other)]
+        elif not found and len(word) >= (TWO_EDITS_FROM - 2 if tolerant else TWO_EDITS_FROM):
             found = self._two_edits(word)
-        found.sort(key=lambda pair: (pair[0], pair[1][0] != word[0], abs(len(pair[1]) - len(word)), pair[1]))
+        found.sort(key=lambda pair: (pair[0], pair[1][0] != word[0], *self._rank(word, pair[1])))
         return [(other, distance) for distance, other in found]
+
+    def _rank(self, word: str, other: str) -> tuple[bool, int, bool, str]:
+        """Order words that are equally near: swapped letters, a letter missing, too many, replaced; then asking words.
+
+        "waht" is "what", not "wait"; "haed" is "head", not "hand"; "wen" is "when", not "went".
+        """
+        swapped = len(word) == len(other) and sorted(word) == sorted(other)
+        edit = 2 if len(word) == len(other) else int(len(other) < len(word))
+        return not swapped, edit, other not in self._asking, other
 
     def _two_edits(self, word: str) -> list[tuple[int, str]]:
         if not len(self._long):

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.retrieval.asks import QUESTION_WORDS
 from bot.retrieval.stems import SHORTEST_STEM, SLAVIC, slavic_stem, slavic_stem_of_key, stem, stemmer_for
 from bot.retrieval.text import cyrillic_keys, has_cyrillic, latin_key, words_of
 from bot.retrieval.typos import Speller
@@ -99,11 +100,11 @@ class Vocabulary:
     @cached_property
     def _latin_speller(self) -> Speller:
         """Made when the first word must be repaired: a correctly spelt question needs none."""
-        return Speller(word for word in self.stem_of if not has_cyrillic(word))
+        return Speller((word for word in self.stem_of if not has_cyrillic(word)), QUESTION_WORDS)
 
     @cached_property
     def _cyrillic_speller(self) -> Speller:
-        return Speller(self._key_to_word)
+        return Speller(self._key_to_word, {latin_key(word) for word in QUESTION_WORDS if has_cyrillic(word)})
 
     @cached_property
     def _name_speller(self) -> Speller:

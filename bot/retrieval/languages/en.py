@@ -7,7 +7,8 @@ from bot.retrieval.languages.hints import LanguageHints, phrases, words
 HINTS = LanguageHints(
     stop_words=words("""
         a an the this that these those there here it its he she they them his her hers their theirs him i me my mine
-        we us our you your yours who whom whose what which when where why how is are was were be been being am do
+        we us our you your yours who whos whom whose what whats which when
+        where why how is are was were be been being am do
         does did done doing have has had having will would shall should can could may might must to of in on at by
         for from with about into onto over after before during between against under above up down out off through
         than then and or but if so as not no nor yes yeah ok okay please just only also too very really quite rather
@@ -27,7 +28,7 @@ HINTS = LanguageHints(
             where, which city, what city, what place, which place, venue, location, which country,
             what country
         """),
-        "person": phrases("who, whom, which person, what person"),
+        "person": phrases("who, whos, whom, which person, what person"),
         "owner": phrases("whose, who owns, owner, belongs to, belong to"),
         "reason": phrases("why, what for, how come, for what reason, what made"),
         "since": phrases("since when, for how long, how long has, how long have, since what year"),
