@@ -165,12 +165,16 @@ class Fact(Part):
 
 
 class Gap(Part):
-    """Something that people ask and the document does not answer: an honest `text`, and the `nearest` facts."""
+    """Something that people ask and the document does not answer: an honest `text`, and the `nearest` facts.
+
+    `off_topic` says that its questions have nothing to do with the story, although they share words with it.
+    """
 
     id: Id
     text: ProsePerLanguage
     nearest: tuple[Id, ...] = ()
     about: tuple[Id, ...] = ()
+    off_topic: bool = False
     questions: PatternsPerLanguage
     former_ids: tuple[Id, ...] = ()
 

@@ -59,6 +59,8 @@ class Judge:
         best = allowed[0]
         if best.entry.kind == "gap":
             sure = confidence >= self._constants.threshold_gap
+            if sure and self._gaps[best.entry.id].off_topic:
+                return Verdict(Decision.OFF_TOPIC, confidence)
             if not sure and self._off_topic(evidence):
                 return Verdict(Decision.OFF_TOPIC, confidence, suggestions=offers)
             near = self._gaps[best.entry.id].nearest if sure else ()
