@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 TWICE_WITHIN = 2.0
-"""Seconds within which a second tap of the same person on the same button is a slip of the finger."""
+"""Seconds within which a second tap on the same button of a message is a slip of the finger."""
 _TOO_LATE = ("query is too old", "query id is invalid")
 
 
@@ -83,8 +83,8 @@ class Callback:
             await _answer(query, "")
             await replace(context.bot, place, (message.message_id,), speech_of(reply, asker=asker))
             return
-        finger = (message.chat.id, message.message_id, query.from_user.id, query.data or "")
-        tapped = self._here.memory.taps.get(finger)
+        button = (message.chat.id, message.message_id, query.data or "")
+        tapped = self._here.memory.taps.get(button)
         if tapped is not None and self._here.clock() - tapped <= TWICE_WITHIN:
             await _answer(query, "")
         elif in_group and self._conversations.said_lately(place, reply):
@@ -92,7 +92,7 @@ class Callback:
         else:
             await _answer(query, "")
             await self._conversations.say(context.bot, place, reply, asker=asker)
-            self._here.memory.taps.put(finger, self._here.clock())
+            self._here.memory.taps.put(button, self._here.clock())
 
     def _reply(self, tap: Tap) -> Reply:
         context = self._context(tap.language)

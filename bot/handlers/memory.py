@@ -76,8 +76,8 @@ class Memory:
         """(chat, album) -> whether one of its pictures was answered."""
         self.migrated: Bounded[int, bool] = Bounded()
         """Supergroups that were groups a moment ago."""
-        self.taps: Bounded[tuple[int, int, int, str], float] = Bounded()
-        """(chat, message, person, button) -> when it was answered by a message."""
+        self.taps: Bounded[tuple[int, int, str], float] = Bounded()
+        """(chat, message, button) -> when it was answered by a message."""
         self._said: Bounded[tuple[int, int | None, int], Said] = Bounded()
 
     def note_said(self, chat: int, topic: int | None, text: str, message_id: int, now: float) -> None:
