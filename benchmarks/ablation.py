@@ -75,6 +75,8 @@ INGREDIENTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "unseen words not counted": lambda: _constants(unseen=0.0),
     "words of other entries not counted": lambda: _constants(elsewhere=0.0),
     "what is asked for not checked": lambda: _constants(ask=1.0, number=1.0),
+    "facts' texts not searched": lambda: _constants(covered=0.0),
+    "strangers not doubted": lambda: _constants(somebody=1.0, stranger=1.0, beside=1.0),
     "no names veto": lambda: mock.patch("bot.retrieval.scoring.VETO", new=False),
 }
 
