@@ -41,7 +41,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def process(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run `python -m bot` as one would, with bytes on its standard input."""
-    return subprocess.run(  # noqa: S603  ourselves
+    return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=stdin,
         capture_output=True,
@@ -99,7 +99,7 @@ def test_each_line_is_answered_at_once() -> None:
     """Another program may ask, wait for the answer and ask again."""
     command = [sys.executable, "-m", "bot", "ask", "--json"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     ) as running:
         assert running.stdin is not None
@@ -216,7 +216,7 @@ def test_asking_does_not_import_telegram() -> None:
         "import sys; from bot.__main__ import status_of; status_of(['ask', 'who resigned', '--json'])\n"
         "print([name for name in ('telegram', 'starlette', 'uvicorn', 'httpx', 'rich') if name in sys.modules])"
     )
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip

@@ -145,7 +145,7 @@ class Fact(Part):
 
     `date` is when it happened or was to happen (a day or a range; None where the document gives none); `expected` says
     that the document only expected it. `about` are the ids of the entities that it speaks of, the most important first.
-    `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline, a dossier) leave the detail out.
+    `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline, a dossier) leave details out.
     `former_ids` are ids it was once known by.
     """
 
