@@ -99,9 +99,7 @@ def test_each_line_is_answered_at_once() -> None:
     """Another program may ask, wait for the answer and ask again."""
     command = [sys.executable, "-m", "bot", "ask", "--json"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-    ) as running:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as running:
         assert running.stdin is not None
         assert running.stdout is not None
         for _ in range(2):
