@@ -6,7 +6,10 @@ entry with many questions has said there how it is asked for.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,12 +39,18 @@ class Coverage:
     """The words of all entries, with a weight by how few entries hold each."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
-        self._holders: dict[str, list[str]] = {}
-        for entry in entries.values():
-            for word in entry.stems | entry.entities:
-                self._holders.setdefault(word, []).append(entry.id)
+        self._entries = entries
         self._count = len(entries)
         self._rarest = self._idf(1)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[str]]:
+        """The entries that hold each word; made for the first query, a bot that starts has other things to do."""
+        holders: dict[str, list[str]] = defaultdict(list)
+        for entry in self._entries.values():
+            for word in chain(entry.stems, entry.entities):
+                holders[word].append(entry.id)
+        return dict(holders)
 
     def of(self, evidence: Evidence) -> dict[str, Covered]:
         """Return what each entry that holds anything of the query covers."""
