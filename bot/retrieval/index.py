@@ -20,8 +20,9 @@ COMMON = 0.05
 """Share of the phrasings from which a feature is common: in a large base its postings are read for the best
 phrasings only."""
 
-LARGE = 8_000
-"""Phrasings from which common features are left for the second look; below, reading everything is as fast."""
+LARGE = 12_000
+"""Phrasings from which common features are left for the second look; at 10,205 (the shipped base) reading everything is
+faster (1.6 ms against 2.0 at the median) and answers as well."""
 
 SECOND_LOOK = 2
 """Times as many phrasings as asked for are looked at a second time, with the common features."""
