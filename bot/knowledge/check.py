@@ -154,7 +154,7 @@ class _Check:
         for name, keys in _PATTERNS.items():
             for path, entry in self._sections[name]:
                 for key in keys:
-                    yield from self._blocks((*path, key), entry.get(key), commas=False)
+                    yield from self._blocks((*path, key), entry.get(key), commas=key != "questions")
         for path, group in self._groups():
             yield from self._blocks(path, group, commas=True)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MAX_PER_LINE = 256
 """Eight optional parts in one line: more than anybody can read, few enough for an index to hold."""
@@ -60,18 +60,39 @@ def expand(block: str) -> list[str]:
 
 
 def phrases(block: str) -> list[str]:
-    """Return the words and phrases of a thesaurus entry: like `expand`, with commas parting phrases as line breaks do.
+    """Return the words and phrases of a block of terms (a thesaurus group, the aliases of an entity).
+
+    Like `expand`, with commas parting phrases as line breaks do, before parentheses are read: a group lies between
+    two commas. This is the one reader of such blocks; `check` with `commas` finds fault just where it does.
 
     Raises:
         PatternError: as `expand`; line and column are those of the block as it was passed.
     """
-    return expand(_commas_as_breaks(block))
+    found: dict[str, None] = {}
+    for number, line in lines_of(block):
+        for start, part in _parts(line):
+            if not part.strip():
+                continue
+            try:
+                found.update(dict.fromkeys(expand_line(part, number)))
+            except PatternError as error:
+                error.column += start
+                raise
+        if len(found) > MAX_PER_BLOCK:
+            raise _too_many_in_block(number)
+    return list(found)
+
+
+def terms_of(blocks: Mapping[str, str]) -> Iterator[str]:
+    """Yield every term of blocks per language, language by language, as `phrases` reads them."""
+    for block in blocks.values():
+        yield from phrases(block)
 
 
 def check(block: str, *, commas: bool = False) -> Iterator[PatternError]:
     """Yield what is wrong with a block, at most one error per line, without expanding anything.
 
-    With `commas` the block is a thesaurus entry (see `phrases`).
+    With `commas` the block holds terms (see `phrases`).
     """
     total = 0
     for number, line in lines_of(block):
@@ -249,7 +270,3 @@ def _parts(line: str) -> Iterator[tuple[int, str]]:
     for part in line.split(","):
         yield start, part
         start += len(part) + 1
-
-
-def _commas_as_breaks(block: str) -> str:
-    return block.replace(",", "\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Problem
 from bot.knowledge.alike import Asked, alike
-from bot.knowledge.patterns import expand, phrases
+from bot.knowledge.patterns import expand, terms_of
 from bot.knowledge.present_tense import PRESENT, QUOTATION
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class _Review:
         """Yield groups that join nothing, and groups of which no word stands in a question or a name."""
         used = _words_of(" ".join(self._all_phrasings()))
         for name, group in self._knowledge.thesaurus.items():
-            members = [phrase for block in group.values() for phrase in phrases(block)]
+            members = list(terms_of(group))
             at: Path = ("thesaurus", name)
             if len(members) < 2:  # noqa: PLR2004 - a group joins at least two
                 yield self._warning(
@@ -181,8 +181,7 @@ class _Review:
 def _names_of(entity: Entity) -> Iterator[str]:
     yield from entity.name.values()
     for blocks in (entity.aliases, entity.roles, entity.heard_as):
-        for block in blocks.values():
-            yield from expand(block)
+        yield from terms_of(blocks)
 
 
 def _words_of(text: str) -> set[str]:

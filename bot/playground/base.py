@@ -7,14 +7,13 @@ import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, Problem
 from bot.knowledge.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from bot.errors import Problem
     from bot.knowledge.model import Knowledge
     from bot.playground.standin.model import Json
 
@@ -66,6 +65,12 @@ def stamp(path: Path) -> Stamp | None:
     return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
+def unusable(error: Exception) -> Problem:
+    """Return what to tell of a base that was read and then could not be used: a fault of the bot, not of the file."""
+    message = f"this version cannot be used ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
+    return Problem(1, 1, "", message, "undo the last change, and report it: the check should have found it")
+
+
 async def watch(base: Base, take: Callable[[Knowledge], Awaitable[None]], tell: Callable[[], None]) -> None:
     """Follow the file for good: `take` gets every valid version, `tell` is called after every change of `base`.
 
@@ -85,6 +90,8 @@ async def watch(base: Base, take: Callable[[Knowledge], Awaitable[None]], tell: 
             await take(knowledge)
         except KnowledgeError as error:
             base.problems = error.problems
+        except Exception as error:  # noqa: BLE001 - whatever a base may do, the last good one stays in force
+            base.problems = (unusable(error),)
         else:
             base.knowledge, base.problems, base.since = knowledge, (), time.time()
         tell()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.knowledge.patterns import terms_of
 from bot.retrieval.concepts import HEARD, ROLE, THESAURUS, Phrasebook
 from bot.retrieval.engine import Engine
 from bot.retrieval.languages import hints_for
 from bot.retrieval.reader import Reader
-from bot.retrieval.story import blocks, names_of
+from bot.retrieval.story import names_of
 from bot.retrieval.text import words_of_all
 from bot.retrieval.vocabulary import Vocabulary
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 def reader_of(knowledge: Knowledge, phrasings: Sequence[Sequence[str]]) -> Reader:
     """Return the reader that knows every word of the base; `phrasings` are split into words already."""
     names = [(name, entity.id) for entity in knowledge.entities for name in names_of(entity)]
-    heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in blocks(entity.heard_as)]
-    roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in blocks(entity.roles)]
-    concepts = [(phrase, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for phrase in blocks(group)]
+    heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in terms_of(entity.heard_as)]
+    roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in terms_of(entity.roles)]
+    concepts = [(phrase, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for phrase in terms_of(group)]
     # those of the story's languages alone: "war" is a stop word in German and the subject in English
     spoken = [hints_for(language) for language in knowledge.story.languages]
     small = [word for hints in spoken for word in hints.stop_words]

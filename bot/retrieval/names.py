@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from bot.retrieval.story import blocks, names_of
+from bot.knowledge.patterns import terms_of
+from bot.retrieval.story import names_of
 from bot.retrieval.text import latin_key, words_of
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Names:
 
 
 def _known_as(entity: Entity) -> list[str]:
-    return [*names_of(entity), *blocks(entity.heard_as), *blocks(entity.roles)]
+    return [*names_of(entity), *terms_of(entity.heard_as), *terms_of(entity.roles)]
 
 
 def _key(name: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.knowledge.patterns import expand
+from bot.knowledge.patterns import expand, terms_of
 from bot.retrieval.asks import asks_of
 from bot.retrieval.concepts import THESAURUS
 from bot.retrieval.engine import Phrasing
 from bot.retrieval.text import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.knowledge.model import Conflict, Entity, Fact, Gap, Knowledge
     from bot.retrieval.features import Tokens
@@ -41,15 +41,6 @@ class Entry:
     persons: frozenset[str] = frozenset()
 
 
-def blocks(texts: Mapping[str, str]) -> Iterator[str]:
-    """Yield every word or phrase of pattern blocks per language; commas part phrases as line breaks do."""
-    for block in texts.values():
-        for text in expand(block):
-            for part in text.split(","):
-                if part.strip():
-                    yield part.strip()
-
-
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
     """Return every question of the base, expanded, in the order of the file."""
     entries: tuple[Fact | Gap | Conflict, ...] = (*knowledge.facts, *knowledge.gaps, *knowledge.conflicts)
@@ -64,7 +55,7 @@ def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
 def names_of(entity: Entity) -> Iterator[str]:
     """Yield the names that the document may use for an entity: its name per language and the aliases."""
     yield from entity.name.values()
-    yield from blocks(entity.aliases)
+    yield from terms_of(entity.aliases)
 
 
 def entries_of(

@@ -76,16 +76,18 @@ def test_commas_part_the_phrases_of_the_thesaurus() -> None:
     assert [(error.line, error.column) for error in check("ferry, bo(at\nship, (a", commas=True)] == [(1, 10), (2, 7)]
 
 
-@given(st.text(alphabet="ab ()|?\n", max_size=60))
+@pytest.mark.parametrize("terms", [False, True], ids=["questions", "terms"])
+@given(block=st.text(alphabet="ab ()|?,\n", max_size=60))
 @settings(deadline=None)
-def test_law_any_text_expands_or_is_refused(block: str) -> None:
-    """Nothing but PatternError is raised, phrasings are tidy, and `check` finds fault just where `expand` does."""
+def test_law_any_text_expands_or_is_refused(block: str, *, terms: bool) -> None:
+    """Nothing but PatternError is raised, phrasings are tidy, and `check` finds fault just where the reader does."""
     try:
-        phrasings = expand(block)
-    except PatternError:
-        assert list(check(block))
+        phrasings = phrases(block) if terms else expand(block)
+    except PatternError as error:
+        first = next(check(block, commas=terms))
+        assert (error.line, error.column, error.message) == (first.line, first.column, first.message)
         return
-    assert not list(check(block))
+    assert not list(check(block, commas=terms))
     assert len(set(phrasings)) == len(phrasings)
     for phrasing in phrasings:
         assert phrasing == " ".join(phrasing.split())

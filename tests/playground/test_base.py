@@ -27,10 +27,13 @@ class Watched:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.taken: list[Knowledge] = []
+        self.refuse: Exception | None = None
         self._news: asyncio.Queue[None] = asyncio.Queue()
 
     async def take(self, knowledge: Knowledge) -> None:
-        """Take a valid version."""
+        """Take a valid version, or fail as indexing it might."""
+        if self.refuse is not None:
+            raise self.refuse
         self.taken.append(knowledge)
 
     def tell(self) -> None:
@@ -90,6 +93,22 @@ async def test_a_mistake_is_told_and_the_last_good_version_stays(watched: Watche
     await watched.news()
     assert watched.base.problems == ()
     assert len(watched.taken) == 1
+
+
+async def test_a_base_that_cannot_be_used_after_all_is_told_and_the_last_good_one_stays(watched: Watched) -> None:
+    """No base ends the page: what goes wrong while it is taken is told like a mistake in it."""
+    path, good = watched.base.path, text_of(watched.base.path)
+    before = watched.base.knowledge
+    watched.refuse = ZeroDivisionError("no entries")
+    path.write_text(good.replace("7 March", "8 March"), encoding="utf-8")
+    await watched.news()
+    assert watched.base.knowledge is before
+    assert "ZeroDivisionError: no entries" in watched.base.problems[0].message
+    watched.refuse = None
+    path.write_text(good.replace("7 March", "9 March"), encoding="utf-8")
+    await watched.news()
+    assert watched.base.problems == ()
+    assert "9 March" in watched.base.knowledge.facts[0].text["en"]
 
 
 async def test_a_file_put_in_place_of_the_old_one_is_noticed(watched: Watched) -> None:
