@@ -16,9 +16,6 @@ class Calibration:
     1551 / 1539 / 1519, wrong 33 / 32 / 28 / 26 / 24, abstained 942 / 951 / 957 / 958 / 962. Four stories that it was
     not set on do best at 0.14 to 0.16.
     """
-    gap_to_second: float = 0.0
-    """Votes nearer than this are offered both. At 0.05 and 0.10, 20 and 54 right answers in 834 were given up for 3 and
-    8 wrong ones: it does not pay."""
     unseen: float = 0.95
     """What a query of unseen content words alone would lose."""
     unseen_name: float = 2.0

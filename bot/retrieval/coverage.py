@@ -53,7 +53,7 @@ class Coverage:
         return dict(holders)
 
     def of(self, evidence: Evidence) -> dict[str, Covered]:
-        """Return what each entry that holds anything of the query covers."""
+        """Return what each entry that holds anything of the query covers, in the order of the base."""
         masses: dict[str, float] = {}
         total = float(len(evidence.unseen_words))
         for stem, concepts, _ in evidence.content:
@@ -62,7 +62,7 @@ class Coverage:
             total += weight
             for entry_id in {entry_id for word in words for entry_id in self._holders[word]}:
                 masses[entry_id] = masses.get(entry_id, 0.0) + weight
-        return {entry_id: Covered(mass / total, mass) for entry_id, mass in masses.items()}
+        return {id_: Covered(masses[id_] / total, masses[id_]) for id_ in self._entries if id_ in masses}
 
     def _idf(self, holders: int) -> float:
         return float(np.log(1 + (self._count - holders + 0.5) / (holders + 0.5)))

@@ -46,7 +46,7 @@ class Judge:
             for fact in knowledge.facts
         }
 
-    def judge(self, scored: Sequence[Scored], evidence: Evidence, *, gibberish: bool) -> Verdict:  # noqa: PLR0911  (one per kind)
+    def judge(self, scored: Sequence[Scored], evidence: Evidence, *, gibberish: bool) -> Verdict:  # noqa: PLR0911 - kinds
         """Return the verdict; `scored` comes best first, vetoed entries included."""
         allowed = [one for one in scored if not one.vetoed_by and one.score > 0]
         confidence = allowed[0].score if allowed else 0.0
@@ -69,10 +69,6 @@ class Judge:
             )
         if confidence < self._constants.threshold:
             return self._below(allowed, confidence, offers, evidence)
-        rival = self._rival(allowed)
-        if rival is not None and confidence - rival.score < self._constants.gap_to_second:
-            pair = (self._shown(best.entry.id), self._shown(rival.entry.id))
-            return Verdict(Decision.DID_YOU_MEAN, confidence, suggestions=pair, rule="two entries are equally near")
         return self._answer(best.entry.id, confidence, offers, evidence)
 
     def _below(
@@ -93,16 +89,6 @@ class Judge:
             and evidence.unseen >= self._constants.off_topic
             and evidence.mass < self._constants.touched
         )
-
-    def _rival(self, allowed: Sequence[Scored]) -> Scored | None:
-        """Return the next fact that is not part of the same conflict; None if a gap comes before it."""
-        first = self._shown(allowed[0].entry.id)
-        for one in allowed[1:]:
-            if one.entry.kind == "gap":
-                return None
-            if self._shown(one.entry.id) != first:
-                return one
-        return None
 
     def _answer(self, entry_id: str, confidence: float, offers: tuple[str, ...], evidence: Evidence) -> Verdict:
         conflict = self._shown(entry_id)

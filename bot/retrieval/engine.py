@@ -62,16 +62,9 @@ class Engine:
         self.space = FeatureSpace(tokens, weights)
         self._index = Index(self.space)
 
-    def rank(self, tokens: Tokens, *, without: NDArray[np.bool_] | None = None) -> list[Ranked]:
-        """Return the entries near the query, best vote first; [] if no phrasing shares a feature with it.
-
-        `without` marks phrasings (one mark each) that are treated as if the base did not have them.
-        """
-        count = self.settings.looked_at if without is None else len(self.phrasings)
-        rows, similarity = self._index.nearest(*self.space.vector(tokens), count)
-        if without is not None:
-            kept = ~without[rows]
-            rows, similarity = rows[kept][: self.settings.looked_at], similarity[kept][: self.settings.looked_at]
+    def rank(self, tokens: Tokens) -> list[Ranked]:
+        """Return the entries near the query, best vote first; [] if no phrasing shares a feature with it."""
+        rows, similarity = self._index.nearest(*self.space.vector(tokens), self.settings.looked_at)
         if not len(rows):
             return []
         chosen = self._neighbours(self._entry_of[rows])
@@ -89,20 +82,6 @@ class Engine:
             )
             for name, value in zip(names[:RANKED].tolist(), votes[:RANKED].tolist(), strict=True)
         ]
-
-    def like(self, number: int, likeness: float) -> NDArray[np.bool_]:
-        """Return marks on the phrasings of the same entry that are at least `likeness` similar to phrasing `number`."""
-        rows = np.flatnonzero(self._entry_of == self._entry_of[number])
-        place = int(np.flatnonzero(rows == number)[0])
-        marks = np.zeros(len(self.phrasings), dtype=np.bool_)
-        marks[rows[self._index.similarities(rows)[place] >= likeness]] = True
-        marks[number] = True
-        return marks
-
-    def of_entry(self, number: int) -> NDArray[np.bool_]:
-        """Return marks on all phrasings of the entry that phrasing `number` belongs to."""
-        marks: NDArray[np.bool_] = self._entry_of == self._entry_of[number]
-        return marks
 
     def _neighbours(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the positions of the phrasings that vote: the nearest, but not more than `per_entry` of one entry."""

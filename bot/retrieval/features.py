@@ -181,11 +181,6 @@ class FeatureSpace:
         """Return what each stem weighs, from 0 (in every text) to 1 (in one)."""
         return {stem: float(self.idf[number]) / self.rarest for stem, number in self._stems.items()}
 
-    def known_letters(self, words: Iterable[str]) -> float:
-        """Return the share (0 to 1) of the words' letter trigrams that occur in the set; 1 if there are no words."""
-        codes, _ = trigrams(list(words))
-        return float((_places(codes, self._trigrams) >= 0).mean()) if len(codes) else 1.0
-
     def vector(self, tokens: Tokens) -> tuple[Ints, NDArray[np.float32]]:
         """Return the features of `tokens` that the space knows, and their values; a vector is at most 1 long."""
         stems = np.array([self._stems.get(stem, -1) for stem in tokens.stems], dtype=np.int64)

@@ -14,8 +14,10 @@ from bot.retrieval.decide import Judge
 from bot.retrieval.engine import Engine
 from bot.retrieval.explain import Piece, explain
 from bot.retrieval.languages import hints_for
+from bot.retrieval.layout import other_layouts
 from bot.retrieval.match import Candidate, Decision, Match
 from bot.retrieval.noise import Noise
+from bot.retrieval.reader import SHORTEST_RETYPED
 from bot.retrieval.scoring import Scorer
 from bot.retrieval.smalltalk import is_dated, smalltalk_of, without_talk
 from bot.retrieval.story import entries_of, phrasings_of
@@ -23,9 +25,6 @@ from bot.retrieval.text import normalise, split_words, words_of_all
 from bot.retrieval.tongue import Tongue
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from bot.knowledge.model import Knowledge
     from bot.retrieval.calibration import Calibration
     from bot.retrieval.engine import Phrasing
@@ -36,6 +35,9 @@ CANDIDATES_SHOWN = 8
 
 CENTRAL = 0.3
 """Added to the score of a fact that is about the entity before all others, where a bare name is asked."""
+
+LONGEST_GREETING = 120
+"""Characters of a query that may be small talk in another layout; longer ones are asked."""
 
 _CAPITAL = re.compile(r"(?<![.!?…]\s)(?<!^)\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 
@@ -67,7 +69,7 @@ class Matcher:
         """
         words = split_words(normalise(query))
         dated = is_dated(words)
-        if kind := smalltalk_of(words):
+        if kind := smalltalk_of(words) or _retyped_smalltalk(query):
             return Match(query, Decision.SMALLTALK, 1.0, self.constants.threshold, smalltalk=kind, dated=dated)
         text, retyped = self._reader.retype(query)
         piece = self._best_piece(text)
@@ -101,26 +103,10 @@ class Matcher:
         other._scorer = self._scorer.with_constants(constants)  # noqa: SLF001
         return other
 
-    def found_without(self, number: int, hidden: NDArray[np.bool_]) -> tuple[str, float]:
-        """Return the entry that phrasing `number` finds, and its score, while the `hidden` phrasings are left out.
-
-        ("", 0.0) if nothing is found.
-        """
-        reading = self._reader.read(self.phrasings[number].text)
-        evidence = self._scorer.evidence(reading, frozenset())
-        scored = self._scorer.score(self._engine.rank(reading.tokens, without=hidden), evidence)
-        best = next((one for one in scored if not one.vetoed_by), None)
-        return (best.entry.id, best.score) if best else ("", 0.0)
-
     @property
     def phrasings(self) -> tuple[Phrasing, ...]:
         """The questions of the base, expanded."""
         return self._engine.phrasings
-
-    @property
-    def engine(self) -> Engine:
-        """The index under the matcher."""
-        return self._engine
 
     def _best_piece(self, text: str) -> Piece | None:
         """Return the clause that says most about the base; None if there is no content word in the whole message."""
@@ -193,6 +179,14 @@ class Matcher:
         if any(word.how != "unseen" for word in content):
             return False
         return self._noise.is_noise([word.text for word in content])
+
+
+def _retyped_smalltalk(query: str) -> str:
+    """Return the kind of small talk that a short query is in another layout: "ghbdsn" is "привіт"."""
+    if len(query) > LONGEST_GREETING or sum(letter.isalpha() for letter in query) < SHORTEST_RETYPED:
+        return ""
+    kinds = (smalltalk_of(split_words(normalise(text))) for text in other_layouts(query))
+    return next(filter(None, kinds), "")
 
 
 def _candidates(piece: Piece) -> tuple[Candidate, ...]:

@@ -167,7 +167,7 @@ class Scorer:
             notes.append(f"{evidence.stranger} beside a name that the base knows: somebody or something else")
         if evidence.unseen:
             score *= 1 - constants.unseen * evidence.unseen
-        for ask in evidence.asks - entry.asks - {"manner", "person"}:
+        for ask in sorted(evidence.asks - entry.asks - {"manner", "person"}):
             score *= constants.number if ask in DEFINITE else constants.ask
             notes.append(f"the question asks for a {ask}, which {entry.id} does not give")
         if evidence.somebody and entry.kind == "fact" and entry.persons:

@@ -66,7 +66,6 @@ class Vocabulary:
     def _by_key(self) -> dict[str, str]:
         """Words by their Latin key, names before others; made for the first word that the base does not have."""
         by_key: dict[str, str] = {}
-        self._by_key: dict[str, str] = {}
         for word in sorted(self.stem_of):
             if len(word) >= SHORTEST_KEY:
                 by_key.setdefault(self._key(word), word)

@@ -81,13 +81,14 @@ def test_commas_part_the_phrases_of_the_thesaurus() -> None:
 @settings(deadline=None)
 def test_law_any_text_expands_or_is_refused(block: str, *, terms: bool) -> None:
     """Nothing but PatternError is raised, phrasings are tidy, and `check` finds fault just where the reader does."""
-    try:
-        phrasings = phrases(block) if terms else expand(block)
-    except PatternError as error:
-        first = next(check(block, commas=terms))
+    read = phrases if terms else expand
+    if faults := list(check(block, commas=terms)):
+        with pytest.raises(PatternError) as refused:
+            read(block)
+        error, first = refused.value, faults[0]
         assert (error.line, error.column, error.message) == (first.line, first.column, first.message)
         return
-    assert not list(check(block, commas=terms))
+    phrasings = read(block)
     assert len(set(phrasings)) == len(phrasings)
     for phrasing in phrasings:
         assert phrasing == " ".join(phrasing.split())

@@ -38,7 +38,6 @@ HINTS = LanguageHints(
         "price": phrases("how much does, how much did, cost, costs, price, fee, salary"),
         "manner": phrases("how"),
     },
-    negations=words("not no never none nobody nothing neither nor without cannot"),
     fillers=phrases("""
         can you tell me, could you tell me, could you please tell me, please tell me, tell me please, tell me,
         do you know, do you happen to know, i would like to know, i want to know, i wonder, i was wondering,

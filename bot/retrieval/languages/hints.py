@@ -21,7 +21,6 @@ class LanguageHints:
     asks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """What a question word asks for: "time", "since", "place", "person", "owner", "reason", "number", "times", "age",
     "price", "manner" -> words and phrases. The longest phrase wins: "how many times" is no "how many"."""
-    negations: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
     """Phrases that are taken out before matching: "can you tell me", "by the way"."""
     clause_breaks: frozenset[str] = frozenset()
