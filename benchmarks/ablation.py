@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -17,12 +18,13 @@ from compare import ask
 from matchers import ours
 from sets import figures, read_set
 
+from bot.evaluation.evaluate import evaluate
+from bot.evaluation.questions import load_questions
 from bot.knowledge.load import load
-from bot.retrieval import features, matcher, reader, vocabulary
-from bot.retrieval.calibration import DEFAULT
-from bot.retrieval.clauses import Clause
-from bot.retrieval.evaluate import evaluate
-from bot.retrieval.questions import load_questions
+from bot.language import clauses, reading, vocabulary
+from bot.retrieval import matcher, vectors
+from bot.retrieval.constants import DEFAULT
+from bot.retrieval.rules import RULES
 from bot.retrieval.vote import VoteSettings
 
 if TYPE_CHECKING:
@@ -34,15 +36,15 @@ SETS = ("clinc150_s10", "clinc150_s10_typo")
 
 @contextmanager
 def _weights(**changed: float) -> Iterator[None]:
-    weights = dataclasses.replace(features.GroupWeights(), **changed)
-    with mock.patch("bot.retrieval.features.GroupWeights", return_value=weights):
+    weights = dataclasses.replace(vectors.GroupWeights(), **changed)
+    with mock.patch("bot.retrieval.vectors.GroupWeights", return_value=weights):
         yield
 
 
 @contextmanager
 def _votes(**changed: float) -> Iterator[None]:
     settings = dataclasses.replace(VoteSettings(), **changed)  # type: ignore[arg-type]
-    with mock.patch("bot.retrieval.engine.VoteSettings", return_value=settings):
+    with mock.patch("bot.retrieval.vote.VoteSettings", return_value=settings):
         yield
 
 
@@ -50,6 +52,11 @@ def _votes(**changed: float) -> Iterator[None]:
 def _constants(**changed: float) -> Iterator[None]:
     with mock.patch.object(matcher.Matcher.__init__, "__defaults__", (dataclasses.replace(DEFAULT, **changed),)):
         yield
+
+
+def _without(rule: str) -> AbstractContextManager[object]:
+    rules = {name: function for name, function in RULES.items() if name != rule}
+    return mock.patch.dict(matcher.Matcher.__init__.__kwdefaults__, {"rules": rules})
 
 
 def _no_repair() -> AbstractContextManager[object]:
@@ -66,18 +73,14 @@ INGREDIENTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "no pairs of stems": lambda: _weights(pairs=0.0),
     "no letter trigrams": lambda: _weights(trigrams=0.0),
     "no concepts, names and roles as features": lambda: _weights(concepts=0.0),
-    "idf to the power 1, as in BM25": lambda: mock.patch.object(features, "IDF_POWER", 1.0),
+    "idf to the power 1, as in BM25": lambda: mock.patch.object(vectors, "IDF_POWER", 1.0),
     "best phrasing instead of votes": lambda: _votes(neighbours=1),
     "no bound on the votes of one entry": lambda: _votes(per_entry=64),
     "no typo repair": _no_repair,
-    "no other layout": lambda: mock.patch.object(reader.Reader, "retype", lambda _self, query: (query, False)),
-    "no clauses": lambda: mock.patch.object(matcher, "clauses_of", lambda text: [Clause(text, asks=True)]),
-    "unseen words not counted": lambda: _constants(unseen=0.0),
-    "words of other entries not counted": lambda: _constants(elsewhere=0.0),
-    "what is asked for not checked": lambda: _constants(ask=1.0, number=1.0),
+    "no other layout": lambda: mock.patch.object(reading.Reader, "_retype", lambda _self, text, _: (text, False)),
+    "no clauses": lambda: mock.patch.object(reading, "pieces_of", lambda text, _: [clauses.Piece(text, asks=True)]),
     "facts' texts not searched": lambda: _constants(covered=0.0),
-    "strangers not doubted": lambda: _constants(somebody=1.0, stranger=1.0, beside=1.0),
-    "no names veto": lambda: mock.patch("bot.retrieval.scoring.VETO", new=False),
+    **{f"no rule '{name}'": partial(_without, name) for name in RULES},
 }
 
 

@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 from sets import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sets import QuestionSet
+
+    from bot.language.reading import Reader
+    from bot.retrieval.vote import Phrasing, Ranker
 
     Finder = Callable[[str], Found]
 
@@ -26,16 +29,35 @@ _WORD = re.compile(r"\w+")
 
 def ours(questions: QuestionSet) -> Finder:
     """Our engine: no names, no thesaurus, no rules, only words, letters and votes."""
-    from bot.retrieval.assembly import plain_engine
-    from bot.retrieval.engine import Phrasing
+    from bot.retrieval.vote import Phrasing
 
-    engine = plain_engine([Phrasing(id_, text) for id_, text in questions.phrasings], [questions.language])
+    reader, ranker = plain([Phrasing(id_, text) for id_, text in questions.phrasings], questions.language)
 
     def find(query: str) -> Found:
-        ranked = engine.rank(engine.reader.read(query).tokens)
+        ranked = ranker.rank(reader.read_clause(query, whole=True).tokens)
         return Found(ranked[0].entry_id, ranked[0].vote) if ranked else Found("", 0.0)
 
     return find
+
+
+def plain(phrasings: Sequence[Phrasing], language: str) -> tuple[Reader, Ranker]:
+    """Return a reader and a ranker over phrasings, without names, thesaurus or rules."""
+    from bot.language.keyboard import Keyboard
+    from bot.language.pack import packs_for
+    from bot.language.phrases import Phrasebook
+    from bot.language.reading import Reader
+    from bot.language.stems import Stems
+    from bot.language.talk import Talk
+    from bot.language.text import words_of_all
+    from bot.language.vocabulary import Vocabulary
+    from bot.retrieval.vote import Ranker
+
+    packs = packs_for([language])
+    words = words_of_all([phrasing.text for phrasing in phrasings])
+    talk = Talk(packs)
+    vocabulary = Vocabulary(Stems([language], packs), words, (), packs[0].stop_words, talk.question_words)
+    reader = Reader(vocabulary, Phrasebook(()), talk, Keyboard(packs))
+    return reader, Ranker(phrasings, [reader.read_base(of_text) for of_text in words])
 
 
 def _rapidfuzz(questions: QuestionSet, scorer_name: str) -> Finder:

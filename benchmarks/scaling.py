@@ -13,13 +13,18 @@ import resource
 import statistics
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from matchers import plain
 from rapidfuzz import fuzz, process
 from sets import read_set
 
-from bot.retrieval.assembly import plain_engine
-from bot.retrieval.engine import Phrasing
+from bot.retrieval.vote import Phrasing
+
+if TYPE_CHECKING:
+    from bot.language.reading import Reader
+    from bot.retrieval.vote import Ranker
 
 QUERIES = 200
 SCANNED = 5
@@ -56,14 +61,14 @@ def main() -> None:
     for size in map(int, arguments.sizes.split(",")):
         phrasings = grown(list(questions.phrasings), size)
         before, start = megabytes(), time.perf_counter()
-        engine = plain_engine(phrasings, ["en"])
+        reader, ranker = plain(phrasings, "en")
         built, memory = time.perf_counter() - start, megabytes() - before
         for query in queries[:20]:
-            engine.rank(engine.reader.read(query).tokens)
+            ranker.rank(reader.read_clause(query, whole=True).tokens)
         times = []
         for query in queries:
             start = time.perf_counter()
-            engine.rank(engine.reader.read(query).tokens)
+            ranker.rank(reader.read_clause(query, whole=True).tokens)
             times.append(time.perf_counter() - start)
         texts = [phrasing.text for phrasing in phrasings]
         scans = []
@@ -75,17 +80,17 @@ def main() -> None:
         print(
             f"{size:8} phrasings: built in {built:5.2f} s, {memory:6.0f} MB more, {1000 * query_time:6.2f} ms a query, "
             f"WRatio scan {1000 * scan:7.1f} ms = {scan / query_time:5.0f} times; "
-            f"agrees with exact search {agreement(engine, queries):.1%}",
+            f"agrees with exact search {agreement(reader, ranker, queries):.1%}",
             flush=True,
         )
 
 
-def agreement(engine: object, queries: list[str]) -> float:
+def agreement(reader: Reader, ranker: Ranker, queries: list[str]) -> float:
     """Return how often the nearest phrasing by the index is that of an exact scan over all features."""
     same = 0
     for query in queries[:50]:
-        ids, values = engine.space.vector(engine.reader.read(query).tokens)  # type: ignore[attr-defined]
-        index = engine._index  # type: ignore[attr-defined]  # noqa: SLF001
+        ids, values = ranker.space.vector(reader.read_clause(query, whole=True).tokens)
+        index = ranker._index  # noqa: SLF001
         rows, _ = index.nearest(ids, values, 64)
         exact = index._exact(np.arange(index.size), ids, values)  # noqa: SLF001
         same += bool(len(rows)) and exact[rows[0]] >= exact.max() - 1e-6

@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.evaluation.questions import load_questions
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
-from bot.retrieval.questions import load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

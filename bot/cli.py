@@ -17,7 +17,7 @@ from bot.errors import ConfigError, KnowledgeError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.retrieval.evaluate import Floors
+    from bot.evaluation.evaluate import Floors
     from bot.retrieval.matcher import Matcher
     from bot.terminal import Terminal
 
@@ -139,9 +139,9 @@ def evaluate(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Measure the answers to labelled questions; exit status 1 below a floor."""
-    from bot.retrieval.evaluate import evaluate as evaluation_of  # noqa: PLC0415
-    from bot.retrieval.questions import load_questions  # noqa: PLC0415
-    from bot.retrieval.report import render  # noqa: PLC0415
+    from bot.evaluation.evaluate import evaluate as evaluation_of  # noqa: PLC0415
+    from bot.evaluation.questions import load_questions  # noqa: PLC0415
+    from bot.evaluation.report import render  # noqa: PLC0415
 
     if split not in (None, "tune", "holdout"):
         raise ConfigError(f"--split {split} is unknown: use tune or holdout")
@@ -248,8 +248,8 @@ def _named_file(path: Path) -> Path:
 
 
 def _print_changes(old: Path, new: Path, questions: list[Path]) -> None:
-    from bot.answering.comparison import changes  # noqa: PLC0415
-    from bot.retrieval.questions import load_questions  # noqa: PLC0415
+    from bot.evaluation.changes import changes  # noqa: PLC0415
+    from bot.evaluation.questions import load_questions  # noqa: PLC0415
 
     asked = [each.ask for each in load_questions(questions)]
     found = list(changes(_matcher(old), _matcher(new), asked))
@@ -262,7 +262,7 @@ def _floors(file: Path | None, given: dict[str, float]) -> Floors:
     """Return the floors of a TOML file with those of the options over them."""
     import tomllib  # noqa: PLC0415
 
-    from bot.retrieval.evaluate import Floors  # noqa: PLC0415
+    from bot.evaluation.evaluate import Floors  # noqa: PLC0415
 
     try:
         written = tomllib.loads(file.read_text(encoding="utf-8")) if file else {}

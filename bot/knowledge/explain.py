@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from bot.errors import Problem
 from bot.knowledge.characters import quoted
@@ -32,8 +32,8 @@ _TYPES = {
 }
 
 
-def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
-    """Return the problem, or None where it only follows from one that is known already (a value that was refused)."""
+def problem_of(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Problem | None:
+    """Return the problem of a file of `model`, or None where it only follows from another: a value was refused."""
     path, key_is_wrong = _path_in(tree.data, error["loc"])
     if path is None or path in tree.absent:
         return None
@@ -46,7 +46,7 @@ def problem_of(error: ErrorDetails, tree: Tree) -> Problem | None:
         place = tree.positions.of_key(path)
     else:
         place = tree.positions.of(path)
-    message, advice = _words(error, path, key_is_wrong=key_is_wrong)
+    message, advice = _words(error, path, model, key_is_wrong=key_is_wrong)
     return Problem(place.line, place.column, where(tree.data, path), message, advice)
 
 
@@ -92,14 +92,14 @@ def _path_in(data: object, loc: tuple[str | int, ...]) -> tuple[Path | None, boo
     return tuple(path), key_is_wrong
 
 
-def _words(error: ErrorDetails, path: Path, *, key_is_wrong: bool) -> tuple[str, str]:
+def _words(error: ErrorDetails, path: Path, model: type[BaseModel], *, key_is_wrong: bool) -> tuple[str, str]:
     """Return message and advice for an error at a path."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     name = quoted(str(path[-1])) if path else "the file"
     shown = quoted(value) if isinstance(value, str) else name
     size = len(value) if isinstance(value, (str, list)) else 0
     if kind == "extra_forbidden":
-        return f"unknown key {name}", _known_keys(path)
+        return f"unknown key {name}", _known_keys(path, model)
     if kind == "string_pattern_mismatch":
         return _pattern_words(name if key_is_wrong else shown, str(context.get("pattern", "")))
     if kind.startswith("date_") or (kind == "value_error" and error["msg"].endswith("not a date")):
@@ -141,28 +141,24 @@ def _described(value: object) -> str:
     return quoted(value) if isinstance(value, str) else "something else"
 
 
-def _known_keys(path: Path) -> str:
+def _known_keys(path: Path, model: type[BaseModel]) -> str:
     """Return advice for an unknown key: the one that was meant, or all that are known at that place."""
-    keys = _keys_at(path[:-1])
+    keys = _keys_at(path[:-1], model)
     meant = nearest(str(path[-1]), keys)
     return f"did you mean '{meant}'?" if meant else f"the keys here are: {', '.join(keys)}"
 
 
-def _keys_at(path: Path) -> list[str]:
-    from bot.knowledge import model  # noqa: PLC0415 - pydantic is imported only when a base is validated
+def _keys_at(path: Path, model: type[BaseModel]) -> list[str]:
+    """Return the keys of the part of a file that a path leads to; entries of lists are of one kind."""
+    for key in path:
+        field = model.model_fields.get(str(key))
+        model = (_model_in(field.annotation) if field else None) or model
+    return [field.alias or name for name, field in model.model_fields.items()]
 
-    parts: dict[str, type[BaseModel]] = {
-        "story": model.Story,
-        "documents": model.Document,
-        "topics": model.Topic,
-        "entities": model.Entity,
-        "sources": model.Source,
-        "facts": model.Fact,
-        "gaps": model.Gap,
-        "conflicts": model.Conflict,
-        "withdrawn": model.Withdrawn,
-    }
-    if not path:
-        return list(model.Knowledge.model_fields)
-    part = model.DateRange if path[-1] == "date" else parts.get(str(path[0]), model.Knowledge)
-    return list(part.model_fields)
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    from pydantic import BaseModel  # noqa: PLC0415 - pydantic is imported only when a file is validated
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -11,13 +11,15 @@ from bot.errors import KnowledgeError, Problem
 from bot.knowledge import characters, nodes
 from bot.knowledge.check import problems_between
 from bot.knowledge.explain import problem_of
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Knowledge, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from bot.knowledge.positions import Positions
+
+Model = TypeVar("Model", bound=Part)
 
 MAX_BYTES = 2 * 1024 * 1024
 """Ten times a complete base in three languages."""
@@ -66,6 +68,29 @@ def read_text(text: str | bytes, name: str = "knowledge.yaml") -> Loaded:
     Raises:
         KnowledgeError: as `load_text`.
     """
+    tree = _tree_of(text, name)
+    knowledge = _validated(tree, Knowledge)
+    tree.problems += problems_between(tree)
+    if tree.problems or knowledge is None:
+        raise _error(name, tree.problems)
+    return Loaded(knowledge, tree.positions)
+
+
+def read_as(path: Path, model: type[Model]) -> Model:
+    """Return another kind of file, such as a language pack, read and refused as a base is.
+
+    Raises:
+        KnowledgeError: the file cannot be read or holds mistakes; every problem, in file order.
+    """
+    tree = _tree_of(_bytes_of(path), str(path))
+    read = _validated(tree, model)
+    if tree.problems or read is None:
+        raise _error(str(path), tree.problems)
+    return read
+
+
+def _tree_of(text: str | bytes, name: str) -> nodes.Tree:
+    """Return the values of a file that holds a mapping."""
     written = _text_of(text, name)
     if problems := characters.problems_of(written):
         raise _error(name, problems)
@@ -74,11 +99,7 @@ def read_text(text: str | bytes, name: str = "knowledge.yaml") -> Loaded:
         if not tree.problems:
             tree.problems.append(_no_mapping(tree))
         raise _error(name, tree.problems)
-    knowledge = _validated(tree)
-    tree.problems += problems_between(tree)
-    if tree.problems or knowledge is None:
-        raise _error(name, tree.problems)
-    return Loaded(knowledge, tree.positions)
+    return tree
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -118,11 +139,11 @@ def _no_mapping(tree: nodes.Tree) -> Problem:
     )
 
 
-def _validated(tree: nodes.Tree) -> Knowledge | None:
+def _validated(tree: nodes.Tree, model: type[Model]) -> Model | None:
     try:
-        return Knowledge.model_validate(tree.data)
+        return model.model_validate(tree.data)
     except ValidationError as error:
-        found = (problem_of(detail, tree) for detail in error.errors(include_url=False))
+        found = (problem_of(detail, tree, model) for detail in error.errors(include_url=False))
         tree.problems += (problem for problem in found if problem)
         return None
 

@@ -17,8 +17,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.retrieval.scoring import Evidence
-    from bot.retrieval.story import Entry
+    from bot.retrieval.entries import Entry
+    from bot.retrieval.evidence import Evidence
 
 ADDED = 8
 """Entries that are looked at for their words although none of their questions is near."""

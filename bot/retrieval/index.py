@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.retrieval.features import ranges
+from bot.retrieval.vectors import ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bot.retrieval.features import FeatureSpace
+    from bot.retrieval.vectors import FeatureSpace
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from bot.knowledge.patterns import terms_of
-from bot.retrieval.story import names_of
-from bot.retrieval.text import latin_key, words_of
+from bot.language.text import latin_key, words_of
+from bot.retrieval.entries import names_of
 
 if TYPE_CHECKING:
     from bot.knowledge.model import Entity, Knowledge

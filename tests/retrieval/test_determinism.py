@@ -11,8 +11,9 @@ from itertools import product
 from pathlib import Path
 
 from bot.knowledge.load import load
+from bot.language.stems import Stems
+from bot.language.vocabulary import Vocabulary
 from bot.retrieval.matcher import Matcher
-from bot.retrieval.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[2]
 THREADS = 40
@@ -54,7 +55,7 @@ def test_replies_do_not_depend_on_the_hash_seed() -> None:
 def test_threads_that_ask_first_at_once_are_told_the_same() -> None:
     """Tables that the first query makes are never seen half made: a name is known to every thread."""
     many = ["".join(letters) + "en" for letters in product("bdfgklmnprst", "aeiou", "bdgklmnprst", "aeiou")]
-    vocabulary = Vocabulary(["en"], [many], ["Umerov"], ())
+    vocabulary = Vocabulary(Stems(["en"], ()), [many], ["Umerov"], ())
     found: list[str | None] = []
     start = threading.Barrier(THREADS)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.retrieval.calibration import DEFAULT
+from bot.retrieval.constants import DEFAULT
 from bot.retrieval.match import Decision, Match
 from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import bridge, harbour

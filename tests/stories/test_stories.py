@@ -18,11 +18,11 @@ from bot.answering.commands import COMMANDS
 from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.cli import app
+from bot.evaluation.evaluate import Evaluation, Floors, evaluate
+from bot.evaluation.questions import LabelledQuestion, load_questions
 from bot.knowledge.load import load
 from bot.rendering.catalogue import catalogue
-from bot.retrieval.evaluate import Evaluation, Floors, evaluate
 from bot.retrieval.matcher import Matcher
-from bot.retrieval.questions import LabelledQuestion, load_questions
 from bot.terminal import Terminal
 
 HERE = Path(__file__).parent

@@ -1,0 +1,1 @@
+"""Reading: letters, words and a pack per language. Knows no story."""

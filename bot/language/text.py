@@ -1,0 +1,172 @@
+"""Text as the matcher sees it: normalised, split into words, and one Latin key per word that both scripts share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_CHARACTERS = 8192
+"""Longer messages are cut: twice Telegram's limit of 4,096, so that no message of a chat is touched."""
+
+WORD_CACHE = 65_536
+"""Distinct words whose key is remembered; a base has a few thousand, a long-lived bot hears some ten thousand more."""
+
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u0060\u00b4\u2032\u02bb"), "'")
+_INVISIBLE = dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xAD, 0x301, 0x300]
+)
+_LETTERS = {ord("ё"): "е", ord("Ё"): "Е"}
+_TABLE: dict[int, str | None] = {**_APOSTROPHES, **_INVISIBLE, **_LETTERS}
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|го|ого|е|те|му|а|ї|ые)$")
+
+_UNITED_STATES = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")
+"""Written in capitals it is a country, otherwise "us" is a pronoun."""
+
+_GOES_ON = ("U.", "S.")
+"""Ends of what may become a country together with the piece after the space."""
+
+_BETWEEN = "\0"
+"""Parts pieces that are normalised together: neither a letter nor a space, and nothing combines with it."""
+
+_CONTRACTIONS: dict[str, tuple[str, ...]] = {
+    "can't": ("can", "not"),
+    "won't": ("will", "not"),
+    "shan't": ("shall", "not"),
+}
+_TAILS = {"s": (), "m": ("am",), "re": ("are",), "ve": ("have",), "ll": ("will",), "d": ("would",)}
+
+_CYRILLIC_KEY = str.maketrans({
+    **dict(zip("абвгґдезийклмнопрстуфхц", "abvggdeziiklmnoprstufgc", strict=True)),
+    "ж": "Z", "ч": "C", "ш": "S", "щ": "S", "ь": "", "ъ": "", "ы": "i", "э": "e", "є": "e", "і": "i", "ї": "i",
+    "ю": "u", "я": "a", "ў": "u", "ј": "i",
+})  # fmt: skip
+_LATIN_GROUPS = (
+    ("shch", "S"), ("sch", "S"), ("tch", "C"), ("ch", "C"), ("sh", "S"), ("zh", "Z"), ("kh", "g"), ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"), ("ck", "k"), ("ts", "c"), ("tz", "c"), ("oo", "u"), ("ou", "u"), ("y", "i"), ("j", "i"), ("w",
+    "v"), ("h", "g"), ("x", "g"), ("q", "k"),
+)  # fmt: skip
+_SOFT = (("ia", "a"), ("ie", "e"), ("iu", "u"))
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def normalise(text: str) -> str:
+    """Return `text` in NFKC, casefolded, with one apostrophe, without invisible and stress marks, ё read as е.
+
+    Text beyond `MAX_CHARACTERS` is dropped before anything else is done.
+    """
+    return _lowered(_written(text[:MAX_CHARACTERS]))
+
+
+def _written(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_TABLE)
+
+
+def _lowered(text: str) -> str:
+    return _UNITED_STATES.sub("usa", text).casefold()
+
+
+def split_words(normalised: str) -> list[str]:
+    """Return the words of a normalised text in order: contractions opened, ordinals as plain numbers.
+
+    "isn't" gives "is", "not"; "зв'язку" gives "звязку"; "4th" and "4-го" give "4" (the bare "го" stays and is a
+    stop word).
+    """
+    words: list[str] = []
+    for word in _WORD.findall(normalised):
+        if "'" in word:
+            words.extend(part for part in _open(word) if part)
+        elif word[0].isdigit() and (ordinal := _ORDINAL.match(word)):
+            words.append(ordinal.group(1))
+        else:
+            words.append(word)
+    return words
+
+
+def words_of_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the words of each text, as `words_of` does.
+
+    The questions of a base share most of their words: each piece between spaces is normalised once, all in one go.
+    """
+    pieces = [text[:MAX_CHARACTERS].split() for text in texts]
+    distinct = list(dict.fromkeys(chain.from_iterable(pieces)))
+    written = _written(_BETWEEN.join(distinct))
+    if not distinct or written.count(_BETWEEN) != len(distinct) - 1:
+        return [tuple(split_words(normalise(text))) for text in texts]
+    of_piece = dict(zip(distinct, map(split_words, _lowered(written).split(_BETWEEN)), strict=True))
+    unsure = {piece for piece, form in zip(distinct, written.split(_BETWEEN), strict=True) if form.endswith(_GOES_ON)}
+    return [
+        tuple(chain.from_iterable(map(of_piece.__getitem__, of_text)))
+        if unsure.isdisjoint(of_text)
+        else tuple(split_words(normalise(text)))
+        for text, of_text in zip(texts, pieces, strict=True)
+    ]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text as it stands, normalised."""
+    return tuple(split_words(normalise(text)))
+
+
+def _open(word: str) -> list[str]:
+    if has_cyrillic(word):
+        return [word.replace("'", "")]
+    if word in _CONTRACTIONS:
+        return list(_CONTRACTIONS[word])
+    if word.endswith("n't"):
+        return [word[:-3], "not"]
+    head, _, tail = word.rpartition("'")
+    if tail in _TAILS:
+        return [head.replace("'", ""), *_TAILS[tail]]
+    return [word.replace("'", "")]
+
+
+def has_cyrillic(word: str) -> bool:
+    """Say whether `word` holds a Cyrillic letter."""
+    return _CYRILLIC.search(word) is not None
+
+
+@lru_cache(maxsize=WORD_CACHE)
+def latin_key(word: str) -> str:
+    """Return the key under which spellings of `word` in both scripts meet.
+
+    Умєров, Умеров, Umierov and umerov give "umerov"; делегація and delegacija give "delegaca". The key folds what
+    transliterations disagree on: г/х/h/g/kh, и/і/ы/й/y/j, the i of ia/ie/iu, ц/ts/c, doubled letters. It is made
+    for finding, not for reading, and says nothing about pronunciation.
+    """
+    if has_cyrillic(word):
+        return _cyrillic_key(word)
+    key = word
+    if not word.isascii():
+        key = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    for group, letter in _LATIN_GROUPS:
+        if group in key:
+            key = key.replace(group, letter)
+    return _folded(key)
+
+
+def cyrillic_keys(words: Sequence[str]) -> list[str]:
+    """Return the `latin_key` of each word, all of which hold a Cyrillic letter: much faster for many."""
+    return _cyrillic_key("\n".join(words)).split("\n") if words else []
+
+
+def _cyrillic_key(words: str) -> str:
+    return _folded(words.translate(_CYRILLIC_KEY))
+
+
+def _folded(key: str) -> str:
+    """Fold doubled letters and soft vowels in a word, or in each of many words on lines of their own."""
+    key = _DOUBLED.sub(r"\1", key)
+    for pair, letter in _SOFT:
+        if pair in key:
+            key = key.replace(pair, letter)
+    return _DOUBLED.sub(r"\1", key)

@@ -1,0 +1,178 @@
+"""From a base to what is matched: its phrasings, the reader that knows its words, and what each entry gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.knowledge.patterns import expand, terms_of
+from bot.language.keyboard import Keyboard
+from bot.language.phrases import HEARD, ROLE, THESAURUS, Phrasebook
+from bot.language.reading import Reader
+from bot.language.stems import Stems
+from bot.language.talk import Talk
+from bot.language.text import words_of_all
+from bot.language.vocabulary import Vocabulary
+from bot.retrieval.vote import Phrasing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.knowledge.model import Conflict, Entity, Fact, Gap, Knowledge
+    from bot.language.pack import Pack
+    from bot.language.reading import Tokens
+    from bot.retrieval.match import EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact, gap or conflict as the rules see it.
+
+    `entities` are those it is about, speaks of or comes from; `asks` what its questions ask for and its date and
+    places give; `stems` the stems of its questions and texts.
+    """
+
+    id: str
+    kind: EntryKind
+    entities: frozenset[str]
+    about: tuple[str, ...]
+    asks: frozenset[str]
+    places: frozenset[str]
+    stems: frozenset[str]
+    phrasing: Phrasing | None = None
+    """The first of its questions."""
+    phrasings: int = 0
+    persons: frozenset[str] = frozenset()
+
+
+def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
+    """Return every question of the base, expanded, in the order of the file."""
+    entries: tuple[Fact | Gap | Conflict, ...] = (*knowledge.facts, *knowledge.gaps, *knowledge.conflicts)
+    return [
+        Phrasing(entry.id, text, language)
+        for entry in entries
+        for language, block in entry.questions.items()
+        for text in expand(block)
+    ]
+
+
+def names_of(entity: Entity) -> Iterator[str]:
+    """Yield the names that the document may use for an entity: its name per language and the aliases."""
+    yield from entity.name.values()
+    yield from terms_of(entity.aliases)
+
+
+def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[Sequence[str]]) -> Reader:
+    """Return the reader that knows every word of the base; `phrasings` are split into words already.
+
+    Stop words are those of the story's languages alone: "war" is one in German, and the subject in English.
+    """
+    named = [(name, entity.id) for entity in knowledge.entities for name in names_of(entity)]
+    heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in terms_of(entity.heard_as)]
+    roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in terms_of(entity.roles)]
+    concepts = [(term, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for term in terms_of(group)]
+    spoken = [pack for pack in packs if pack.language in knowledge.story.languages]
+    asked = [phrase for pack in spoken for phrases in dict(pack.asks).values() for phrase in sorted(phrases)]
+    texts = [*(phrase for phrase, _ in (*roles, *concepts)), *asked, *_texts(knowledge)]
+    talk = Talk(packs)
+    vocabulary = Vocabulary(
+        Stems(knowledge.story.languages, packs),
+        (*phrasings, *words_of_all(texts)),
+        [name for name, _ in (*named, *heard)],
+        [word for pack in spoken for word in pack.stop_words],
+        talk.question_words,
+    )
+    phrases = (*named, *heard, *roles, *concepts)
+    split = words_of_all([phrase for phrase, _ in phrases])
+    phrasebook = Phrasebook(
+        ([vocabulary.stem_of[word] for word in words], concept)
+        for words, (_, concept) in zip(split, phrases, strict=True)
+    )
+    return Reader(vocabulary, phrasebook, talk, Keyboard(packs))
+
+
+def _texts(knowledge: Knowledge) -> Iterator[str]:
+    for fact in knowledge.facts:
+        yield from fact.text.values()
+    for entity in knowledge.entities:
+        if entity.role:
+            yield from entity.role.values()
+
+
+def entries_of(
+    knowledge: Knowledge,
+    reader: Reader,
+    phrasings: Sequence[Phrasing],
+    words: Sequence[Sequence[str]],
+    tokens: Sequence[Tokens],
+) -> dict[str, Entry]:
+    """Return the entries of the base by id; `words` and `tokens` are those of `phrasings`."""
+    kinds = {entity.id: entity.kind for entity in knowledge.entities}
+    sources = {source.id: source for source in knowledge.sources}
+    gathered: dict[str, _Gathered] = {}
+    for phrasing in phrasings:
+        if phrasing.entry_id not in gathered:
+            gathered[phrasing.entry_id] = _Gathered()
+    for phrasing, of_text, read in zip(phrasings, words, tokens, strict=True):
+        of_entry = gathered[phrasing.entry_id]
+        of_entry.add(read)
+        of_entry.phrasings.append(phrasing)
+        of_entry.asks |= reader.talk.asks_of(of_text)
+    entries: dict[str, Entry] = {}
+    for fact in knowledge.facts:
+        of_entry = gathered.setdefault(fact.id, _Gathered())
+        for text in words_of_all(list(fact.text.values())):
+            of_entry.add(reader.read_base(text))
+        of_entry.persons = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "person")
+        source = sources[fact.source]
+        of_entry.entities.update(id_ for id_ in (*fact.about, source.speaker, source.outlet) if id_)
+        places = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "place")
+        if fact.date is not None:
+            of_entry.asks.add("time")
+        if places:
+            of_entry.asks.add("place")
+        entries[fact.id] = of_entry.entry(fact.id, "fact", fact.about, places)
+    for gap in knowledge.gaps:
+        of_entry = gathered.setdefault(gap.id, _Gathered())
+        of_entry.entities.update(gap.about)
+        entries[gap.id] = of_entry.entry(gap.id, "gap", gap.about, frozenset())
+    for conflict in knowledge.conflicts:
+        of_entry = gathered.setdefault(conflict.id, _Gathered())
+        sides = [entries[side] for side in conflict.sides]
+        of_entry.entities.update(id_ for side in sides for id_ in side.entities)
+        of_entry.asks.update(ask for side in sides for ask in side.asks)
+        about = tuple(dict.fromkeys(id_ for side in sides for id_ in side.about))
+        entries[conflict.id] = of_entry.entry(conflict.id, "conflict", about, frozenset())
+    return entries
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is gathered about an entry while the base is read."""
+
+    entities: set[str] = field(default_factory=set)
+    concepts: set[str] = field(default_factory=set)
+    asks: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    phrasings: list[Phrasing] = field(default_factory=list)
+    persons: frozenset[str] = frozenset()
+
+    def add(self, tokens: Tokens) -> None:
+        self.stems.update(tokens.stems)
+        self.concepts.update(tokens.concepts)
+
+    def entry(self, id_: str, kind: EntryKind, about: tuple[str, ...], places: frozenset[str]) -> Entry:
+        entities = self.entities | {concept for concept in self.concepts if concept[0] != THESAURUS}
+        stems = self.stems | {concept for concept in self.concepts if concept[0] == THESAURUS}
+        return Entry(
+            id_,
+            kind,
+            frozenset(entities),
+            about,
+            frozenset(self.asks),
+            places,
+            frozenset(stems),
+            self.phrasings[0] if self.phrasings else None,
+            len(self.phrasings),
+            self.persons,
+        )

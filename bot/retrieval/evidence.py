@@ -1,0 +1,146 @@
+"""What a clause says beyond its likeness to a phrasing: whom it names, what it asks for, how much of it is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.language.phrases import ROLE, THESAURUS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.language.reading import Clause
+    from bot.retrieval.constants import Constants
+    from bot.retrieval.entries import Entry
+
+UNWEIGHED = 0.5
+"""Weight of a known word that stands in no question: in a text or the thesaurus only."""
+
+
+class Content(NamedTuple):
+    """A content word that is known: its stem, the concepts over it, its weight (0 to 1)."""
+
+    stem: str
+    concepts: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a clause says, seen once for all entries."""
+
+    asks: frozenset[str]
+    persons: frozenset[str]
+    places: frozenset[str]
+    bodies: frozenset[str]
+    roles: frozenset[str]
+    """Entities that are known by their role alone."""
+    content: tuple[Content, ...]
+    unseen: float
+    """Weight of the unseen content words among all content words, 0 to 1."""
+    unseen_words: tuple[str, ...]
+    stranger_capital: bool = False
+    stranger: str = ""
+    """An unseen word beside a name ("" if none): somebody or something else of that name."""
+    somebody: str = ""
+    """An unseen word with a capital letter, where nobody is named: somebody else."""
+
+    @property
+    def mass(self) -> float:
+        """Weight of the known content words."""
+        return sum(one.weight for one in self.content)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every entity that is named or known by its role."""
+        return self.persons | self.places | self.bodies | self.roles
+
+
+class Gatherer:
+    """Gathers the evidence of clauses, with the entities and the weights of words of one base."""
+
+    def __init__(
+        self, entries: Mapping[str, Entry], kinds: Mapping[str, str], weights: Mapping[str, float], constants: Constants
+    ) -> None:
+        """Take the kind of each entity, and what each stem weighs (0 to 1)."""
+        self._kinds = kinds
+        share = {id_: sum(id_ in entry.entities for entry in entries.values()) / len(entries) for id_ in kinds}
+        self._everywhere = frozenset(id_ for id_, part in share.items() if part > constants.everywhere)
+        """Entities that so many entries are about that naming them tells nothing."""
+        self._weights = weights
+        self._constants = constants
+
+    def gather(self, clause: Clause) -> Evidence:
+        """Return what the clause says."""
+        words = clause.words
+        over: list[set[str]] = [set() for _ in words]
+        named: dict[str, set[str]] = {"person": set(), "place": set(), "body": set(), "role": set()}
+        for mention in clause.mentions:
+            for position in range(mention.start, mention.end):
+                over[position].add(mention.feature)
+            if mention.concept[0] == ROLE:
+                named["role"].add(mention.feature)
+            elif mention.concept[0] != THESAURUS and mention.feature not in self._everywhere:
+                named[self._kinds[mention.feature]].add(mention.feature)
+        known: list[Content] = []
+        unseen = 0.0
+        unseen_words = []
+        for word, concepts in zip(words, over, strict=True):
+            capital = word.text in clause.capitals
+            if word.how == "stop word":
+                continue
+            if word.how == "unseen":
+                unseen += self._constants.unseen_name if capital else 1.0
+                unseen_words.append(word.text)
+                continue
+            known.append(Content(word.stem, frozenset(concepts), self._weights.get(word.stem, UNWEIGHED)))
+            if word.how == "repaired":
+                doubt = capital and self._kinds.keys().isdisjoint(concepts)
+                unseen += self._constants.repaired_capital if doubt else self._constants.repaired
+        known = _once(known)
+        total = unseen + sum(one.weight for one in known)
+        return Evidence(
+            clause.asks,
+            frozenset(named["person"]),
+            frozenset(named["place"]),
+            frozenset(named["body"]),
+            frozenset(named["role"] - named["person"]),
+            tuple(known),
+            unseen / total if total else 0.0,
+            tuple(unseen_words),
+            *_stranger(clause),
+            somebody="" if named["person"] else _somebody(clause),
+        )
+
+
+def _somebody(clause: Clause) -> str:
+    """Return the first unseen word with a capital letter, "" if there is none."""
+    return next((word.text for word in clause.words if word.how == "unseen" and word.text in clause.capitals), "")
+
+
+def _once(content: Sequence[Content]) -> list[Content]:
+    """Return the content words, of those under the same concepts the heaviest: "head librarian" says one thing."""
+    kept: dict[frozenset[str] | int, Content] = {}
+    for number, one in enumerate(content):
+        key = one.concepts or number
+        if key not in kept or kept[key].weight < one.weight:
+            kept[key] = one
+    return list(kept.values())
+
+
+def _stranger(clause: Clause) -> tuple[bool, str]:
+    """Return whether an unseen word directly beside a name has a capital letter, and the word ("" if there is none)."""
+    named = {
+        position
+        for mention in clause.mentions
+        if mention.concept[0] not in (ROLE, THESAURUS)
+        for position in range(mention.start, mention.end)
+    }
+    beside = ""
+    for position, word in enumerate(clause.words):
+        if word.how == "unseen" and {position - 1, position + 1} & named:
+            if word.text in clause.capitals or position == 0:
+                return True, word.text
+            beside = word.text
+    return False, beside

@@ -1,0 +1,210 @@
+"""What the evidence says for or against an entry: a table of small rules, and what each costs an entry's vote.
+
+A rule says what it saw; what that costs stands in `Constants` under the rule's name. Rules without a price there are
+vetoes: they forbid a fact as an answer, whatever its vote.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.retrieval.coverage import ADDED, NOTHING
+from bot.retrieval.vote import Ranked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.language.reading import Clause
+    from bot.retrieval.constants import Constants
+    from bot.retrieval.coverage import Coverage, Covered
+    from bot.retrieval.entries import Entry
+    from bot.retrieval.evidence import Evidence
+
+DEFINITE = frozenset({"number", "times", "age", "price"})
+"""What only a fact that gives it is an answer to."""
+
+ANYTHING = frozenset({"manner", "person"})
+"""What any fact may give."""
+
+
+class Seen(NamedTuple):
+    """What a rule saw.
+
+    The vote is multiplied by the rule's price as many `times`, or by 1 - price * `share` (0 to 1); `veto` is the reason
+    why the entry is no answer.
+    """
+
+    times: int = 0
+    share: float = 0.0
+    notes: tuple[str, ...] = ()
+    veto: str = ""
+
+
+Rule = Callable[["Evidence", "Entry"], Seen | None]
+
+
+def _stranger(evidence: Evidence, entry: Entry) -> Seen | None:
+    return _beside_a_name(evidence, entry) if evidence.stranger_capital else None
+
+
+def _beside(evidence: Evidence, entry: Entry) -> Seen | None:
+    return None if evidence.stranger_capital else _beside_a_name(evidence, entry)
+
+
+def _beside_a_name(evidence: Evidence, entry: Entry) -> Seen | None:
+    if not evidence.stranger or entry.kind == "gap":
+        return None
+    return Seen(1, notes=(f"{evidence.stranger} beside a name that the base knows: somebody or something else",))
+
+
+def _unseen(evidence: Evidence, _entry: Entry) -> Seen | None:
+    return Seen(share=evidence.unseen) if evidence.unseen else None
+
+
+def _number(evidence: Evidence, entry: Entry) -> Seen | None:
+    return _not_given(entry, (evidence.asks & DEFINITE) - entry.asks)
+
+
+def _ask(evidence: Evidence, entry: Entry) -> Seen | None:
+    return _not_given(entry, evidence.asks - DEFINITE - entry.asks - ANYTHING)
+
+
+def _not_given(entry: Entry, asks: frozenset[str]) -> Seen | None:
+    notes = tuple(f"the question asks for a {ask}, which {entry.id} does not give" for ask in sorted(asks))
+    return Seen(len(asks), notes=notes) if asks else None
+
+
+def _somebody(evidence: Evidence, entry: Entry) -> Seen | None:
+    if not (evidence.somebody and entry.kind == "fact" and entry.persons):
+        return None
+    return Seen(1, notes=(f"{evidence.somebody} may be somebody whom the base does not know",))
+
+
+def _other_name(evidence: Evidence, entry: Entry) -> Seen | None:
+    missing = evidence.persons - entry.entities
+    return Seen(len(missing)) if missing else None
+
+
+def _nobody_named(evidence: Evidence, entry: Entry) -> Seen | None:
+    if not evidence.persons or entry.kind != "fact" or evidence.persons & entry.entities:
+        return None
+    return Seen(veto="names: " + ", ".join(sorted(evidence.persons)))
+
+
+def _other_place(evidence: Evidence, entry: Entry) -> Seen | None:
+    return Seen(1) if evidence.places - entry.entities else None
+
+
+def _no_place_named(evidence: Evidence, entry: Entry) -> Seen | None:
+    if not evidence.places or entry.kind != "fact" or not entry.places or evidence.places & entry.entities:
+        return None
+    return Seen(veto="names: " + ", ".join(sorted(evidence.places)))
+
+
+def _other_role(evidence: Evidence, entry: Entry) -> Seen | None:
+    missing = evidence.roles - entry.entities
+    return Seen(len(missing)) if missing else None
+
+
+def _elsewhere(evidence: Evidence, entry: Entry) -> Seen | None:
+    total = evidence.mass
+    if not total:
+        return None
+    here = sum(
+        weight
+        for stem, concepts, weight in evidence.content
+        if stem in entry.stems or not concepts.isdisjoint(entry.stems) or not concepts.isdisjoint(entry.entities)
+    )
+    return Seen(share=1 - here / total)
+
+
+RULES: Mapping[str, Rule] = {
+    "stranger": _stranger,
+    "beside": _beside,
+    "unseen": _unseen,
+    "number": _number,
+    "ask": _ask,
+    "somebody": _somebody,
+    "nobody named": _nobody_named,
+    "other_name": _other_name,
+    "no place named": _no_place_named,
+    "other_place": _other_place,
+    "other_role": _other_role,
+    "elsewhere": _elsewhere,
+}
+"""Every rule by its name, in the order in which they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An entry with its vote and its score (0 to 1) after every rule; `vetoed_by` names a rule that forbids it."""
+
+    ranked: Ranked
+    entry: Entry
+    score: float
+    vetoed_by: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A clause with the evidence in it and every entry near it, best first, vetoed ones at their place too."""
+
+    clause: Clause
+    evidence: Evidence
+    scored: tuple[Scored, ...]
+
+    @property
+    def best(self) -> float:
+        """The highest score that no rule forbids."""
+        return max((one.score for one in self.scored if not one.vetoed_by), default=0.0)
+
+
+class Scales:
+    """Weighs the ranked entries of one base: votes for the words that they hold, then the rules."""
+
+    def __init__(
+        self, entries: Mapping[str, Entry], coverage: Coverage, constants: Constants, rules: Mapping[str, Rule] = RULES
+    ) -> None:
+        self._entries = entries
+        self._coverage = coverage
+        self._constants = constants
+        self._rules = [(rule, getattr(constants, name, 1.0)) for name, rule in rules.items()]
+
+    def weigh(self, ranked: Sequence[Ranked], evidence: Evidence) -> list[Scored]:
+        """Return the entries with their scores, best first, vetoed ones at their place too."""
+        scored = [self._score(one, evidence) for one in self._covering(ranked, evidence)]
+        return sorted(scored, key=lambda one: -one.score)
+
+    def _covering(self, ranked: Sequence[Ranked], evidence: Evidence) -> Iterator[Ranked]:
+        """Yield the ranked entries, and those that hold most of the query's words, with votes for the words held."""
+        covered = self._coverage.of(evidence)
+        for one in ranked:
+            yield self._voted(one, covered.pop(one.entry_id, NOTHING))
+        best = sorted(covered, key=lambda entry_id: -covered[entry_id].share)[:ADDED]
+        for entry_id in best:
+            if (phrasing := self._entries[entry_id].phrasing) is not None:
+                yield self._voted(Ranked(entry_id, 0.0, 0.0, phrasing), covered[entry_id])
+
+    def _voted(self, ranked: Ranked, covered: Covered) -> Ranked:
+        if self._entries[ranked.entry_id].kind == "gap":
+            return ranked  # it has no text to be searched, and its questions have voted
+        thin = self._constants.thin / (self._constants.thin + self._entries[ranked.entry_id].phrasings)
+        gain = self._constants.covered * thin * covered.share**2 * min(1.0, covered.mass)
+        return dataclasses.replace(ranked, vote=ranked.vote + gain)
+
+    def _score(self, ranked: Ranked, evidence: Evidence) -> Scored:
+        entry = self._entries[ranked.entry_id]
+        score = ranked.vote
+        notes: tuple[str, ...] = ()
+        veto = ""
+        for rule, price in self._rules:
+            if (seen := rule(evidence, entry)) is None:
+                continue
+            score *= price**seen.times * (1 - price * seen.share)
+            notes += seen.notes
+            veto = veto or seen.veto
+        return Scored(ranked, entry, max(0.0, min(1.0, score)), veto, notes)

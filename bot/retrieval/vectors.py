@@ -1,0 +1,227 @@
+"""Features of a text: stems, pairs of stems, letter trigrams and concepts, as sparse vectors of length 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.language.reading import Tokens
+
+    Ints = NDArray[np.int64]
+    Small = NDArray[np.int32]
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWeights:
+    """What each group of features counts; the squares are shares of the similarity of two texts."""
+
+    stems: float = 1.0
+    pairs: float = 0.5
+    trigrams: float = 1.0
+    concepts: float = 1.0
+
+
+GROUPS = ("stems", "pairs", "trigrams", "concepts")
+
+BLOCK = 10_000
+"""Texts whose features are sorted at a time."""
+
+POINT = 21
+"""Bits of a code point."""
+
+PAIR = 2**31
+"""Pairs of stems are numbered first * PAIR + second."""
+
+IDF_POWER = 0.5
+"""Rare features count more, but less than in BM25: on short questions the small words carry the sentence's form.
+Measured on the dev questions of CLINC150 with 10 phrasings: hit@1 81.9 at power 1, 82.7 at 0.7, 83.2 at 0.5, 82.8 at
+0.25."""
+
+
+def trigrams(forms: Sequence[str]) -> tuple[Ints, Ints]:
+    """Return the letter trigrams of words with their borders marked, as numbers, and how many each word has.
+
+    "plan" has four: "^pl", "pla", "lan", "an$". Three code points fit into one number.
+    """
+    letters = np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
+    if not len(forms):
+        return letters, letters
+    marked = f"^{'$^'.join(forms)}$".encode("utf-32-le", "surrogatepass")
+    points = np.frombuffer(marked, dtype=np.uint32).astype(np.int64)
+    codes = (points[:-2] << 2 * POINT) + (points[1:-1] << POINT) + points[2:]
+    starts = np.cumsum(letters + 2) - letters - 2
+    return codes[ranges(starts, letters)], letters
+
+
+class _Numbered(NamedTuple):
+    """All features of a set of texts as numbers; texts and words follow each other."""
+
+    words: Ints
+    """Where the words of each text start, and at last where they end."""
+    stems: Ints
+    pairs: Ints
+    """Of each word with the next; -1 at the end of a text."""
+    forms: Ints
+    concept_starts: Ints
+    concepts: Ints
+    of_forms: Ints
+    """The trigrams of each form, one form after the other."""
+    letter_starts: Ints
+    letters: Ints
+    """How many trigrams each form has."""
+
+
+class FeatureSpace:
+    """The features of a set of texts with their weights; makes vectors of texts, those of the set and new ones.
+
+    A feature's weight is the `IDF_POWER` of its inverse document frequency, ln(1 + (n - df + 0.5) / (df + 0.5)) as
+    in BM25 (Robertson and Walker 1994), over the texts of the set. A feature that the set does not hold weighs like
+    one that it holds once, and counts in the length of a vector only: it is evidence that the query is about
+    something else. Each group of features has length 1 before the groups are weighted and joined.
+    """
+
+    def __init__(self, texts: Sequence[Tokens], weights: GroupWeights | None = None) -> None:
+        self.weights = weights or GroupWeights()
+        self.texts = len(texts)
+        shares = (self.weights.stems, self.weights.pairs, self.weights.trigrams, self.weights.concepts)
+        self._shares = np.array(shares)
+        self._stems: dict[str, int] = {}
+        self._concepts: dict[str, int] = {}
+        self._pairs: Ints
+        self._trigrams: Ints
+        self._build(texts)
+
+    def _build(self, texts: Sequence[Tokens]) -> None:
+        numbered = self._number(texts)
+        blocks = [self._block(numbered, start) for start in range(0, max(1, len(texts)), BLOCK)]
+        row, column, count = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+        del numbered, blocks
+        self.idf = self._idf(np.bincount(column, minlength=self.size))
+        self.rarest = float(self._idf(np.array([1]))[0])
+        repeated = 1 + np.log(np.arange(1, int(count.max(initial=1)) + 1))
+        value = (repeated[count - 1] * self.idf[column]).astype(np.float32)
+        del count
+        of_group = np.repeat(np.arange(len(GROUPS), dtype=np.int32), np.diff(self._offsets))[column]
+        slot = row * np.int32(len(GROUPS)) + of_group
+        norms = np.sqrt(np.bincount(slot, weights=value * value, minlength=len(texts) * len(GROUPS))).astype(np.float32)
+        value *= self._shares.astype(np.float32)[of_group] / norms[slot]
+        whole = np.sqrt(np.bincount(row, weights=value * value, minlength=len(texts))).astype(np.float32)
+        self.rows, self.columns, self.values = row, column, value / whole[row]
+
+    def _number(self, texts: Sequence[Tokens]) -> _Numbered:
+        """Return the features of the texts as numbers, each new one with the next."""
+        words = _starts(map(len, [text.stems for text in texts]))
+        stems = _numbers_of([text.stems for text in texts], self._stems)
+        concepts = _numbers_of([text.concepts for text in texts], self._concepts)
+        known: dict[str, int] = {}
+        forms = _numbers_of([text.forms for text in texts], known)
+        codes, letters = trigrams(list(known))
+        self._trigrams, of_forms = np.unique(codes, return_inverse=True)
+        inside = np.ones(max(0, len(stems) - 1), dtype=np.bool_)
+        inside[words[(words > 0) & (words < len(stems))] - 1] = False
+        self._pairs, found = np.unique((stems[:-1] * PAIR + stems[1:])[inside], return_inverse=True)
+        pairs = np.full(len(stems), -1, dtype=np.int64)
+        pairs[:-1][inside] = found
+        sizes = (len(self._stems), len(self._pairs), len(self._trigrams), len(self._concepts))
+        self._offsets: Ints = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        self.size = int(self._offsets[-1])
+        return _Numbered(
+            words,
+            stems,
+            pairs,
+            forms,
+            _starts(map(len, [text.concepts for text in texts])),
+            concepts,
+            of_forms,
+            np.cumsum(letters) - letters,
+            letters,
+        )
+
+    def _block(self, numbered: _Numbered, start: int) -> tuple[Small, Small, Small]:
+        """Return rows, features and counts of one block of texts, sorted by row and feature."""
+        words = numbered.words[start : start + BLOCK + 1]
+        concepts = numbered.concept_starts[start : start + BLOCK + 1]
+        of_words, of_concepts = slice(words[0], words[-1]), slice(concepts[0], concepts[-1])
+        rows = np.repeat(np.arange(len(words) - 1), np.diff(words))
+        pairs, forms = numbered.pairs[of_words], numbered.forms[of_words]
+        letters = numbered.letters[forms]
+        parts = (
+            (rows, numbered.stems[of_words]),
+            (rows[pairs >= 0], pairs[pairs >= 0]),
+            (np.repeat(rows, letters), numbered.of_forms[ranges(numbered.letter_starts[forms], letters)]),
+            (np.repeat(np.arange(len(concepts) - 1), np.diff(concepts)), numbered.concepts[of_concepts]),
+        )
+        found = [row * self.size + (ids + offset) for (row, ids), offset in zip(parts, self._offsets, strict=False)]
+        code, counts = np.unique(np.concatenate(found), return_counts=True)
+        row, column = np.divmod(code, max(1, self.size))
+        return (row + start).astype(np.int32), column.astype(np.int32), counts.astype(np.int32)
+
+    def _idf(self, frequency: Ints) -> Floats:
+        weights: Floats = np.log(1 + (self.texts - frequency + 0.5) / (frequency + 0.5)) ** IDF_POWER
+        return weights
+
+    def stem_weights(self) -> dict[str, float]:
+        """Return what each stem weighs, from 0 (in every text) to 1 (in one)."""
+        return {stem: float(self.idf[number]) / self.rarest for stem, number in self._stems.items()}
+
+    def vector(self, tokens: Tokens) -> tuple[Ints, NDArray[np.float32]]:
+        """Return the features of `tokens` that the space knows, and their values; a vector is at most 1 long."""
+        stems = np.array([self._stems.get(stem, -1) for stem in tokens.stems], dtype=np.int64)
+        pairs = _places(stems[:-1] * PAIR + stems[1:], self._pairs)
+        letters = _places(trigrams(tokens.forms)[0], self._trigrams)
+        concepts = np.array([self._concepts.get(concept, -1) for concept in tokens.concepts], dtype=np.int64)
+        ids = []
+        unknown = []
+        for group, found in enumerate((stems, pairs, letters, concepts)):
+            known = found[found >= 0]
+            ids.append(known + self._offsets[group])
+            unknown.append(len(found) - len(known))
+        numbers, counts = np.unique(np.concatenate(ids), return_counts=True)
+        value = (1 + np.log(counts)) * self.idf[numbers]
+        bounds = np.searchsorted(numbers, self._offsets).tolist()
+        total = 0.0
+        for group, (start, end) in enumerate(pairwise(bounds)):
+            of_group = value[start:end]
+            square = float(of_group @ of_group) + unknown[group] * self.rarest**2
+            if square:
+                share = float(self._shares[group])
+                total += share * share
+                of_group *= share / square**0.5
+        return numbers, (value / (total**0.5 or 1.0)).astype(np.float32)
+
+
+def ranges(starts: Ints, lengths: Ints) -> Ints:
+    """Return the ranges [start, start + length) one after the other."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.int64) + np.repeat(starts - ends + lengths, lengths)
+
+
+def _numbers_of(names: Sequence[Sequence[str]], numbers: dict[str, int]) -> Ints:
+    """Return the number of each name, giving new names the next one."""
+    for name in dict.fromkeys(chain.from_iterable(names)):
+        numbers.setdefault(name, len(numbers))
+    return np.fromiter(map(numbers.__getitem__, chain.from_iterable(names)), dtype=np.int64)
+
+
+def _starts(lengths: Iterable[int]) -> Ints:
+    """Return where each of the parts that follow each other starts, and at last where they end."""
+    return np.cumsum(np.fromiter(chain((0,), lengths), dtype=np.int64))
+
+
+def _places(codes: Ints, known: Ints) -> Ints:
+    """Return the place of each code among the sorted `known` ones, -1 where it is not."""
+    if not len(known):
+        return np.full(len(codes), -1, dtype=np.int64)
+    places = np.searchsorted(known, codes)
+    places[places == len(known)] = 0
+    return np.where(known[places] == codes, places, -1)

@@ -1,0 +1,81 @@
+"""Words and keys: what spellings, scripts and layouts have in common."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language.keyboard import Keyboard
+from bot.language.pack import shipped_packs
+from bot.language.stems import Stems
+from bot.language.text import latin_key, normalise, split_words, words_of
+
+
+@pytest.mark.parametrize(
+    ("spellings", "key"),
+    [
+        (["Умєров", "Умеров", "Umierov", "umerov", "Umyerov"], "umerov"),
+        (["Зеленський", "Зеленский", "Zelenskyy", "Zelensky", "Zelenskiy"], "zelenski"),
+        (["делегація", "делегация", "delegacija", "delehatsiia"], "delegaca"),
+        (["Пєсков", "Песков", "Peskov", "Pieskow"], "peskov"),
+        (["Міндіч", "Миндич", "Mindich"], "mindiC"),
+    ],
+)
+def test_spellings_in_both_scripts_share_one_key(spellings: list[str], key: str) -> None:
+    """One name or word has one key, however it is written."""
+    assert {latin_key(normalise(spelling)) for spelling in spellings} == {key}
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ["переговори", "переговорів", "переговоров", "переговорах", "peregovory", "perehovory"],
+        ["Умеров", "Умерова", "Умерову", "Умєровим", "Умерове"],
+        ["делегація", "делегації", "делегацією", "делегацию", "delegacija"],
+        ["президент", "президента", "президентом", "президенту", "prezydentu"],
+    ],
+)
+def test_forms_of_ukrainian_and_russian_words_share_one_stem(forms: list[str]) -> None:
+    """Inflections meet across the two languages and transliterations."""
+    stems = Stems(["en", "uk", "ru"], shipped_packs())
+    assert len({stems.slavic(normalise(form)) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Isn't it?", ["is", "not", "it"]),
+        ("зв'язку зв’язку звʼязку", ["звязку"] * 3),
+        ("on the 4th-5th, 4-го", ["on", "the", "4", "5", "4", "го"]),
+        ("Who's who", ["who", "who"]),
+        ("ещё ёлка", ["еще", "елка"]),
+        ("US and us, U.S. and USA", ["usa", "and", "us", "usa", "and", "usa"]),
+        ("на\u200bмір, за\u0301мок", ["намір", "замок"]),
+    ],
+)
+def test_text_is_split_into_plain_words(text: str, words: list[str]) -> None:
+    """Apostrophes, ordinals, contractions, stress marks and invisible characters do not tell words apart."""
+    assert split_words(normalise(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ghbdsn", "привіт"), ("црщ шы гьукщм", "who is umerov"), ("rnj nfrjq", "кто такой")],
+)
+def test_the_wrong_keyboard_layout_is_among_the_readings(typed: str, meant: str) -> None:
+    """Every key is read as the letter it has under the other layouts."""
+    assert meant in Keyboard(shipped_packs()).readings(typed)
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing_more(text: str) -> None:
+    """The words of a normalised text are those of its normalised form."""
+    words = words_of(text)
+    assert words_of(" ".join(words)) == words or any(ord(letter) > 0x24F for letter in text)
+
+
+@given(st.text())
+def test_keys_are_ready_for_any_word(text: str) -> None:
+    """No string is without a key."""
+    assert isinstance(latin_key(text), str)
