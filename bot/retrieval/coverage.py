@@ -48,7 +48,7 @@ class Coverage:
         """The entries that hold each word; made for the first query, a bot that starts has other things to do."""
         holders: dict[str, list[str]] = defaultdict(list)
         for entry in self._entries.values():
-            for word in chain(entry.stems, entry.entities):
+            for word in chain(entry.stems, entry.concepts):
                 holders[word].append(entry.id)
         return dict(holders)
 

@@ -29,7 +29,7 @@ class Entry:
     """A fact, gap or conflict as the rules see it.
 
     `entities` are those it is about, speaks of or comes from; `asks` what its questions ask for and its date and
-    places give; `stems` the stems of its questions and texts.
+    places give; `stems` and `concepts` what its questions and texts hold, the entities among the concepts.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Entry:
     asks: frozenset[str]
     places: frozenset[str]
     stems: frozenset[str]
+    concepts: frozenset[str]
     phrasing: Phrasing | None = None
     """The first of its questions."""
     phrasings: int = 0
@@ -163,7 +164,6 @@ class _Gathered:
 
     def entry(self, id_: str, kind: EntryKind, about: tuple[str, ...], places: frozenset[str]) -> Entry:
         entities = self.entities | {concept for concept in self.concepts if concept[0] != THESAURUS}
-        stems = self.stems | {concept for concept in self.concepts if concept[0] == THESAURUS}
         return Entry(
             id_,
             kind,
@@ -171,7 +171,8 @@ class _Gathered:
             about,
             frozenset(self.asks),
             places,
-            frozenset(stems),
+            frozenset(self.stems),
+            frozenset(self.concepts | entities),
             self.phrasings[0] if self.phrasings else None,
             len(self.phrasings),
             self.persons,

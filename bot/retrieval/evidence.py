@@ -37,6 +37,8 @@ class Evidence:
     roles: frozenset[str]
     """Entities that are known by their role alone."""
     content: tuple[Content, ...]
+    mass: float
+    """Weight of the content in all."""
     unseen: float
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
@@ -45,11 +47,6 @@ class Evidence:
     """An unseen word beside a name ("" if none): somebody or something else of that name."""
     somebody: str = ""
     """An unseen word with a capital letter, where nobody is named: somebody else."""
-
-    @property
-    def mass(self) -> float:
-        """Weight of the known content words."""
-        return sum(one.weight for one in self.content)
 
     @property
     def named(self) -> frozenset[str]:
@@ -99,7 +96,8 @@ class Gatherer:
                 doubt = capital and self._kinds.keys().isdisjoint(concepts)
                 unseen += self._constants.repaired_capital if doubt else self._constants.repaired
         known = _once(known)
-        total = unseen + sum(one.weight for one in known)
+        mass = sum(one.weight for one in known)
+        total = unseen + mass
         return Evidence(
             clause.asks,
             frozenset(named["person"]),
@@ -107,6 +105,7 @@ class Gatherer:
             frozenset(named["body"]),
             frozenset(named["role"] - named["person"]),
             tuple(known),
+            mass,
             unseen / total if total else 0.0,
             tuple(unseen_words),
             *_stranger(clause),

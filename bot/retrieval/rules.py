@@ -110,15 +110,13 @@ def _other_role(evidence: Evidence, entry: Entry) -> Seen | None:
 
 
 def _elsewhere(evidence: Evidence, entry: Entry) -> Seen | None:
-    total = evidence.mass
-    if not total:
+    if not evidence.mass:
         return None
-    here = sum(
-        weight
-        for stem, concepts, weight in evidence.content
-        if stem in entry.stems or not concepts.isdisjoint(entry.stems) or not concepts.isdisjoint(entry.entities)
-    )
-    return Seen(share=1 - here / total)
+    here = 0.0
+    for stem, concepts, weight in evidence.content:
+        if stem in entry.stems or not concepts.isdisjoint(entry.concepts):
+            here += weight
+    return Seen(share=1 - here / evidence.mass)
 
 
 RULES: Mapping[str, Rule] = {
@@ -204,7 +202,11 @@ class Scales:
         for rule, price in self._rules:
             if (seen := rule(evidence, entry)) is None:
                 continue
-            score *= price**seen.times * (1 - price * seen.share)
-            notes += seen.notes
-            veto = veto or seen.veto
+            if seen.share:
+                score *= 1 - price * seen.share
+            elif seen.times:
+                score *= price**seen.times
+                notes += seen.notes
+            else:
+                veto = veto or seen.veto
         return Scored(ranked, entry, max(0.0, min(1.0, score)), veto, notes)
