@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.language.pack import KEYS
+from bot.language.pack import KEYS, shipped_packs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.language.pack import Pack
 
 SHORTEST_RETYPED = 4
 """Letters from which a text is read under other layouts: punctuation alone would turn into words."""
 
+_AMERICAN = "".join(KEYS)
 _ROWS = (slice(1, 13), slice(13, 24), slice(24, 33))
 """Where the rows of letters stand among the keys."""
 
@@ -26,13 +28,16 @@ def rows_of(packs: Sequence[Pack]) -> Iterator[str]:
 
 
 class Keyboard:
-    """The layouts of some languages beside the American one."""
+    """The layouts that may have been meant, those of some languages, and those that may be switched on: any."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
-        american = "".join(KEYS)
-        layouts = ["".join(pack.keyboard) for pack in packs if pack.keyboard and pack.keyboard != KEYS]
-        self._to = [str.maketrans(american, layout) for layout in layouts]
-        self._from = [str.maketrans(layout, american) for layout in layouts]
+        self._packs = packs
+        self._to = [str.maketrans(_AMERICAN, layout) for layout in _layouts_of(packs)]
+
+    @cached_property
+    def _from(self) -> list[dict[int, int]]:
+        """Made for the first text in Cyrillic letters that needs it: a bot in English may be asked on any keyboard."""
+        return [str.maketrans(layout, _AMERICAN) for layout in _layouts_of((*self._packs, *shipped_packs()))]
 
     def readings(self, text: str) -> list[str]:
         """Return what `text` reads as under other layouts, Cyrillic to Latin or Latin to each of the languages.
@@ -48,6 +53,10 @@ class Keyboard:
         else:
             readings = [text.translate(table) for table in self._to]
         return [reading for reading in dict.fromkeys(readings) if reading != text]
+
+
+def _layouts_of(packs: Iterable[Pack]) -> list[str]:
+    return list(dict.fromkeys("".join(pack.keyboard) for pack in packs if pack.keyboard and pack.keyboard != KEYS))
 
 
 def _cyrillic(text: str) -> int:

@@ -66,21 +66,20 @@ def names_of(entity: Entity) -> Iterator[str]:
 def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[Sequence[str]]) -> Reader:
     """Return the reader that knows every word of the base; `phrasings` are split into words already.
 
-    Stop words are those of the story's languages alone: "war" is one in German, and the subject in English.
+    `packs` are those of the story's languages alone: "war" is a stop word in German, and the subject in English.
     """
     named = [(name, entity.id) for entity in knowledge.entities for name in names_of(entity)]
     heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in terms_of(entity.heard_as)]
     roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in terms_of(entity.roles)]
     concepts = [(term, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for term in terms_of(group)]
-    spoken = [pack for pack in packs if pack.language in knowledge.story.languages]
-    asked = [phrase for pack in spoken for phrases in dict(pack.asks).values() for phrase in sorted(phrases)]
+    asked = [phrase for pack in packs for phrases in dict(pack.asks).values() for phrase in sorted(phrases)]
     texts = [*(phrase for phrase, _ in (*roles, *concepts)), *asked, *_texts(knowledge)]
     talk = Talk(packs)
     vocabulary = Vocabulary(
         Stems(knowledge.story.languages, packs),
         (*phrasings, *words_of_all(texts)),
         [name for name, _ in (*named, *heard)],
-        [word for pack in spoken for word in pack.stop_words],
+        [word for pack in packs for word in pack.stop_words],
         talk.question_words,
     )
     phrases = (*named, *heard, *roles, *concepts)

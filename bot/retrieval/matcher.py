@@ -51,7 +51,7 @@ class Matcher:
         """Index a base. `packs` are those of its languages unless given; `rules` may leave some out."""
         self.knowledge = knowledge
         self.constants = constants
-        packs = packs_for(("en", "uk", "ru", "de")) if packs is None else packs
+        packs = packs_for(knowledge.story.languages) if packs is None else packs
         self._introductions = {pack.language: pack.introductions for pack in packs}
         phrasings = phrasings_of(knowledge)
         words = words_of_all([phrasing.text for phrasing in phrasings])
@@ -63,8 +63,7 @@ class Matcher:
         self._coverage = Coverage(self.entries)
         self._rules = rules
         self._noise = Noise(self._reader.vocabulary.stem_of)
-        spoken = packs_for(knowledge.story.languages)
-        self._tongue = Tongue(spoken, zip([phrasing.language for phrasing in phrasings], words, strict=True))
+        self._tongue = Tongue(packs, zip([phrasing.language for phrasing in phrasings], words, strict=True))
         self._set(constants)
 
     def _set(self, constants: Constants) -> None:
