@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BeforeValidator, Field, model_validator
 
 from bot.knowledge.load import read_as
-from bot.knowledge.model import LanguageCode, Part
+from bot.knowledge.model import Id, LanguageCode, Part
 from bot.knowledge.patterns import PatternError, phrases
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Asks(Part):
     """What asks for what. The longest phrase wins: "how many times" is no "how many"."""
 
     time: Phrases = ()
+    hour: Phrases = ()
     since: Phrases = ()
     place: Phrases = ()
     person: Phrases = ()
@@ -83,6 +84,9 @@ class Pack(Part):
     """Single words that are small talk wherever they stand; "later" or "great" may belong to a question."""
     address: Words = ()
     """Words that may stand beside small talk without making it anything else."""
+    synonyms: dict[Id, Phrases] = Field(default_factory=dict)
+    """Everyday words and phrases that mean the same, by a name that groups of other languages share. A group counts in
+    a base that uses one of its words."""
     introductions: Phrases = ()
     """Questions that a bare name stands for; {} is the name."""
     dated: Phrases = ()

@@ -53,20 +53,25 @@ class Vocabulary:
         self.names = frozenset(word for text in names for word in words_of(text)) - self.small
         self.form_of: dict[str, str] = {}
         """How each word is spelt in letters that both scripts share: Cyrillic words by their Latin key."""
-        words = dict.fromkeys(chain(self.small, self.names, chain.from_iterable(texts)))
-        cyrillic = [word for word in words if has_cyrillic(word)]
-        for word, key in zip(cyrillic, cyrillic_keys(cyrillic), strict=True):
-            self.form_of[word] = key
-            self.stem_of[word] = stems.of_key(key)
-        for word in words:
-            if word not in self.form_of:
-                self.form_of[word] = word
-                self.stem_of[word] = stems.latin(word)
+        self._cyrillic: list[str] = []
+        self.learn(chain(self.small, self.names, chain.from_iterable(texts)))
         for word in self.names:
             if len(word) < SHORTEST_STEMMED_NAME:
                 self.stem_of[word] = NAME + word
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Take in more words, before anything is looked up."""
+        new = [word for word in dict.fromkeys(words) if word not in self.stem_of]
+        cyrillic = [word for word in new if has_cyrillic(word)]
+        for word, key in zip(cyrillic, cyrillic_keys(cyrillic), strict=True):
+            self.form_of[word] = key
+            self.stem_of[word] = self._stems.of_key(key)
+        for word in new:
+            if word not in self.form_of:
+                self.form_of[word] = word
+                self.stem_of[word] = self._stems.latin(word)
+        self._cyrillic += cyrillic
         self.stems = frozenset(self.stem_of.values())
-        self._cyrillic = cyrillic
 
     @cached_property
     def _by_key(self) -> dict[str, str]:

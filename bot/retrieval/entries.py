@@ -72,8 +72,10 @@ def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[S
     heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in terms_of(entity.heard_as)]
     roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in terms_of(entity.roles)]
     concepts = [(term, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for term in terms_of(group)]
-    asked = [phrase for pack in packs for phrases in dict(pack.asks).values() for phrase in sorted(phrases)]
-    texts = [*(phrase for phrase, _ in (*roles, *concepts)), *asked, *_texts(knowledge)]
+    terms = [*named, *heard, *roles, *concepts]
+    phrases = list(zip(words_of_all([term for term, _ in terms]), [concept for _, concept in terms], strict=True))
+    asked = [phrase for pack in packs for of_ask in dict(pack.asks).values() for phrase in sorted(of_ask)]
+    texts = [*(term for term, _ in (*roles, *concepts)), *asked, *_texts(knowledge)]
     talk = Talk(packs)
     vocabulary = Vocabulary(
         Stems(knowledge.story.languages, packs),
@@ -82,13 +84,22 @@ def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[S
         [word for pack in packs for word in pack.stop_words],
         talk.question_words,
     )
-    phrases = (*named, *heard, *roles, *concepts)
-    split = words_of_all([phrase for phrase, _ in phrases])
-    phrasebook = Phrasebook(
-        ([vocabulary.stem_of[word] for word in words], concept)
-        for words, (_, concept) in zip(split, phrases, strict=True)
-    )
+    for id_, group in _synonyms_used(packs, vocabulary):
+        vocabulary.learn(word for term in group for word in term)
+        phrases += [(term, THESAURUS + id_) for term in group]
+    phrasebook = Phrasebook(([vocabulary.stem_of[word] for word in words], concept) for words, concept in phrases)
     return Reader(vocabulary, phrasebook, talk, Keyboard(packs))
+
+
+def _synonyms_used(packs: Sequence[Pack], vocabulary: Vocabulary) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return the groups of everyday synonyms of which the base has a term, with the words of each term."""
+    groups: dict[str, list[str]] = {}
+    for pack in packs:
+        for id_, terms in pack.synonyms.items():
+            groups.setdefault(id_, []).extend(terms)
+    split = {id_: words_of_all(terms) for id_, terms in groups.items()}
+    known = vocabulary.knows
+    return [(id_, terms) for id_, terms in split.items() if any(all(map(known, term)) for term in terms)]
 
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.retrieval.entries import Entry
     from bot.retrieval.evidence import Evidence
 
-DEFINITE = frozenset({"number", "times", "age", "price"})
+DEFINITE = frozenset({"hour", "number", "times", "age", "price"})
 """What only a fact that gives it is an answer to."""
 
 ANYTHING = frozenset({"manner", "person"})
