@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from bot.language.pack import Pack
     from bot.language.reading import Tokens
     from bot.retrieval.match import EntryKind
+
+
+_CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b(?!\.\d)|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
+"""A time of day in a text: 7.15, 19:30, 8 pm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,8 @@ def entries_of(
         places = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "place")
         if fact.date is not None:
             of_entry.asks.add("time")
+        if any(map(_CLOCK.search, fact.text.values())):
+            of_entry.asks.add("hour")
         if places:
             of_entry.asks.add("place")
         entries[fact.id] = of_entry.entry(fact.id, "fact", fact.about, places)
