@@ -143,12 +143,7 @@ def entries_of(
         source = sources[fact.source]
         of_entry.entities.update(id_ for id_ in (*fact.about, source.speaker, source.outlet) if id_)
         places = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "place")
-        if fact.date is not None:
-            of_entry.asks.add("time")
-        if any(map(_CLOCK.search, fact.text.values())):
-            of_entry.asks.add("hour")
-        if places:
-            of_entry.asks.add("place")
+        of_entry.asks.update(_given(fact, places))
         entries[fact.id] = of_entry.entry(fact.id, "fact", fact.about, places)
     for gap in knowledge.gaps:
         of_entry = gathered.setdefault(gap.id, _Gathered())
@@ -162,6 +157,16 @@ def entries_of(
         about = tuple(dict.fromkeys(id_ for side in sides for id_ in side.about))
         entries[conflict.id] = of_entry.entry(conflict.id, "conflict", about, frozenset())
     return entries
+
+
+def _given(fact: Fact, places: frozenset[str]) -> Iterator[str]:
+    """Yield what a fact gives whatever its questions ask for."""
+    if fact.date is not None:
+        yield "time"
+    if any(map(_CLOCK.search, fact.text.values())):
+        yield "hour"
+    if places:
+        yield "place"
 
 
 @dataclass(slots=True)
