@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Problem
 from bot.knowledge.characters import quoted
+from bot.knowledge.defaults import ONLY_ONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def _words(error: ErrorDetails, path: Path, *, key_is_wrong: bool) -> tuple[str,
     if kind in _TYPES:
         return f"{name} should be {_TYPES[kind]}, not {_described(value)}", "compare it with an entry that works"
     words = {
-        "missing": (f"{name} is missing", f"add `{name[1:-1]}:` here"),
+        "missing": (f"{name} is missing", _missing_advice(name[1:-1])),
         "enum": (f"{shown} is not possible here", f"use {context.get('expected')}"),
         "literal_error": (f"{shown} is not possible here", f"use {context.get('expected')}"),
         "string_too_short": (f"{name} is empty", "fill it in, or remove the key"),
@@ -121,6 +122,12 @@ def _words(error: ErrorDetails, path: Path, *, key_is_wrong: bool) -> tuple[str,
         "less_than_equal": (f"{name} is {shown}", f"give a number up to {context.get('le')}"),
     }
     return words.get(kind, (f"{name}: {error['msg'].removeprefix('Value error, ')}", "compare it with one that works"))
+
+
+def _missing_advice(key: str) -> str:
+    """Return what to add; a key that may be left out where one thing is possible is missing where several are."""
+    section = ONLY_ONE.get(key)
+    return f"there are several {section}: add `{key}:` with the id of one" if section else f"add `{key}:` here"
 
 
 def _pattern_words(shown: str, pattern: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import characters, nodes
 from bot.knowledge.check import problems_between
+from bot.knowledge.defaults import fill_in
 from bot.knowledge.explain import problem_of
 from bot.knowledge.model import Knowledge
 
@@ -74,6 +75,7 @@ def read_text(text: str | bytes, name: str = "knowledge.yaml") -> Loaded:
         if not tree.problems:
             tree.problems.append(_no_mapping(tree))
         raise _error(name, tree.problems)
+    fill_in(tree)
     knowledge = _validated(tree)
     tree.problems += problems_between(tree)
     if tree.problems or knowledge is None:

@@ -25,7 +25,8 @@ def _written_as_day(value: object) -> object:
 
 Day = Annotated[dt.date, BeforeValidator(_written_as_day)]
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+ID = r"^[a-z][a-z0-9-]{1,39}$"
+Id = Annotated[str, StringConstraints(pattern=ID)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^\n]*$")]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
@@ -146,7 +147,8 @@ class Fact(Part):
     `date` is when it happened or was to happen (a day or a range; None where the document gives none); `expected` says
     that the document only expected it. `about` are the ids of the entities that it speaks of, the most important first.
     `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline, a dossier) leave details out.
-    `former_ids` are ids it was once known by.
+    `former_ids` are ids it was once known by. `source`, `document` and `status` may be left out of a file where only
+    one is possible (see `defaults.py`).
     """
 
     id: Id

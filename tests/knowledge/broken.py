@@ -97,7 +97,20 @@ BROKEN = {
         _AS_OF, f"{_AS_OF}\n  colour: red", "colour", "the keys here are: id, title, as_of"
     ),
     "unknown section": Broken("gaps:\n", "gapps:\n", "gapps", "did you mean 'gaps'?"),
-    "missing key": Broken("    status: announcement\n", "", "- id: repair-planned", "'status' is missing"),
+    "missing key": Broken("    paragraph: 3\n", "", "- id: repair-planned", "'paragraph' is missing"),
+    "source left out where there are two": Broken(
+        "    source: finch\n", "", "- id: repair-planned", "several sources: add `source:` with the id of one"
+    ),
+    "document left out where there are two": Broken(
+        "    document: minutes\n", "", "- id: ferry-on-the-15th", "several documents: add `document:`", HARBOUR
+    ),
+    "document left out where the only one has no id": Broken(
+        "- id: parish-letter\n    title:\n      en: Parish letter of 20 May 2024\n",
+        "- title: {en: Letter}\n",
+        "- title: {en: Letter}",
+        "'id' is missing",
+        BRIDGE.replace("    document: parish-letter\n", ""),
+    ),
     "missing section": Broken("sources:\n", "gaps2:\n", "story:", "'sources' is missing"),
     # ids and references
     "id in capitals": Broken("id: finch", "id: Finch", "- id: Finch", "'Finch' is no id"),

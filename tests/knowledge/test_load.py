@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -177,6 +178,34 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert base.facts[0].date == dt.date(2024, 5, 2)
     assert base.facts[1].expected is True
     assert base.facts[1].questions["en"].startswith("when does the repair")
+
+
+def test_what_only_one_thing_is_possible_for_may_be_left_out() -> None:
+    """The only document and the only source; the status that the source and `expected` tell."""
+    for line in ("document: parish-letter", "status: background", "status: announcement"):
+        assert load_text(re.sub(rf"^    {line}\n", "", BRIDGE, flags=re.MULTILINE)) == bridge()
+    one_source = re.sub(r"  - id: finch(\n    .*)*\n", "", BRIDGE).replace("source: finch", "source: letter")
+    assert load_text(one_source) == load_text(one_source.replace("    source: letter\n", ""))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected", "status"),
+    [
+        ("", "", "background"),
+        ("    speaker: mayor\n", "", "statement"),
+        ("    outlet: mayor\n", "", "report"),
+        ("    outlet: mayor\n    speaker: mayor\n", "", "statement"),
+        ("", "    expected: true\n", "announcement"),
+        ("    speaker: mayor\n", "    expected: yes\n", "announcement"),
+        ("    speaker: mayor\n", "    expected: false\n", "statement"),
+        ("    outlet: mayor\n", "    expected: true\n", "report"),
+    ],
+)
+def test_the_status_follows_from_who_says_it(source: str, expected: str, status: str) -> None:
+    """An outlet without a speaker reports; what was expected was announced; else a speaker states it, or nobody."""
+    text = replaced(BRIDGE, "    speaker: mayor\n", source)
+    text = replaced(text, "    status: announcement\n", "")
+    assert load_text(replaced(text, "    expected: true\n", expected)).facts[1].status == status
 
 
 @pytest.mark.parametrize("change", ["\ufeff", "crlf", "cr", "utf-8-sig"])
