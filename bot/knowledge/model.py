@@ -32,9 +32,44 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 LinePerLanguage = dict[LanguageCode, Line]
 ProsePerLanguage = dict[LanguageCode, Prose]
-PatternBlock = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
+
+
+def _lines_of(value: object) -> object:
+    """Take a list of texts as the lines of a block."""
+    if isinstance(value, list) and value and all(isinstance(line, str) for line in value):
+        return "\n".join(value)
+    return value
+
+
+PatternBlock = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=8000),
+    BeforeValidator(_lines_of),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1, "maxLength": 8000},
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            ]
+        }
+    ),
+]
 """Questions, one per line; `(a | b)` offers alternatives and `(a |)` an optional part (see `patterns.py`)."""
 PatternsPerLanguage = dict[LanguageCode, PatternBlock]
+
+
+def _listed(value: object) -> object:
+    """Take one bare id as a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": ID}, {"type": "array", "items": {"type": "string", "pattern": ID}}]}
+    ),
+]
 
 
 def _one_for_all(value: object) -> object:
@@ -160,10 +195,10 @@ class Fact(Part):
     topic: Id
     date: Day | DateRange | None = None
     expected: bool = False
-    about: tuple[Id, ...] = ()
+    about: Ids = ()
     detail_of: Id | None = None
     questions: PatternsPerLanguage
-    former_ids: tuple[Id, ...] = ()
+    former_ids: Ids = ()
 
 
 class Gap(Part):
@@ -174,11 +209,11 @@ class Gap(Part):
 
     id: Id
     text: ProsePerLanguage
-    nearest: tuple[Id, ...] = ()
-    about: tuple[Id, ...] = ()
+    nearest: Ids = ()
+    about: Ids = ()
     off_topic: bool = False
     questions: PatternsPerLanguage
-    former_ids: tuple[Id, ...] = ()
+    former_ids: Ids = ()
 
 
 class Conflict(Part):
@@ -188,7 +223,7 @@ class Conflict(Part):
     text: ProsePerLanguage
     sides: Annotated[tuple[Id, ...], Field(min_length=2, max_length=6)]
     questions: PatternsPerLanguage
-    former_ids: tuple[Id, ...] = ()
+    former_ids: Ids = ()
 
 
 class Withdrawn(Part):

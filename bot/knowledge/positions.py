@@ -49,8 +49,11 @@ class Positions:
     def within(self, path: Path, line: int, column: int) -> Place:
         """Return the place of a character of a text, given by line and column from 1 within the text.
 
-        Exact for literal blocks and for texts on one line; the beginning of the text for folded ones.
+        Exact for literal blocks and for texts on one line; the beginning of the text for folded ones. Of a list, `line`
+        is the entry.
         """
+        if (*path, line - 1) in self.values:
+            path, line = (*path, line - 1), 1
         if path not in self.values:
             return self.of(path)
         start_line, start_column, style = self.values[path]

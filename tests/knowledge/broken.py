@@ -78,7 +78,24 @@ BROKEN = {
     ),
     "unknown kind": Broken("kind: person", "kind: ship", "kind:", "'person', 'body' or 'place'"),
     "text instead of languages": Broken("en: Repairs", "Repairs", "Repairs", "a text per language"),
-    "text instead of a list": Broken("about: [mayor]", "about: mayor", "about:", "a list"),
+    "text instead of a list": Broken(
+        "sides: [ferry-on-the-12th, ferry-on-the-15th]", "sides: ferry-on-the-12th", "sides:", "a list", HARBOUR
+    ),
+    "several ids without brackets": Broken(
+        "about: [mayor]", "about: mayor, council", "about:", "several stand in brackets"
+    ),
+    "list within a list of questions": Broken(
+        "      en: |\n        how much does the repair cost\n        who pays for the repair",
+        "      en:\n        - how much does the repair cost\n        - [who pays, what]",
+        "- how much",
+        "'en' should be a text, or a list of lines, not a list",
+    ),
+    "empty entry in a list of questions": Broken(
+        "      en: |\n        how much does the repair cost\n        who pays for the repair",
+        "      en:\n        - how much does the repair cost\n        - # nothing",
+        "- # nothing",
+        "nothing stands after the '-'",
+    ),
     "list instead of a text": Broken(_AS_OF, "as_of: [2024]", "as_of", "not a date"),
     "mapping instead of a section": Broken(
         "topics:\n  - id", "topics:\n    id", "id: repairs", "'topics' should be a list"
@@ -125,6 +142,10 @@ BROKEN = {
     ),
     "withdrawn id in use": Broken("id: ferry-sunk", "id: berg-left", "- id: berg-left", "in use already", HARBOUR),
     "missing reference": Broken("source: finch", "source: finhc", "source: finhc", "did you mean 'finch'?"),
+    "missing bare id": Broken("about: [mayor]", "about: mayer", "about: mayer", "did you mean 'mayor'?"),
+    "bare former id in use": Broken(
+        "former_ids: [berg-left]", "former_ids: ferry-dates", "- id: ferry-dates", "in use already", HARBOUR
+    ),
     "missing entity": Broken("about: [mayor]", "about: [queen]", "about", "no 'queen' among the entities"),
     "missing topic": Broken(
         "announcement\n    topic: repairs",
@@ -174,6 +195,12 @@ BROKEN = {
     "pattern never closed": Broken("(begin | start)", "(begin | start", "when does the repair (", "never closed"),
     "pattern with a stray bar": Broken("who pays", "who | what pays", "who | what", "a bar outside"),
     "pattern without a choice": Broken("(say | announce)", "(say)", "what did the mayor (say)", "offers no choice"),
+    "pattern in a list": Broken(
+        "      en: |\n        how much does the repair cost\n        who pays for the repair",
+        "      en:\n        - how much does the repair cost\n        - who (pays for the repair",
+        "- who (pays",
+        "never closed",
+    ),
     "pattern in the thesaurus": Broken(
         "ferry, boat, ship", "ferry, (boat, ship", "en: ferry, (boat", "never closed", HARBOUR
     ),

@@ -14,6 +14,7 @@ import yaml
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import nodes
 from bot.knowledge.load import MAX_BYTES, MAX_PROBLEMS, load, load_text, read_text
+from bot.knowledge.patterns import phrases
 from tests.knowledge.broken import BROKEN
 from tests.knowledge.builders import BRIDGE, HARBOUR, bridge, harbour, replaced
 
@@ -27,6 +28,7 @@ MAY_FOLLOW = {
     "missing section",
     "doubled id",
     "id in capitals",  # and whoever names it in small letters
+    "several ids without brackets",
     "doubled source id",
     "unknown status",
     "language in capitals",
@@ -178,6 +180,22 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert base.facts[0].date == dt.date(2024, 5, 2)
     assert base.facts[1].expected is True
     assert base.facts[1].questions["en"].startswith("when does the repair")
+
+
+def test_a_list_may_be_written_in_every_way() -> None:
+    """In brackets, behind dashes, or as the only id; the lines of a block behind dashes as well."""
+    for old, new in (
+        ("about: [mayor]", "about: mayor"),
+        ("nearest: [repair-planned]", "nearest:\n      - repair-planned"),
+        (
+            "en: |\n        how much does the repair cost\n        who pays for the repair",
+            "en:\n        - how much does the repair cost\n        - who pays for the repair",
+        ),
+        ("en: |\n        the mayor\n        head of the village", "en: [the mayor, head of the village]"),
+    ):
+        assert load_text(replaced(BRIDGE, old, new)) == bridge()
+    listed = load_text(replaced(HARBOUR, "en: ferry, boat, ship", "en: [ferry, boat, ship]"))
+    assert phrases(listed.thesaurus["ferry"]["en"]) == ["ferry", "boat", "ship"]
 
 
 def test_what_only_one_thing_is_possible_for_may_be_left_out() -> None:
