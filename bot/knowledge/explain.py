@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bot.knowledge.nodes import Tree
     from bot.knowledge.positions import Path
 
-_DAY = "write the day as 2025-11-30 (year-month-day), or a range as {start: 2025-12-04, end: 2025-12-05}"
+_DAY = "write the day as 2025-11-30 (year-month-day)"
+_DAYS = f"{_DAY}, a month as 2025-11, a year as 2025, or a range as {{start: 2025-12-04, end: 2025-12-05}}"
 _ID = "use 2 to 40 small Latin letters, digits and hyphens, beginning with a letter, such as yermak-resigned"
 _IDS = "several stand in brackets, with commas between them: [umerov, yermak]"
 _CODE = "use the code of one of story.languages, such as en"
@@ -104,8 +105,9 @@ def _words(error: ErrorDetails, path: Path, *, key_is_wrong: bool) -> tuple[str,
         return f"unknown key {name}", _known_keys(path)
     if kind == "string_pattern_mismatch":
         return _pattern_words(name if key_is_wrong else shown, str(context.get("pattern", "")))
+    advice = _DAYS if path[0] == "facts" and path[-1] == "date" else _DAY
     if kind.startswith("date_") or (kind == "value_error" and error["msg"].endswith("not a date")):
-        return f"{shown} is not a date" if isinstance(value, str) else "this is not a date", _DAY
+        return f"{shown} is not a date" if isinstance(value, str) else "this is not a date", advice
     if kind in _TYPES:
         wanted = "a text, or a list of lines" if kind == "string_type" and _holds_lines(path) else _TYPES[kind]
         return f"{name} should be {wanted}, not {_described(value)}", "compare it with an entry that works"

@@ -6,6 +6,7 @@ per language are plain dicts from a language code of `story.languages` to text.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from enum import StrEnum
@@ -176,14 +177,39 @@ class DateRange(Part):
         return self
 
 
+_MONTH_OR_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+
+
+def _days_of(value: object) -> object:
+    """Take a month (2025-11) or a year (2025) as the range of its days."""
+    written = _MONTH_OR_YEAR.fullmatch(value) if isinstance(value, str) else None
+    if written is None:
+        return value
+    year, first, last = int(written[1]), int(written[2] or 1), int(written[2] or 12)
+    try:
+        return DateRange(start=dt.date(year, first, 1), end=dt.date(year, last, calendar.monthrange(year, last)[1]))
+    except ValueError:  # a thirteenth month, the year 0
+        raise ValueError("not a date") from None
+
+
+_WRITTEN_DAYS = {
+    "anyOf": [
+        {"type": "string", "format": "date"},
+        {"type": "string", "pattern": r"^\d{4}(-\d{2})?$"},
+        {"type": "integer", "minimum": 1, "maximum": 9999},  # what an editor takes a year for
+    ]
+}
+Days = Annotated[Annotated[Day, WithJsonSchema(_WRITTEN_DAYS)] | DateRange, BeforeValidator(_days_of)]
+
+
 class Fact(Part):
     """One sourced fact.
 
-    `date` is when it happened or was to happen (a day or a range; None where the document gives none); `expected` says
-    that the document only expected it. `about` are the ids of the entities that it speaks of, the most important first.
-    `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline, a dossier) leave details out.
-    `former_ids` are ids it was once known by. `source`, `document` and `status` may be left out of a file where only
-    one is possible (see `defaults.py`).
+    `date` is when it happened or was to happen (a day, a month, a year or a range of days; None where the document
+    gives none); `expected` says that the document only expected it. `about` are the ids of the entities that it speaks
+    of, the most important first. `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline,
+    a dossier) leave details out. `former_ids` are ids it was once known by. `source`, `document` and `status` may be
+    left out of a file where only one is possible (see `defaults.py`).
     """
 
     id: Id
@@ -193,7 +219,7 @@ class Fact(Part):
     paragraph: Annotated[int, Field(ge=1)]
     status: Status
     topic: Id
-    date: Day | DateRange | None = None
+    date: Days | None = None
     expected: bool = False
     about: Ids = ()
     detail_of: Id | None = None

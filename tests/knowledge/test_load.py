@@ -14,6 +14,7 @@ import yaml
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import nodes
 from bot.knowledge.load import MAX_BYTES, MAX_PROBLEMS, load, load_text, read_text
+from bot.knowledge.model import DateRange
 from bot.knowledge.patterns import phrases
 from tests.knowledge.broken import BROKEN
 from tests.knowledge.builders import BRIDGE, HARBOUR, bridge, harbour, replaced
@@ -180,6 +181,21 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert base.facts[0].date == dt.date(2024, 5, 2)
     assert base.facts[1].expected is True
     assert base.facts[1].questions["en"].startswith("when does the repair")
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("2024-05", "2024-05-01", "2024-05-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("9999-12", "9999-12-01", "9999-12-31"),
+    ],
+)
+def test_a_month_or_a_year_is_the_range_of_its_days(written: str, start: str, end: str) -> None:
+    """What the document dates no nearer is not dated nearer."""
+    date = load_text(replaced(BRIDGE, "date: 2024-05-02", f"date: {written}")).facts[0].date
+    assert date == DateRange(start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end))
 
 
 def test_a_list_may_be_written_in_every_way() -> None:
