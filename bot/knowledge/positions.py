@@ -27,6 +27,8 @@ class Positions:
     """The lines of the file."""
     values: dict[Path, tuple[int, int, str]] = field(default_factory=dict)
     """Path -> line and column from 0 where the value begins, and its style ("" plain, "|" literal, "-" no scalar)."""
+    ends: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Path of a scalar -> line and column from 0 behind its last character."""
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     """Path -> line and column from 0 where its key begins; list entries have none."""
 

@@ -248,7 +248,7 @@ def test_how_a_file_was_saved_does_not_matter(change: str) -> None:
     ends = {"crlf": "\r\n", "cr": "\r"}.get(change)
     if ends:
         assert load_text(HARBOUR.replace("\n", ends).encode()) == harbour()
-        assert refused(replaced(HARBOUR, "status: announcement", "status: x").replace("\n", ends))[0].line == 100
+        assert refused(replaced(HARBOUR, "status: announcement", "status: x").replace("\n", ends))[0].line == 103
     elif change == "utf-8-sig":
         assert load_text(HARBOUR.encode("utf-8-sig")) == harbour()
     else:
