@@ -1,48 +1,47 @@
-"""Questions of different answers that nearly coincide: the matcher could not tell them apart, whatever it scored."""
+"""Questions of different answers that coincide: the matcher could not tell them apart, whatever it scored."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.knowledge.naming import ARTICLES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.knowledge.positions import Path
 
-SHORTEST = 4
-"""Words that a question must have for one more to be a small difference: "who spoke" and "who spoke first" differ."""
-
 _WORD = re.compile(r"\w+")
 
 
 class Asked(NamedTuple):
-    """A question and the path of the fact, gap or conflict that answers it."""
+    """A question, the path of the fact, gap or conflict that answers it, and its line in that block."""
 
     by: Path
     question: str
+    line: int
 
 
-def alike(asked: Sequence[Asked]) -> Iterator[tuple[Asked, Asked]]:
+def alike(asked: Sequence[Asked], language: str) -> Iterator[tuple[Asked, Asked]]:
     """Yield pairs of nearly the same question, the earlier first; of two answers, the first pair found.
 
-    Two questions are nearly the same when they hold the same words in any order, or when one holds one word more and
-    the other has at least `SHORTEST`. One word *exchanged* is a different question (another name, another day).
+    Two questions are nearly the same when they hold the same words in any order, articles aside. One word more makes
+    another question: a name, "not", "why", "else".
     """
+    small = ARTICLES.get(language, frozenset())
     first: dict[frozenset[str], list[Asked]] = {}
-    bags = [(one, frozenset(_WORD.findall(one.question.casefold()))) for one in asked]
-    for one, bag in bags:
-        same = first.setdefault(bag, [])
-        if all(other.by != one.by for other in same):
-            same.append(one)
     seen: set[tuple[Path, Path]] = set()
-    for one, bag in bags:
-        near = [bag, *(bag - {word} for word in bag)] if len(bag) > SHORTEST else [bag]
-        for other in (other for key in near for other in first.get(key, ())):
+    for one in asked:
+        same = first.setdefault(frozenset(_WORD.findall(one.question.casefold())) - small, [])
+        if any(other.by == one.by for other in same):
+            continue
+        for other in same:
             early, late = sorted((one, other), key=lambda question: _order(question.by))
-            if early.by != late.by and (early.by, late.by) not in seen:
+            if (early.by, late.by) not in seen:
                 seen.add((early.by, late.by))
                 yield early, late
+        same.append(one)
 
 
 def _order(path: Path) -> tuple[int, int]:

@@ -188,7 +188,7 @@ class _Check:
         for part in path:
             if isinstance(value, list) and isinstance(part, int):
                 value = value[part]
-            else:
+            elif not isinstance(value, str):  # a bare id is the list that it stands for
                 value = value.get(part) if isinstance(value, dict) else None
         return value if isinstance(value, str) else ""
 
@@ -248,8 +248,9 @@ class _Check:
         if not isinstance(blocks, dict):
             return
         for code, block in blocks.items():
-            if isinstance(block, str):
-                for error in patterns.check(block, commas=commas):
+            text = "\n".join(line for _, line in _texts(block)) if isinstance(block, list) else block
+            if isinstance(text, str):
+                for error in patterns.check(text, commas=commas):
                     place = self._tree.positions.within((*path, code), error.line, error.column)
                     yield Problem(place.line, place.column, where(self._data, path), error.message, error.advice)
 
@@ -264,8 +265,8 @@ def _text(entry: Entry, key: str) -> str:
 
 
 def _texts(value: object) -> list[tuple[int, str]]:
-    """Return the texts of a list with their index; nothing where it is no list."""
-    listed = value if isinstance(value, list) else []
+    """Return the texts of a list with their index, a bare one as the only entry; nothing where it is neither."""
+    listed = value if isinstance(value, list) else [value]
     return [(index, text) for index, text in enumerate(listed) if isinstance(text, str)]
 
 

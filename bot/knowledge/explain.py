@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from bot.errors import Problem
 from bot.knowledge.characters import quoted
+from bot.knowledge.defaults import ONLY_ONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from bot.knowledge.nodes import Tree
     from bot.knowledge.positions import Path
 
-_DAY = "write the day as 2025-11-30 (year-month-day), or a range as {start: 2025-12-04, end: 2025-12-05}"
+_DAY = "write the day as 2025-11-30 (year-month-day)"
+_DAYS = f"{_DAY}, a month as 2025-11, a year as 2025, or a range as {{start: 2025-12-04, end: 2025-12-05}}"
 _ID = "use 2 to 40 small Latin letters, digits and hyphens, beginning with a letter, such as yermak-resigned"
+_IDS = "several stand in brackets, with commas between them: [umerov, yermak]"
 _CODE = "use the code of one of story.languages, such as en"
 
 _TYPES = {
@@ -102,12 +105,14 @@ def _words(error: ErrorDetails, path: Path, model: type[BaseModel], *, key_is_wr
         return f"unknown key {name}", _known_keys(path, model)
     if kind == "string_pattern_mismatch":
         return _pattern_words(name if key_is_wrong else shown, str(context.get("pattern", "")))
+    advice = _DAYS if path[0] == "facts" and path[-1] == "date" else _DAY
     if kind.startswith("date_") or (kind == "value_error" and error["msg"].endswith("not a date")):
-        return f"{shown} is not a date" if isinstance(value, str) else "this is not a date", _DAY
+        return f"{shown} is not a date" if isinstance(value, str) else "this is not a date", advice
     if kind in _TYPES:
-        return f"{name} should be {_TYPES[kind]}, not {_described(value)}", "compare it with an entry that works"
+        wanted = "a text, or a list of lines" if kind == "string_type" and _holds_lines(path) else _TYPES[kind]
+        return f"{name} should be {wanted}, not {_described(value)}", "compare it with an entry that works"
     words = {
-        "missing": (f"{name} is missing", f"add `{name[1:-1]}:` here"),
+        "missing": (f"{name} is missing", _missing_advice(name[1:-1])),
         "enum": (f"{shown} is not possible here", f"use {context.get('expected')}"),
         "literal_error": (f"{shown} is not possible here", f"use {context.get('expected')}"),
         "string_too_short": (f"{name} is empty", "fill it in, or remove the key"),
@@ -123,9 +128,20 @@ def _words(error: ErrorDetails, path: Path, model: type[BaseModel], *, key_is_wr
     return words.get(kind, (f"{name}: {error['msg'].removeprefix('Value error, ')}", "compare it with one that works"))
 
 
+def _holds_lines(path: Path) -> bool:
+    """Say whether a block of questions or terms stands here, which may be written as a list."""
+    return path[0] == "thesaurus" or path[-2:][0] in {"questions", "aliases", "roles", "heard_as"}
+
+
+def _missing_advice(key: str) -> str:
+    """Return what to add; a key that may be left out where one thing is possible is missing where several are."""
+    section = ONLY_ONE.get(key)
+    return f"there are several {section}: add `{key}:` with the id of one" if section else f"add `{key}:` here"
+
+
 def _pattern_words(shown: str, pattern: str) -> tuple[str, str]:
     if pattern.startswith("^[a-z]["):
-        return f"{shown} is no id", _ID
+        return f"{shown} is no id", _IDS if "," in shown else _ID
     if pattern.startswith("^[a-z]{"):
         return f"{shown} is no language code", _CODE
     if pattern.startswith("^http"):

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import characters, nodes
 from bot.knowledge.check import problems_between
+from bot.knowledge.defaults import fill_in
 from bot.knowledge.explain import problem_of
 from bot.knowledge.model import Knowledge, Part
 
@@ -69,6 +70,7 @@ def read_text(text: str | bytes, name: str = "knowledge.yaml") -> Loaded:
         KnowledgeError: as `load_text`.
     """
     tree = _tree_of(text, name)
+    fill_in(tree)
     knowledge = _validated(tree, Knowledge)
     tree.problems += problems_between(tree)
     if tree.problems or knowledge is None:

@@ -6,6 +6,7 @@ per language are plain dicts from a language code of `story.languages` to text.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from enum import StrEnum
@@ -25,15 +26,51 @@ def _written_as_day(value: object) -> object:
 
 Day = Annotated[dt.date, BeforeValidator(_written_as_day)]
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+ID = r"^[a-z][a-z0-9-]{1,39}$"
+Id = Annotated[str, StringConstraints(pattern=ID)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^\n]*$")]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 LinePerLanguage = dict[LanguageCode, Line]
 ProsePerLanguage = dict[LanguageCode, Prose]
-PatternBlock = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
+
+
+def _lines_of(value: object) -> object:
+    """Take a list of texts as the lines of a block."""
+    if isinstance(value, list) and value and all(isinstance(line, str) for line in value):
+        return "\n".join(value)
+    return value
+
+
+PatternBlock = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=8000),
+    BeforeValidator(_lines_of),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1, "maxLength": 8000},
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            ]
+        }
+    ),
+]
 """Questions, one per line; `(a | b)` offers alternatives and `(a |)` an optional part (see `patterns.py`)."""
 PatternsPerLanguage = dict[LanguageCode, PatternBlock]
+
+
+def _listed(value: object) -> object:
+    """Take one bare id as a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": ID}, {"type": "array", "items": {"type": "string", "pattern": ID}}]}
+    ),
+]
 
 
 def _one_for_all(value: object) -> object:
@@ -140,13 +177,39 @@ class DateRange(Part):
         return self
 
 
+_MONTH_OR_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+
+
+def _days_of(value: object) -> object:
+    """Take a month (2025-11) or a year (2025) as the range of its days."""
+    written = _MONTH_OR_YEAR.fullmatch(value) if isinstance(value, str) else None
+    if written is None:
+        return value
+    year, first, last = int(written[1]), int(written[2] or 1), int(written[2] or 12)
+    try:
+        return DateRange(start=dt.date(year, first, 1), end=dt.date(year, last, calendar.monthrange(year, last)[1]))
+    except ValueError:  # a thirteenth month, the year 0
+        raise ValueError("not a date") from None
+
+
+_WRITTEN_DAYS = {
+    "anyOf": [
+        {"type": "string", "format": "date"},
+        {"type": "string", "pattern": r"^\d{4}(-\d{2})?$"},
+        {"type": "integer", "minimum": 1, "maximum": 9999},  # what an editor takes a year for
+    ]
+}
+Days = Annotated[Annotated[Day, WithJsonSchema(_WRITTEN_DAYS)] | DateRange, BeforeValidator(_days_of)]
+
+
 class Fact(Part):
     """One sourced fact.
 
-    `date` is when it happened or was to happen (a day or a range; None where the document gives none); `expected` says
-    that the document only expected it. `about` are the ids of the entities that it speaks of, the most important first.
-    `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline, a dossier) leave details out.
-    `former_ids` are ids it was once known by.
+    `date` is when it happened or was to happen (a day, a month, a year or a range of days; None where the document
+    gives none); `expected` says that the document only expected it. `about` are the ids of the entities that it speaks
+    of, the most important first. `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline,
+    a dossier) leave details out. `former_ids` are ids it was once known by. `source`, `document` and `status` may be
+    left out of a file where only one is possible (see `defaults.py`).
     """
 
     id: Id
@@ -156,12 +219,12 @@ class Fact(Part):
     paragraph: Annotated[int, Field(ge=1)]
     status: Status
     topic: Id
-    date: Day | DateRange | None = None
+    date: Days | None = None
     expected: bool = False
-    about: tuple[Id, ...] = ()
+    about: Ids = ()
     detail_of: Id | None = None
     questions: PatternsPerLanguage
-    former_ids: tuple[Id, ...] = ()
+    former_ids: Ids = ()
 
 
 class Gap(Part):
@@ -172,11 +235,11 @@ class Gap(Part):
 
     id: Id
     text: ProsePerLanguage
-    nearest: tuple[Id, ...] = ()
-    about: tuple[Id, ...] = ()
+    nearest: Ids = ()
+    about: Ids = ()
     off_topic: bool = False
     questions: PatternsPerLanguage
-    former_ids: tuple[Id, ...] = ()
+    former_ids: Ids = ()
 
 
 class Conflict(Part):
@@ -186,7 +249,7 @@ class Conflict(Part):
     text: ProsePerLanguage
     sides: Annotated[tuple[Id, ...], Field(min_length=2, max_length=6)]
     questions: PatternsPerLanguage
-    former_ids: tuple[Id, ...] = ()
+    former_ids: Ids = ()
 
 
 class Withdrawn(Part):

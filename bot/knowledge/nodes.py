@@ -119,6 +119,7 @@ class _Builder:
             return True
         path = self._next_path()
         self.tree.positions.values[path] = (mark.line, mark.column, style)
+        self.tree.positions.ends[path] = (event.end_mark.line, event.end_mark.column)
         if not value and not style:
             if path:
                 self._empty(event, path)

@@ -27,6 +27,8 @@ class Positions:
     """The lines of the file."""
     values: dict[Path, tuple[int, int, str]] = field(default_factory=dict)
     """Path -> line and column from 0 where the value begins, and its style ("" plain, "|" literal, "-" no scalar)."""
+    ends: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Path of a scalar -> line and column from 0 behind its last character."""
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     """Path -> line and column from 0 where its key begins; list entries have none."""
 
@@ -49,8 +51,11 @@ class Positions:
     def within(self, path: Path, line: int, column: int) -> Place:
         """Return the place of a character of a text, given by line and column from 1 within the text.
 
-        Exact for literal blocks and for texts on one line; the beginning of the text for folded ones.
+        Exact for literal blocks and for texts on one line; the beginning of the text for folded ones. Of a list, `line`
+        is the entry.
         """
+        if (*path, line - 1) in self.values:
+            path, line = (*path, line - 1), 1
         if path not in self.values:
             return self.of(path)
         start_line, start_column, style = self.values[path]

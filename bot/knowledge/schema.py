@@ -10,6 +10,7 @@ import json
 import sys
 from typing import Any
 
+from bot.knowledge.defaults import OPTIONAL
 from bot.knowledge.model import Knowledge
 
 
@@ -17,6 +18,8 @@ def schema() -> dict[str, Any]:
     """Return the JSON Schema of a knowledge file as plain values."""
     made = Knowledge.model_json_schema()
     _close(made)
+    fact = made["$defs"]["Fact"]
+    fact["required"] = [key for key in fact["required"] if key not in OPTIONAL]
     return (
         {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made | {"title": "A knowledge base of talks-bot"}
     )

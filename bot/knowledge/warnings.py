@@ -7,27 +7,38 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Problem
 from bot.knowledge.alike import Asked, alike
-from bot.knowledge.patterns import expand, terms_of
+from bot.knowledge.naming import heard_names_of, names_of, offices_of
+from bot.knowledge.patterns import expand_line, lines_of, phrases
 from bot.knowledge.present_tense import PRESENT, QUOTATION
+from bot.knowledge.traps import traps_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from bot.knowledge.model import Conflict, Entity, Fact, Gap, Knowledge
+    from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
     from bot.knowledge.positions import Path, Positions
 
 FEW_QUESTIONS = 2
 """One phrasing finds itself and little else."""
+MANY_LINES = 40
+"""Lines of questions that an entry has in one language: twice the 17 of the shipped base's longest at 120 columns.
+Ten lines an entry answer nearly as much as all (docs/knowledge.md)."""
+MANY_TERMS = 20
+"""Terms that a group of the thesaurus has in one language. Four invented stories have four at most; more are seldom
+read again, and the first that means something else as well takes answers away."""
 LONG_TEXT = 350
 """Characters; about six lines on a telephone, beyond which a reply is no longer read."""
 LONG_QUESTION = 120
 """Characters; nobody types more in one go, and a button shows less."""
 
 
-def warnings_of(knowledge: Knowledge, positions: Positions) -> list[Problem]:
+def warnings_of(
+    knowledge: Knowledge, positions: Positions, says_nothing: Callable[[str], bool] = lambda _: False
+) -> list[Problem]:
     """Return what a curator should look at, in file order. `positions` may be empty: then no warning has a line.
 
-    The base must be one that the loader accepted: its references and patterns are taken to be right.
+    The base must be one that the loader accepted: its references and patterns are taken to be right. `says_nothing`
+    tells a question of small words alone, which whoever knows the languages can tell.
     """
     review = _Review(knowledge, positions)
     found = [
@@ -39,6 +50,7 @@ def warnings_of(knowledge: Knowledge, positions: Positions) -> list[Problem]:
         *review.coincidences(),
         *review.texts(),
         *review.thesaurus(),
+        *traps_in(knowledge, positions, says_nothing),
     ]
     return sorted(found, key=lambda problem: (problem.line, problem.column))
 
@@ -53,7 +65,7 @@ class _Review:
             *((("conflicts", index), conflict) for index, conflict in enumerate(knowledge.conflicts)),
         ]
         self._questions = {
-            (*path, "questions", language): expand(block)
+            (*path, "questions", language): _lines_by_question(block)
             for path, answer in self._answers
             for language, block in answer.questions.items()
         }
@@ -87,7 +99,7 @@ class _Review:
         for path, answer in self._answers:
             for language in self._knowledge.story.languages:
                 at = (*path, "questions", language)
-                asked = self._questions.get(at, [])
+                asked = self._questions.get(at, {})
                 if not asked:
                     yield self._warning(
                         (*path, "questions"),
@@ -99,11 +111,13 @@ class _Review:
                     yield self._warning(
                         at, answer.id, f"one question only in '{language}'", "ask it in another way as well"
                     )
+                if (lines := len({*asked.values()})) > MANY_LINES:
+                    message = f"{lines} lines of questions in '{language}'; {MANY_LINES} are many"
+                    yield self._warning(at, answer.id, message, "remove those that say the same, or make two entries")
                 longest = max(asked, key=len, default="")
                 if len(longest) > LONG_QUESTION:
-                    yield self._warning(
-                        at, answer.id, f"a question of {len(longest)} characters in '{language}'", "ask as people type"
-                    )
+                    message = f"a question of {len(longest)} characters in '{language}'"
+                    yield self._warning(at, answer.id, message, "ask as people type", line=asked[longest])
 
     def coincidences(self) -> Iterator[Problem]:
         """Yield pairs of answers with nearly the same question; sides of one conflict may share theirs."""
@@ -114,21 +128,22 @@ class _Review:
         ids = {path: answer.id for path, answer in self._answers}
         for language in self._knowledge.story.languages:
             asked = [
-                Asked(path, question)
+                Asked(path, question, line)
                 for path in ids
-                for question in self._questions.get((*path, "questions", language), [])
+                for question, line in self._questions.get((*path, "questions", language), {}).items()
             ]
-            for one, other in alike(asked):
+            for one, other in alike(asked, language):
                 pair = ids[one.by], ids[other.by]
                 if pair in together or pair[::-1] in together:
                     continue
-                line = self._positions.of(one.by).line
+                line = self._positions.within((*one.by, "questions", language), one.line, 1).line
                 beside = f"{pair[0]} (line {line})" if line else pair[0]
                 yield self._warning(
                     (*other.by, "questions", language),
                     pair[1],
                     f"'{other.question}' is nearly a question of {beside}: '{one.question}'",
                     "make one of the two more exact",
+                    line=other.line,
                 )
 
     def texts(self) -> Iterator[Problem]:
@@ -153,7 +168,8 @@ class _Review:
         """Yield groups that join nothing, and groups of which no word stands in a question or a name."""
         used = _words_of(" ".join(self._all_phrasings()))
         for name, group in self._knowledge.thesaurus.items():
-            members = list(terms_of(group))
+            terms = {language: phrases(block) for language, block in group.items()}
+            members = [term for of_language in terms.values() for term in of_language]
             at: Path = ("thesaurus", name)
             if len(members) < 2:  # noqa: PLR2004 - a group joins at least two
                 yield self._warning(
@@ -166,22 +182,30 @@ class _Review:
                     "none of its words stands in any question or name",
                     "remove it, or use one of them in a question",
                 )
+            for language, of_language in terms.items():
+                if len(of_language) > MANY_TERMS:
+                    message = f"{len(of_language)} terms in '{language}'; {MANY_TERMS} are many"
+                    yield self._warning((*at, language), name, message, "keep what people say for just this")
 
     def _all_phrasings(self) -> Iterator[str]:
         for asked in self._questions.values():
             yield from asked
         for entity in self._knowledge.entities:
-            yield from _names_of(entity)
+            yield from (*names_of(entity), *offices_of(entity), *heard_names_of(entity))
 
-    def _warning(self, path: Path, where: str, message: str, advice: str) -> Problem:
-        place = self._positions.of(path)
+    def _warning(self, path: Path, where: str, message: str, advice: str, *, line: int = 0) -> Problem:
+        """Return a warning at a value, or at a line of it, from 1."""
+        place = self._positions.within(path, line, 1) if line else self._positions.of(path)
         return Problem(place.line, place.column, where, message, advice)
 
 
-def _names_of(entity: Entity) -> Iterator[str]:
-    yield from entity.name.values()
-    for blocks in (entity.aliases, entity.roles, entity.heard_as):
-        yield from terms_of(blocks)
+def _lines_by_question(block: str) -> dict[str, int]:
+    """Return the questions of a block in order, each with the line that it stands in first."""
+    found: dict[str, int] = {}
+    for number, line in lines_of(block):
+        for question in expand_line(line, number):
+            found.setdefault(question, number)
+    return found
 
 
 def _words_of(text: str) -> set[str]:

@@ -6,6 +6,7 @@ that tests check. English is a catalogue like the others, and the one to fall ba
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import gettext
 from functools import lru_cache
@@ -46,11 +47,13 @@ class Catalogue:
         return forms[self._plural_form(number)].format_map({"n": number, **values})
 
     def date(self, date: dt.date | DateRange) -> str:
-        """Return "30 November 2025", or "4-5 December 2025" for days of one month, the way the language writes it."""
+        """Return "30 November 2025", "4-5 December 2025", "November 2025" or "2025", the way the language writes it."""
         from babel.dates import format_date  # noqa: PLC0415  30 ms that `check` and `--version` need not pay
 
         if isinstance(date, dt.date):
             return format_date(date, self("date.day"), locale=self.language)
+        if whole := _whole(date):
+            return format_date(date.start, self(whole), locale=self.language)
         last = self.date(date.end)
         if date.start == date.end:
             return last
@@ -58,6 +61,16 @@ class Catalogue:
             return f"{date.start.day}{self('date.dash')}{last}"
         pattern = self("date.day_of_year" if date.start.year == date.end.year else "date.day")
         return f"{format_date(date.start, pattern, locale=self.language)} \N{EN DASH} {last}"
+
+
+def _whole(date: DateRange) -> str:
+    """Return the key of the pattern for a range that is all days of one month or of one year, "" for another."""
+    start, end = date.start, date.end
+    if start.day != 1 or end.day != calendar.monthrange(end.year, end.month)[1] or start.year != end.year:
+        return ""
+    if start.month == end.month:
+        return "date.month"
+    return "date.year" if (start.month, end.month) == (1, 12) else ""
 
 
 @lru_cache

@@ -67,6 +67,10 @@ BROKEN = {
     "day that does not exist": Broken(_AS_OF, "as_of: 2025-02-30", "as_of", "'2025-02-30' is not a date"),
     "seconds instead of a day": Broken(_AS_OF, "as_of: 1764460800", "as_of", "'1764460800' is not a date"),
     "day in another order": Broken(_MAY, "date: 02.05.2024", "date: 02", "'02.05.2024' is not a date"),
+    "month that does not exist": Broken(_MAY, "date: 2024-13", "date: 2024-13", "a month as 2025-11"),
+    "year that does not exist": Broken(_MAY, "date: 0000", "date: 0000", "'0000' is not a date"),
+    "month of a story": Broken(_AS_OF, "as_of: 2024-05", "as_of", "write the day as 2025-11-30"),
+    "month in a range": Broken(_JUNE, "end: 2024-06", "end: 2024-06", "'2024-06' is not a date"),
     "end before start": Broken(_JUNE, "end: 2024-05-30", "start: 2024-06-01", "end of a date range lies before"),
     "range without an end": Broken(f"      {_JUNE}\n", "", "start: 2024-06-01", "'end' is missing"),
     "wrong day in a range": Broken(_JUNE, "end: 2024-06-31", "end: 2024-06-31", "'2024-06-31' is not a date"),
@@ -78,7 +82,24 @@ BROKEN = {
     ),
     "unknown kind": Broken("kind: person", "kind: ship", "kind:", "'person', 'body' or 'place'"),
     "text instead of languages": Broken("en: Repairs", "Repairs", "Repairs", "a text per language"),
-    "text instead of a list": Broken("about: [mayor]", "about: mayor", "about:", "a list"),
+    "text instead of a list": Broken(
+        "sides: [ferry-on-the-12th, ferry-on-the-15th]", "sides: ferry-on-the-12th", "sides:", "a list", HARBOUR
+    ),
+    "several ids without brackets": Broken(
+        "about: [mayor]", "about: mayor, council", "about:", "several stand in brackets"
+    ),
+    "list within a list of questions": Broken(
+        "      en: |\n        how much does the repair cost\n        who pays for the repair",
+        "      en:\n        - how much does the repair cost\n        - [who pays, what]",
+        "- how much",
+        "'en' should be a text, or a list of lines, not a list",
+    ),
+    "empty entry in a list of questions": Broken(
+        "      en: |\n        how much does the repair cost\n        who pays for the repair",
+        "      en:\n        - how much does the repair cost\n        - # nothing",
+        "- # nothing",
+        "nothing stands after the '-'",
+    ),
     "list instead of a text": Broken(_AS_OF, "as_of: [2024]", "as_of", "not a date"),
     "mapping instead of a section": Broken(
         "topics:\n  - id", "topics:\n    id", "id: repairs", "'topics' should be a list"
@@ -97,7 +118,20 @@ BROKEN = {
         _AS_OF, f"{_AS_OF}\n  colour: red", "colour", "the keys here are: id, title, as_of"
     ),
     "unknown section": Broken("gaps:\n", "gapps:\n", "gapps", "did you mean 'gaps'?"),
-    "missing key": Broken("    status: announcement\n", "", "- id: repair-planned", "'status' is missing"),
+    "missing key": Broken("    paragraph: 3\n", "", "- id: repair-planned", "'paragraph' is missing"),
+    "source left out where there are two": Broken(
+        "    source: finch\n", "", "- id: repair-planned", "several sources: add `source:` with the id of one"
+    ),
+    "document left out where there are two": Broken(
+        "    document: minutes\n", "", "- id: ferry-on-the-15th", "several documents: add `document:`", HARBOUR
+    ),
+    "document left out where the only one has no id": Broken(
+        "- id: parish-letter\n    title:\n      en: Parish letter of 20 May 2024\n",
+        "- title: {en: Letter}\n",
+        "- title: {en: Letter}",
+        "'id' is missing",
+        BRIDGE.replace("    document: parish-letter\n", ""),
+    ),
     "missing section": Broken("sources:\n", "gaps2:\n", "story:", "'sources' is missing"),
     # ids and references
     "id in capitals": Broken("id: finch", "id: Finch", "- id: Finch", "'Finch' is no id"),
@@ -112,6 +146,10 @@ BROKEN = {
     ),
     "withdrawn id in use": Broken("id: ferry-sunk", "id: berg-left", "- id: berg-left", "in use already", HARBOUR),
     "missing reference": Broken("source: finch", "source: finhc", "source: finhc", "did you mean 'finch'?"),
+    "missing bare id": Broken("about: [mayor]", "about: mayer", "about: mayer", "did you mean 'mayor'?"),
+    "bare former id in use": Broken(
+        "former_ids: [berg-left]", "former_ids: ferry-dates", "- id: ferry-dates", "in use already", HARBOUR
+    ),
     "missing entity": Broken("about: [mayor]", "about: [queen]", "about", "no 'queen' among the entities"),
     "missing topic": Broken(
         "announcement\n    topic: repairs",
@@ -161,6 +199,12 @@ BROKEN = {
     "pattern never closed": Broken("(begin | start)", "(begin | start", "when does the repair (", "never closed"),
     "pattern with a stray bar": Broken("who pays", "who | what pays", "who | what", "a bar outside"),
     "pattern without a choice": Broken("(say | announce)", "(say)", "what did the mayor (say)", "offers no choice"),
+    "pattern in a list": Broken(
+        "      en: |\n        how much does the repair cost\n        who pays for the repair",
+        "      en:\n        - how much does the repair cost\n        - who (pays for the repair",
+        "- who (pays",
+        "never closed",
+    ),
     "pattern in the thesaurus": Broken(
         "ferry, boat, ship", "ferry, (boat, ship", "en: ferry, (boat", "never closed", HARBOUR
     ),

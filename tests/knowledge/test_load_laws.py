@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import nodes
-from bot.knowledge.load import load_text
+from bot.knowledge.load import read_text
 from bot.knowledge.model import Knowledge
+from bot.knowledge.warnings import warnings_of
 from tests.knowledge.builders import BRIDGE, HARBOUR
 
 LINES = HARBOUR.count("\n")
@@ -41,14 +42,16 @@ unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 
 
 def dealt_with(text: str | bytes) -> bool:
-    """Return whether a text is a base; it is else refused with problems whose lines are within the text."""
+    """Return whether a text is a base, with warnings at its lines; else it is refused with problems within the text."""
     problems: tuple[Problem, ...] = ()
     try:
-        base = load_text(text, "x.yaml")
+        loaded = read_text(text, "x.yaml")
     except KnowledgeError as error:
         problems = error.problems
     else:
-        assert isinstance(base, Knowledge)
+        assert isinstance(loaded.knowledge, Knowledge)
+        warnings = warnings_of(loaded.knowledge, loaded.positions, lambda question: len(question) < len("who pays"))
+        assert all(warning.line > 0 and warning.advice for warning in warnings)
         return True
     assert problems
     for problem in problems:

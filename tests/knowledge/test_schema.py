@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.knowledge import schema
+from bot.knowledge.defaults import OPTIONAL
 from bot.knowledge.model import Knowledge
 
 SHIPPED = Path(schema.__file__).with_name("schema.json")
@@ -34,3 +35,12 @@ def test_unknown_keys_are_marked_everywhere() -> None:
     ]
     assert open_objects == []
     assert made["additionalProperties"] is False
+
+
+def test_an_editor_takes_what_the_loader_takes() -> None:
+    """Keys that a fact may leave out are not asked for; a year is a number to an editor; lists stand beside texts."""
+    parts = schema.schema()["$defs"]
+    assert OPTIONAL.isdisjoint(parts["Fact"]["required"])
+    kinds = {name: str(parts["Fact"]["properties"][name]) for name in ("date", "about", "questions")}
+    assert "'integer'" in kinds["date"]
+    assert all("'string'" in kinds[name] and "'array'" in kinds[name] for name in ("about", "questions"))

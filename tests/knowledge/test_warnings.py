@@ -8,9 +8,9 @@ import pytest
 
 from bot.knowledge.load import read_text
 from bot.knowledge.positions import Positions
-from bot.knowledge.warnings import warnings_of
+from bot.knowledge.warnings import MANY_LINES, MANY_TERMS, warnings_of
 from tests.knowledge.broken import Broken
-from tests.knowledge.builders import BRIDGE, HARBOUR, fact, knowledge
+from tests.knowledge.builders import BRIDGE, HARBOUR, fact, knowledge, replaced
 
 if TYPE_CHECKING:
     from bot.errors import Problem
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def warned(text: str) -> list[Problem]:
     """Return the warnings of a text that the loader accepts."""
     loaded = read_text(text)
-    return warnings_of(loaded.knowledge, loaded.positions)
+    return warnings_of(loaded.knowledge, loaded.positions, {"what is it", "is it"}.__contains__)
 
 
 LONG = " ".join(["The bridge was shut."] * 20)
@@ -49,7 +49,7 @@ DOUBTFUL = {
         HARBOUR,
     ),
     "question of two facts": Broken(
-        "what did the mayor (say | announce)", "was shut (the |) bridge when", "en: |", "nearly a question"
+        "what did the mayor (say | announce)", "was shut (the |) bridge when", "was shut", "nearly a question"
     ),
     "today": Broken("in June 2024", "today", "en: The mayor", "'today' reads as if it were today"),
     "is expected": Broken(
@@ -58,7 +58,71 @@ DOUBTFUL = {
     "long text": Broken(
         "The letter does not say what the repair costs.", LONG, "en: The bridge was shut.", "419 characters"
     ),
-    "long question": Broken("who pays for the repair", "who pays " + "and pays " * 20, "en: |", "a question of 1"),
+    "long question": Broken(
+        "who pays for the repair", "who pays " + "and pays " * 20, "who pays and", "a question of 1"
+    ),
+    "same question with an article": Broken(
+        "what did the mayor (say | announce)", "when was bridge shut", "when was bridge", "nearly a question"
+    ),
+    "more lines than anybody reads": Broken(
+        "        who pays for the repair\n",
+        "".join(f"        who pays for repair {number}\n" for number in range(MANY_LINES)),
+        "en: |\n",
+        f"{MANY_LINES + 1} lines of questions in 'en'",
+    ),
+    "more terms than anybody reads": Broken(
+        "en: ferry, boat, ship",
+        "en: " + ", ".join(["ferry", *(f"ship {number}" for number in range(MANY_TERMS))]),
+        "en: ferry",
+        f"{MANY_TERMS + 1} terms in 'en'",
+        HARBOUR,
+    ),
+    "text cut at a number sign": Broken(
+        "en: Ada Finch, mayor", "en: Ada Finch # 1, mayor", "en: Ada Finch", "'# 1, mayor at the time, in the parish"
+    ),
+    "question cut at a number sign": Broken(
+        "en: |\n        how much does the repair cost\n        who pays for the repair",
+        "en:\n        - how much does the repair cost\n        - who pays for the repair #2",
+        "- who pays",
+        "'#2' is cut off",
+    ),
+    "questions without the bar": Broken(
+        "en: |\n        how much does the repair cost\n        who pays",
+        "en:\n        how much does the repair cost\n        who pays",
+        "how much",
+        "'who pays for the repair' runs on from the line above it; put `|` behind `en:`",
+    ),
+    "questions in quotation marks": Broken(
+        "en: |\n        how much does the repair cost\n        who pays for the repair",
+        'en: "how much does the repair cost\n\n        who pays for the repair\n        who gives the money"',
+        "en: ",
+        "'who gives the money' runs on",
+    ),
+    "questions behind another sign": Broken(
+        "en: |\n        how much does the",
+        "en: >-\n        how much does the",
+        "en: >-",
+        "'who pays for the repair' runs",
+    ),
+    "questions behind one dash": Broken(
+        "en: |\n        how much does the repair cost\n        who pays",
+        "en:\n        - how much does the repair cost\n          who pays",
+        "- how much",
+        "put a '-' before each line",
+    ),
+    "terms that run on": Broken(
+        "en: ferry, boat, ship",
+        "en: ferry, (boat |\n      ship), sail\n      vessel",
+        "en: ferry",
+        "'vessel' runs",
+        HARBOUR,
+    ),
+    "small words alone": Broken(
+        "who pays for the repair", "(what |) is it", "(what |)", "'(what |) is it' holds small words"
+    ),
+    "office that nobody says whole": Broken(
+        "      en: mayor\n", "      en: chief of the parish\n", "en: chief of", "as a whole alone"
+    ),
     "group of one": Broken("thesaurus:\n", "thesaurus:\n  car:\n    en: car\n", "car:", "joins nothing", HARBOUR),
     "group of no use": Broken(
         "thesaurus:\n", "thesaurus:\n  car:\n    en: car, lorry\n", "car:", "stands in any question", HARBOUR
@@ -76,13 +140,30 @@ def test_a_doubtful_place_is_warned_of(name: str) -> None:
     assert warning.advice
     lines = text.split("\n")
     near = [line.strip() for line in lines[max(0, warning.line - 2) : warning.line]]
-    assert any(line.startswith(case.at) for line in near), near
+    assert any(f"{line}\n".startswith(case.at) for line in near), near
 
 
 @pytest.mark.parametrize("text", [BRIDGE, HARBOUR], ids=["bridge", "harbour"])
 def test_a_good_base_has_no_warnings(text: str) -> None:
     """A base as it should be is passed in silence; sides of a conflict may share their questions."""
     assert warned(text) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("as_of: 2024-05-20", "as_of: 2024-05-20  # the day of the letter"),
+        ("en: Repairs", 'en: "Repairs"  # a heading'),
+        ("what did the mayor (say", "what did mayor #1 (say"),
+        ("en: |\n        how much does the repair cost\n", "en: >-\n        how much does the repair cost\n\n"),
+        ("en: The letter does not say what", "en:\n        The letter does not\n        say what"),
+        ("en: |\n        the mayor\n", "en:\n        mayor of Millbrook, (a |\n        the) mayor,\n"),
+        ("      en: mayor\n", "      en: mayor of the village at the time\n"),
+    ],
+)
+def test_what_looks_like_a_trap_and_is_none(old: str, new: str) -> None:
+    """Notes behind days and quoted texts, # in a block, folded prose and terms, an office of which a part is known."""
+    assert warned(replaced(BRIDGE, old, new)) == []
 
 
 def test_words_in_quotation_marks_may_speak_of_today() -> None:
@@ -103,13 +184,14 @@ def test_warnings_of_a_base_made_in_a_test_have_no_lines() -> None:
     assert [warning.where for warning in found if "nearly a question of one" in warning.message] == ["two"]
 
 
-def test_one_word_exchanged_is_another_question() -> None:
-    """Names and days tell questions apart; one word more does not."""
+def test_one_word_more_is_another_question() -> None:
+    """Names, days, "not" and "why" tell questions apart; the order of the words and an article do not."""
     base = knowledge(
         facts=[
             fact("one", questions="what did Ada Finch announce\nwhat was said"),
             fact("two", questions="what did Tom Finch announce\nwho said it"),
-            fact("three", questions="what did Ada Finch announce then\nwho went there"),
+            fact("three", questions="what did Ada Finch not announce\nwhy did Ada Finch announce what"),
+            fact("four", questions="announce what did (the |) Ada Finch\nwho went there"),
         ]
     )
-    assert [w.where for w in warnings_of(base, Positions()) if "nearly" in w.message] == ["three"]
+    assert [w.where for w in warnings_of(base, Positions()) if "nearly" in w.message] == ["four"]

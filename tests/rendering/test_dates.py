@@ -12,6 +12,9 @@ from bot.rendering.catalogue import catalogue
 DAY = dt.date(2025, 11, 30)
 IN_A_MONTH = DateRange(start=dt.date(2025, 12, 4), end=dt.date(2025, 12, 5))
 IN_A_YEAR = DateRange(start=DAY, end=dt.date(2025, 12, 2))
+MONTH = DateRange(start=dt.date(2025, 11, 1), end=DAY)
+YEAR = DateRange(start=dt.date(2025, 1, 1), end=dt.date(2025, 12, 31))
+TWO_MONTHS = DateRange(start=dt.date(2025, 11, 1), end=dt.date(2025, 12, 31))
 OVER_NEW_YEAR = DateRange(start=dt.date(2025, 12, 31), end=dt.date(2026, 1, 2))
 
 
@@ -25,6 +28,9 @@ OVER_NEW_YEAR = DateRange(start=dt.date(2025, 12, 31), end=dt.date(2026, 1, 2))
                 "4–5 December 2025",
                 "30 November – 2 December 2025",
                 "31 December 2025 – 2 January 2026",
+                "November 2025",
+                "2025",
+                "1 November – 31 December 2025",
             ],
         ),
         (
@@ -34,6 +40,9 @@ OVER_NEW_YEAR = DateRange(start=dt.date(2025, 12, 31), end=dt.date(2026, 1, 2))
                 "4–5 грудня 2025 року",
                 "30 листопада – 2 грудня 2025 року",
                 "31 грудня 2025 року – 2 січня 2026 року",
+                "листопад 2025 року",
+                "2025 рік",
+                "1 листопада – 31 грудня 2025 року",
             ],
         ),
         (
@@ -43,14 +52,17 @@ OVER_NEW_YEAR = DateRange(start=dt.date(2025, 12, 31), end=dt.date(2026, 1, 2))
                 "4–5 декабря 2025 года",
                 "30 ноября – 2 декабря 2025 года",
                 "31 декабря 2025 года – 2 января 2026 года",
+                "ноябрь 2025 года",
+                "2025 год",
+                "1 ноября – 31 декабря 2025 года",
             ],
         ),
     ],
 )
 def test_days_and_ranges_read_naturally(language: str, expected: list[str]) -> None:
-    """The month in its right case, the year once where once is enough."""
+    """The month in its right case, the year once where once is enough, and a whole month or year by its name."""
     say = catalogue(language)
-    assert [say.date(date) for date in (DAY, IN_A_MONTH, IN_A_YEAR, OVER_NEW_YEAR)] == expected
+    assert [say.date(date) for date in (DAY, IN_A_MONTH, IN_A_YEAR, OVER_NEW_YEAR, MONTH, YEAR, TWO_MONTHS)] == expected
 
 
 def test_a_range_of_one_day_is_that_day() -> None:

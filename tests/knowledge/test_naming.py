@@ -1,0 +1,36 @@
+"""What people call an entity."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.knowledge.model import Entity
+from bot.knowledge.naming import heard_names_of, names_of, offices_of, without_article
+
+COACH = Entity(
+    id="balan",
+    kind="person",
+    name={"en": "the Bear", "de": "der Bär"},
+    aliases={"en": "Balan, The Times"},
+    role={"en": "the coach", "de": "Trainer"},
+    roles={"en": "(the | a) man on the bench"},
+    heard_as={"en": "the Old Bear"},
+)
+
+
+def test_names_and_offices_are_called_with_and_without_their_article() -> None:
+    """The shown name and role among them; an article in capitals is part of a name."""
+    assert list(names_of(COACH)) == ["the Bear", "Bear", "der Bär", "Bär", "Balan", "The Times"]
+    assert list(dict.fromkeys(offices_of(COACH))) == [
+        "the coach", "coach", "Trainer", "the man on the bench", "man on the bench", "a man on the bench",
+    ]  # fmt: skip
+    assert list(heard_names_of(COACH)) == ["the Old Bear", "Old Bear"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "bare"),
+    [("the", "en", "the"), ("the coach", "uk", "the coach"), ("Die Zeit", "de", "Die Zeit"), ("", "en", "")],
+)
+def test_what_is_no_article_stays(phrase: str, language: str, bare: str) -> None:
+    """A lone word, an article of another language, one in capitals, nothing at all."""
+    assert without_article(phrase, language) == bare
