@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.knowledge.naming import heard_names_of, names_of, offices_of
 from bot.knowledge.patterns import expand, terms_of
 from bot.language.keyboard import Keyboard
 from bot.language.phrases import HEARD, ROLE, THESAURUS, Phrasebook
@@ -19,7 +20,7 @@ from bot.retrieval.vote import Phrasing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.knowledge.model import Conflict, Entity, Fact, Gap, Knowledge
+    from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
     from bot.language.pack import Pack
     from bot.language.reading import Tokens
     from bot.retrieval.match import EntryKind
@@ -62,20 +63,14 @@ def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
     ]
 
 
-def names_of(entity: Entity) -> Iterator[str]:
-    """Yield the names that the document may use for an entity: its name per language and the aliases."""
-    yield from entity.name.values()
-    yield from terms_of(entity.aliases)
-
-
 def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[Sequence[str]]) -> Reader:
     """Return the reader that knows every word of the base; `phrasings` are split into words already.
 
     `packs` are those of the story's languages alone: "war" is a stop word in German, and the subject in English.
     """
     named = [(name, entity.id) for entity in knowledge.entities for name in names_of(entity)]
-    heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in terms_of(entity.heard_as)]
-    roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in terms_of(entity.roles)]
+    heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in heard_names_of(entity)]
+    roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in offices_of(entity)]
     concepts = [(term, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for term in terms_of(group)]
     terms = [*named, *heard, *roles, *concepts]
     phrases = list(zip(words_of_all([term for term, _ in terms]), [concept for _, concept in terms], strict=True))

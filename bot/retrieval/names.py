@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from bot.knowledge.patterns import terms_of
+from bot.knowledge.naming import heard_names_of, names_of, offices_of
 from bot.language.text import latin_key, words_of
-from bot.retrieval.entries import names_of
 
 if TYPE_CHECKING:
     from bot.knowledge.model import Entity, Knowledge
@@ -74,7 +73,7 @@ class Names:
 
 
 def _known_as(entity: Entity) -> list[str]:
-    return [*names_of(entity), *terms_of(entity.heard_as), *terms_of(entity.roles)]
+    return [*names_of(entity), *heard_names_of(entity), *offices_of(entity)]
 
 
 def _key(name: str) -> str:
