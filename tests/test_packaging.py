@@ -1,4 +1,4 @@
-"""The package: lower bounds are those that CI tests, and every dependency says what it is for."""
+"""The package: what is installed is what was tested, and every dependency says what it is for."""
 
 from __future__ import annotations
 
@@ -6,22 +6,44 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
-DEPENDENCIES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DEPENDENCIES = PROJECT["dependencies"]
 
 
 def _floors(lines: list[str], mark: str) -> dict[str, tuple[int, ...]]:
-    found = (re.fullmatch(rf"([a-z-]+){mark}([\d.]+)", line) for line in lines)
-    parts = {match[1]: [int(part) for part in match[2].split(".")] for match in found if match}
+    found = (re.match(rf"([A-Za-z0-9-]+){mark}(\d+(?:\.\d+)*)", line) for line in lines)
+    parts = {match[1].lower(): [int(part) for part in match[2].split(".")] for match in found if match}
     return {name: tuple((*numbers, 0, 0)[:3]) for name, numbers in parts.items()}
 
 
+DECLARED = _floors([*DEPENDENCIES, *PROJECT["optional-dependencies"]["dev"]], ">=")
+
+
+def _pinned(name: str) -> dict[str, tuple[int, ...]]:
+    return _floors((ROOT / name).read_text(encoding="utf-8").splitlines(), "==")
+
+
 def test_the_lowest_versions_are_the_declared_ones() -> None:
-    """What CI installs as the lowest of each dependency is the lower bound, up to a patch release that has wheels."""
-    lines = (ROOT / ".ci" / "lowest.txt").read_text(encoding="utf-8").splitlines()
-    tested, declared = _floors(lines, "=="), _floors(DEPENDENCIES, ">=")
-    assert tested.keys() == declared.keys()
-    assert {name: floor[:2] for name, floor in tested.items()} == {name: floor[:2] for name, floor in declared.items()}
+    """What CI installs as the lowest of each dependency is the lower bound; `.ci/refresh` makes it so."""
+    lowest = {name: version for name, version in _pinned(".ci/lowest.txt").items() if name in DECLARED}
+    assert {name: floor[:2] for name, floor in lowest.items()} == {name: floor[:2] for name, floor in DECLARED.items()}
+
+
+def test_what_is_installed_is_what_was_tested() -> None:
+    """Each dependency has one version, at or above its lower bound, in the constraints; `.ci/refresh` makes it so."""
+    tested = _pinned("constraints.txt")
+    assert {name: floor for name, floor in DECLARED.items() if tested.get(name, ()) < floor} == {}
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_every_install_is_constrained(document: str) -> None:
+    """No command of the documents installs whatever was released today."""
+    installs = re.findall(r"pip install\b.*", (ROOT / document).read_text(encoding="utf-8"))
+    assert installs
+    assert [each for each in installs if "-c constraints.txt" not in each] == []
 
 
 def test_every_dependency_says_what_it_is_for() -> None:

@@ -8,7 +8,11 @@ from bot.errors import Problem
 
 _QUOTE = "put the text in quotation marks"
 
+_TOO_DEEP = ("nest", "depth", " level")
+"""What a parser that gives up on too many levels says of it: each release in words of its own, older ones nothing."""
+
 _SAYINGS: tuple[tuple[str, str, str], ...] = (
+    *((words, "too many levels within each other", "look for stray brackets or indentation") for words in _TOO_DEEP),
     (
         "mapping values are not allowed",
         "a colon stands where none can",

@@ -14,6 +14,7 @@ from tests.knowledge.builders import bridge, harbour
 
 HARBOUR = harbour()
 RESPONDER = Responder(HARBOUR, Matcher(HARBOUR))
+BRIDGE = Responder(bridge(), Matcher(bridge()))
 
 
 def match(decision: Decision, **others: object) -> Match:
@@ -113,8 +114,8 @@ def test_a_suggested_question_reads_like_one() -> None:
 @given(st.text(max_size=200))
 def test_any_string_gets_a_reply(query: str) -> None:
     """Whatever is typed, there is a reply in one of the story's languages, as of the story's date."""
-    for base in (HARBOUR, bridge()):
-        reply = Responder(base, Matcher(base) if base is not HARBOUR else RESPONDER._matcher).respond(query).reply
+    for responder in (RESPONDER, BRIDGE):
+        reply, base = responder.respond(query).reply, responder.knowledge
         assert isinstance(reply, QueryReply)
         assert reply.language in base.story.languages
         assert reply.as_of == base.story.as_of

@@ -16,6 +16,7 @@ from bot.knowledge import nodes
 from bot.knowledge.load import MAX_BYTES, MAX_PROBLEMS, load, load_text, read_text
 from bot.knowledge.model import DateRange
 from bot.knowledge.patterns import phrases
+from bot.knowledge.syntax import in_plain_words
 from tests.knowledge.broken import BROKEN
 from tests.knowledge.builders import BRIDGE, HARBOUR, bridge, harbour, replaced
 
@@ -157,6 +158,7 @@ WHOLE_FILES: dict[str, tuple[bytes, int, str]] = {
     "JSON that is none": (b"{", 2, "brackets or braces are never closed"),
     "billion laughs": (b"a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n", 1, "&a names this place"),
     "ten thousand brackets": (b"[" * 10_000, 1, "levels within each other"),
+    "ten thousand dashes": (b"- " * 10_000, 1, "levels within each other"),
     "ten thousand question marks": (b"? " * 10_000, 1, "where a key should"),
     "too many values": (b"a: [" + b"x," * 200_000 + b"]", 1, "more than 100000 values"),
     "too large": (b"#" * (MAX_BYTES + 1), 0, "larger than 2048 KiB"),
@@ -170,6 +172,30 @@ def test_what_is_no_base_at_all_is_refused_in_one_sentence(name: str) -> None:
     raw, line, words = WHOLE_FILES[name]
     problems = refused(raw)
     assert [problem for problem in problems if problem.line == line and words in str(problem)]
+
+
+@pytest.mark.parametrize(
+    ("context", "problem"),
+    [
+        ("while increasing flow level", "exceeded maximum nesting depth"),  # PyYAML 6.0.4
+        ("while increasing block level", "exceeded maximum nesting depth"),
+        ("while parsing a flow node", "nested too deeply"),
+        (None, "maximum recursion depth exceeded"),
+    ],
+)
+def test_too_many_levels_are_too_many_whatever_the_parser_calls_them(context: str | None, problem: str) -> None:
+    """A parser that has a limit of its own and meets it before the reader does is understood."""
+    told = in_plain_words(yaml.scanner.ScannerError(context, None, problem, yaml.Mark("", 0, 6, 1000, "", 0)))
+    assert (told.line, told.column) == (7, 1001)
+    assert "levels within each other" in told.message
+    assert "brackets" in told.advice
+
+
+def test_what_a_parser_says_in_unknown_words_is_passed_on() -> None:
+    """A release may refuse what none did before: its own words, the line and where to look."""
+    told = in_plain_words(yaml.scanner.ScannerError(None, None, "odd weather", yaml.Mark("", 0, 6, 0, "", 0)))
+    assert (told.line, told.message) == (7, "this is not YAML (odd weather)")
+    assert told.advice
 
 
 def test_a_good_file_is_read(tmp_path: Path) -> None:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.answering.reply import Answer
-from bot.answering.responder import Responder
-from bot.knowledge.load import load
 from bot.rendering.plain import render_plain
-from bot.retrieval.matcher import Matcher
-
-SHIPPED = load(Path(__file__).parents[2] / "knowledge.yaml")
-RESPONDER = Responder(SHIPPED, Matcher(SHIPPED))
-CONFLICT = SHIPPED.conflicts[0]
+from tests.rendering.samples import shipped
 
 
 @pytest.mark.parametrize(
@@ -28,19 +20,19 @@ CONFLICT = SHIPPED.conflicts[0]
 )
 def test_a_named_source_gets_its_own_side_with_a_note(query: str, side: str) -> None:
     """The side asked for is the only fact; the neutral sentence and a button lead to the other."""
-    responded = RESPONDER.respond(query)
+    responded, conflict = shipped().respond(query), shipped().knowledge.conflicts[0]
     assert responded.match.answers == (side,)
     assert responded.match.conflict is None
-    assert responded.match.differs == CONFLICT.id
+    assert responded.match.differs == conflict.id
     reply = responded.reply
     assert isinstance(reply, Answer)
-    assert reply.suggestions[0].id == CONFLICT.id
-    assert CONFLICT.text[reply.language] in render_plain(reply)
+    assert reply.suggestions[0].id == conflict.id
+    assert conflict.text[reply.language] in render_plain(reply)
 
 
 @pytest.mark.parametrize("query", ["when will Putin meet Witkoff", "Do Axios and Peskov name the same date?"])
 def test_without_one_source_all_sides_are_shown(query: str) -> None:
     """Also where both sources are named."""
-    match = RESPONDER.respond(query).match
-    assert set(match.answers) == set(CONFLICT.sides)
-    assert (match.conflict, match.differs) == (CONFLICT.id, None)
+    match, conflict = shipped().respond(query).match, shipped().knowledge.conflicts[0]
+    assert set(match.answers) == set(conflict.sides)
+    assert (match.conflict, match.differs) == (conflict.id, None)
