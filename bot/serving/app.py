@@ -41,8 +41,7 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
     """
     knowledge = load(knowledge_path)
     token = settings.token.reveal()
-    secrets = [token, *([settings.webhook_secret.reveal()] if settings.webhook_secret else [])]
-    with logging_to_stderr(settings.log_level, settings.log_format, secrets):
+    with logging_to_stderr(settings.log_level, settings.log_format, [token]):
         connection = Connection(token, settings.api_url)
         try:
             if check:
