@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.answering.command_replies import CommandReply
 from bot.answering.language import fallback_language
@@ -23,14 +23,6 @@ Reply = QueryReply | CommandReply
 """Everything that renderers can be given."""
 
 
-class EntityFinder(Protocol):
-    """Finds an entity by a name as people type it."""
-
-    def __call__(self, name: str) -> str | None:
-        """Return the id of the entity that `name` means, None where no entity is near."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class CommandContext:
     """Built by the front end for each command: cheap, and without anything of Telegram's.
@@ -40,7 +32,6 @@ class CommandContext:
     """
 
     responder: Responder
-    find_entity: EntityFinder
     fixed_language: str | None = None
     language_code: str | None = None
     last_match: Match | None = None

@@ -46,7 +46,7 @@ def who(context: CommandContext, argument: str) -> CommandOutcome:
     """Show the dossier of whoever is meant; without a name, or with one nobody bears, the people to choose from."""
     if argument:
         entity_id = argument.casefold() if argument.casefold() in context.showcase.entities else None
-        entity_id = entity_id or context.find_entity(argument)
+        entity_id = entity_id or context.responder.find_entity(argument)
         if entity_id in context.showcase.entities and entity_id is not None:
             return dossier(context, entity_id)
     spoken_of = {entity for known in context.knowledge.facts for entity in known.about}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from bot.answering.language import reply_language
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Responded, Smalltalk, Unclear
 from bot.answering.showing import Showcase
 from bot.retrieval.match import Decision
+from bot.retrieval.names import Names
 
 if TYPE_CHECKING:
     from bot.answering.reply import QueryReply, Suggestion
@@ -96,6 +98,15 @@ class Responder:
             return None
         text, nearest = show.pick(gap.text, language), show.suggestions(gap.nearest, language)
         return NotInSource(language, story.as_of, gap.id, text, show.contact(language), nearest)
+
+    def find_entity(self, name: str) -> str | None:
+        """Return the id of the entity that a typed name means, None where none is near or two are equally near."""
+        return self._names.find_entity(name)
+
+    @cached_property
+    def _names(self) -> Names:
+        # Built at the first name that is looked up: a lone question does without.
+        return Names(self.knowledge)
 
     def _answer(self, match: Match, language: str) -> Answer:
         scores = {candidate.entry_id: candidate.score for candidate in reversed(match.candidates)}

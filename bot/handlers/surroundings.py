@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from telegram import User
 
-    from bot.answering.command_context import CommandOutcome, EntityFinder, Reply
+    from bot.answering.command_context import CommandOutcome, Reply
     from bot.answering.responder import Responder
     from bot.retrieval.match import Match
 
@@ -33,11 +33,10 @@ _LAST_MATCHES = 200
 class Surroundings:
     """Everything handlers share.
 
-    `responder` and `find_entity` may be replaced while running; a reply uses one of each.
+    `responder` may be replaced while running; a reply uses one.
     """
 
     responder: Responder
-    find_entity: EntityFinder
     memory: Memory = field(default_factory=Memory)
     clock: Callable[[], float] = time.monotonic
     last_matches: Bounded[Conversation, Match] = field(default_factory=lambda: Bounded(_LAST_MATCHES))
@@ -54,7 +53,6 @@ class Surroundings:
         """Return what a command may know."""
         return CommandContext(
             self.responder,
-            self.find_entity,
             language_code=language_code,
             last_match=self.last_matches.get(conversation) if conversation else None,
         )

@@ -7,7 +7,6 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.handlers.application import build_application
 from bot.handlers.surroundings import Surroundings
@@ -61,7 +60,7 @@ class Stage:
         self.standin = await self._running.enter_async_context(StandIn(username=BOT_USERNAME, first_name=BOT_NAME))
         self.scene = set_scene(self.standin.world)
         connection = Connection(self.standin.token, self.standin.url)
-        self._surroundings = Surroundings(self._responder(), NameFinder(self._matcher.knowledge))
+        self._surroundings = Surroundings(self._responder())
         stop = asyncio.Event()
         bot = asyncio.create_task(
             serve_by_polling(
@@ -88,7 +87,6 @@ class Stage:
         """Let the bot answer from another base from now on."""
         self._matcher = matcher
         self._surroundings.responder = self._responder()
-        self._surroundings.find_entity = NameFinder(matcher.knowledge)
 
     def _responder(self) -> Responder:
         return Responder(self._matcher.knowledge, Overheard(self._matcher, self._tell))

@@ -9,7 +9,6 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.errors import BotError
 from bot.handlers.application import build_application
@@ -59,7 +58,7 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
 async def _serve(connection: Connection, knowledge: Knowledge, *, take_over: bool) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
     matcher = Matcher(knowledge)
-    surroundings = Surroundings(Responder(knowledge, matcher), NameFinder(knowledge))
+    surroundings = Surroundings(Responder(knowledge, matcher))
     with stopped_by_signals() as stop:
         await serve_by_polling(
             connection,

@@ -12,14 +12,13 @@ from bot.answering import command_replies as replies
 from bot.answering.command_context import CommandContext
 from bot.answering.command_functions import TOPIC_PAGE, topic_page
 from bot.answering.commands import COMMANDS, Scope, find_command, menu, run_command, split_command
-from bot.answering.names import NameFinder
 from bot.answering.reply import Answer, Responded
 from bot.answering.responder import Responder
 from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import fact, harbour, knowledge
 
 HARBOUR = harbour()
-CONTEXT = CommandContext(Responder(HARBOUR, Matcher(HARBOUR)), NameFinder(HARBOUR))
+CONTEXT = CommandContext(Responder(HARBOUR, Matcher(HARBOUR)))
 
 
 def test_menus_show_the_five_commands_that_people_need() -> None:
@@ -98,7 +97,7 @@ def test_the_timeline_parts_what_happened_from_what_was_expected() -> None:
             fact("hoped", date={"start": "2024-06-01", "end": "2024-06-02"}, expected=True),
         ]
     )
-    context = CommandContext(Responder(base, Matcher(base)), NameFinder(base))
+    context = CommandContext(Responder(base, Matcher(base)))
     reply = run_command("timeline", "", context)
     assert isinstance(reply, replies.Timeline)
     assert [shown.id for shown in reply.happened] == ["earlier", "later"]
@@ -119,7 +118,7 @@ def test_topics_lead_to_facts() -> None:
 def test_a_page_out_of_range_gives_the_nearest_one() -> None:
     """Old buttons may ask for pages that a changed base no longer has."""
     base = knowledge(facts=[fact(f"fact-{number}") for number in range(TOPIC_PAGE + 1)])
-    context = CommandContext(Responder(base, Matcher(base)), NameFinder(base))
+    context = CommandContext(Responder(base, Matcher(base)))
     page = topic_page(context, "repairs", 99)
     assert isinstance(page, replies.TopicPage)
     assert (page.page, page.pages, len(page.facts)) == (2, 2, 1)

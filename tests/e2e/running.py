@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.handlers.application import build_application
 from bot.handlers.surroundings import Surroundings
@@ -65,7 +64,7 @@ class Running:
 def surroundings_of(base: str) -> Surroundings:
     """Return what handlers work with, on a base of that name."""
     matcher = matcher_of(base)
-    return Surroundings(Responder(matcher.knowledge, matcher), NameFinder(matcher.knowledge))
+    return Surroundings(Responder(matcher.knowledge, matcher))
 
 
 def start(

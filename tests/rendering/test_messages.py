@@ -9,7 +9,6 @@ import pytest
 from bot.answering.command_context import CommandContext
 from bot.answering.command_replies import About, People
 from bot.answering.commands import run_command
-from bot.answering.names import NameFinder
 from bot.answering.reply import Answer, NotInSource, Responded
 from bot.answering.responder import Responder
 from bot.playground.standin.formatting import parse_html
@@ -153,7 +152,7 @@ def test_an_abstention_names_the_contact_and_what_can_be_asked() -> None:
 def test_what_people_type_is_escaped() -> None:
     """An odd name is repeated as text, never as a tag."""
     responder = shipped()
-    outcome = run_command("who", "<b>&", CommandContext(responder, NameFinder(responder.knowledge)))
+    outcome = run_command("who", "<b>&", CommandContext(responder))
     assert not isinstance(outcome, Responded)
     assert "&lt;b&gt;&amp;" in render_html(outcome)[0]
 
@@ -161,7 +160,7 @@ def test_what_people_type_is_escaped() -> None:
 def test_what_a_base_does_not_have_is_not_counted_or_offered() -> None:
     """/about leaves out kinds of entries that the base lacks; /who says that there is nobody."""
     base = knowledge(facts=[fact("opened")], entities=[])
-    context = CommandContext(Responder(base, Matcher(base)), NameFinder(base))
+    context = CommandContext(Responder(base, Matcher(base)))
     about, who = run_command("about", "", context), run_command("who", "", context)
     assert isinstance(about, About)
     assert isinstance(who, People)

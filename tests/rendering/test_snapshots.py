@@ -15,7 +15,6 @@ import pytest
 
 from bot.answering.command_context import CommandContext
 from bot.answering.commands import run_command
-from bot.answering.names import NameFinder
 from bot.answering.reply import Responded
 from bot.answering.responder import Responder
 from bot.rendering.html import render_html
@@ -67,7 +66,7 @@ def messages(language: str) -> Iterator[tuple[str, Reply]]:
     responder = Responder(base, Matcher(harbour()))
     for name, match in QUESTIONS.items():
         yield name, responder.reply_to(match, language)
-    context = CommandContext(responder, NameFinder(base), fixed_language=language, last_match=QUESTIONS["answer"])
+    context = CommandContext(responder, fixed_language=language, last_match=QUESTIONS["answer"])
     for typed in COMMANDS:
         name, _, argument = typed.removeprefix("/").partition(" ")
         outcome = run_command(name, argument, context)
