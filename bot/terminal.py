@@ -18,7 +18,7 @@ from bot.rendering.plain import render_plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.answering.command_context import Reply
+    from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.retrieval.match import Match
 
@@ -61,8 +61,8 @@ class Terminal:
         return catalogue(self.language or self.responder.knowledge.story.languages[0])("prompt.welcome")
 
     def _command(self, line: str) -> Reply | Responded:
-        from bot.answering.command_context import CommandContext  # noqa: PLC0415
         from bot.answering.commands import run_command, split_command  # noqa: PLC0415
+        from bot.answering.context import CommandContext  # noqa: PLC0415
 
         name, argument = split_command(line) or ("", "")
         context = CommandContext(self.responder, self.language, self.last_language, self.last_match)

@@ -61,7 +61,7 @@ class Responder:
             case Decision.ANSWER:
                 return self._answer(match, language)
             case Decision.DID_YOU_MEAN:
-                return DidYouMean(language, story.as_of, show.suggestions(match.suggestions, language))
+                return DidYouMean(language, story.as_of, suggestions=show.suggestions(match.suggestions, language))
             case Decision.NOT_IN_SOURCE:
                 gap = show.gaps.get(match.gap) if match.gap else None
                 nearest = match.suggestions or (gap.nearest if gap else ())
@@ -76,12 +76,14 @@ class Responder:
                 )
             case Decision.OFF_TOPIC:
                 return OffTopic(
-                    language, story.as_of, title, show.contact(language), self._or_examples(match, language)
+                    language, story.as_of, title, show.contact(language), suggestions=self._or_examples(match, language)
                 )
             case Decision.UNCLEAR:
-                return Unclear(language, story.as_of, self._or_examples(match, language))
+                return Unclear(language, story.as_of, suggestions=self._or_examples(match, language))
             case Decision.SMALLTALK:
-                return Smalltalk(language, story.as_of, match.smalltalk, title, self._or_examples(match, language))
+                return Smalltalk(
+                    language, story.as_of, match.smalltalk, title, suggestions=self._or_examples(match, language)
+                )
             case _:
                 assert_never(match.decision)
 
@@ -97,7 +99,7 @@ class Responder:
         if gap is None:
             return None
         text, nearest = show.pick(gap.text, language), show.suggestions(gap.nearest, language)
-        return NotInSource(language, story.as_of, gap.id, text, show.contact(language), nearest)
+        return NotInSource(language, story.as_of, gap.id, text, show.contact(language), suggestions=nearest)
 
     def find_entity(self, name: str) -> str | None:
         """Return the id of the entity that a typed name means, None where none is near or two are equally near."""

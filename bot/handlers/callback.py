@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from telegram import Message
 from telegram.error import BadRequest
 
-from bot.answering.command_functions import dossier, topic_page
+from bot.answering.browsing import dossier, topic_page
 from bot.answering.commands import run_command
 from bot.answering.reply import Answer
 from bot.handlers import addressing
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
     from telegram.ext import ContextTypes
 
-    from bot.answering.command_context import CommandContext, Reply
+    from bot.answering.context import CommandContext
+    from bot.answering.reply import Reply
     from bot.handlers.conversation import Conversations
 
 _log = logging.getLogger(__name__)

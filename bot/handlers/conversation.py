@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from bot.answering.command_replies import (
-    About,
-    Conflicts,
-    Dossier,
-    EntryCard,
-    Help,
-    Sources,
-    Timeline,
-    Welcome,
-)
-from bot.answering.reply import Answer, NotInSource, Unclear
+from bot.answering.reply import Unclear
 from bot.handlers import addressing
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.memory import Answered
@@ -27,12 +17,10 @@ from bot.rendering.keyboards import keyboard_of
 if TYPE_CHECKING:
     from telegram import Bot, Message
 
-    from bot.answering.command_context import Reply
+    from bot.answering.reply import Reply
     from bot.handlers.addressing import Asked
     from bot.handlers.surroundings import Surroundings
 
-_WORTH_POINTING_TO = (Answer, NotInSource, EntryCard, Welcome, Help, About, Sources, Conflicts, Dossier, Timeline)
-"""Replies that are long enough for a group to be spared their repetition."""
 _QUESTION_MARKS = "?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}"
 
 
@@ -62,7 +50,7 @@ class Conversations:
         In a group, what was said there a moment ago is pointed to instead.
         """
         speech = speech_of(reply, asker=asker)
-        if asker is None or not isinstance(reply, _WORTH_POINTING_TO):
+        if asker is None or not reply.is_long:
             return await send(bot, place, speech)
         pointer = await self._pointed(bot, place, reply, speech)
         if pointer:
@@ -95,7 +83,7 @@ class Conversations:
         ids = await replace(bot, place, before.message_ids, speech)
         self._remember(message, asked, ids)
         self.here.memory.forget_said(place.chat_id, before.message_ids[0])
-        if in_group and isinstance(reply, _WORTH_POINTING_TO):
+        if in_group and reply.is_long:
             self._note_said(place, speech, ids)
 
     def _reply(self, message: Message, asked: Asked, language_code: str | None) -> Reply:

@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.answering.command_context import CommandContext
 from bot.answering.commands import run_command
+from bot.answering.context import CommandContext
 from bot.answering.language import fallback_language
 from bot.answering.reply import Responded
 from bot.handlers.memory import Bounded, Memory
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from telegram import User
 
-    from bot.answering.command_context import CommandOutcome, Reply
+    from bot.answering.context import CommandOutcome
+    from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.retrieval.match import Match
 

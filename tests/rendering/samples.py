@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering.command_context import CommandContext
-from bot.answering.command_functions import topic_page
+from bot.answering.browsing import topic_page
 from bot.answering.commands import COMMANDS, run_command
+from bot.answering.context import CommandContext
 from bot.answering.reply import Responded
 from bot.answering.responder import Responder
 from bot.knowledge.load import load
@@ -17,7 +17,7 @@ from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import harbour
 
 if TYPE_CHECKING:
-    from bot.answering.command_context import Reply
+    from bot.answering.reply import Reply
     from bot.knowledge.model import Knowledge
 
 SHIPPED = Path(__file__).parents[2] / "knowledge.yaml"

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.command_context import CommandContext
 from bot.answering.commands import run_command
+from bot.answering.context import CommandContext
 from bot.answering.reply import Responded
 from bot.answering.responder import Responder
 from bot.rendering.html import render_html
@@ -27,7 +27,7 @@ from tests.rendering.samples import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.answering.command_context import Reply
+    from bot.answering.reply import Reply
 
 FOLDER = Path(__file__).parent / "snapshots"
 BERG = Candidate("berg-resigned", "fact", 81.0, "who resigned", "en")

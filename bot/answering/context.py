@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answering.command_replies import CommandReply
 from bot.answering.language import fallback_language
-from bot.answering.reply import QueryReply, Responded
+from bot.answering.reply import CommandReply, Responded
 
 if TYPE_CHECKING:
     from bot.answering.reply import Suggestion
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 
 CommandOutcome = CommandReply | Responded
 """A command's own reply, or, from /ask, a reply to a question with its match."""
-
-Reply = QueryReply | CommandReply
-"""Everything that renderers can be given."""
 
 
 @dataclass(frozen=True, slots=True)
