@@ -41,7 +41,7 @@ class NeedsQuestion(CommandReply):
 def ask(context: CommandContext, argument: str) -> CommandOutcome:
     """Answer the question; without one, say what to write."""
     if not argument:
-        return NeedsQuestion(context.language, context.knowledge.story.as_of, suggestions=context.examples())
+        return NeedsQuestion(context.language, context.as_of, suggestions=context.examples())
     return context.responder.respond(
         argument, fixed_language=context.fixed_language, language_code=context.language_code
     )
@@ -99,7 +99,7 @@ def sources(context: CommandContext, _argument: str) -> CommandOutcome:
         Voice(context.showcase.pick(context.showcase.sources[source].attribution, context.language), count)
         for source, count in counts.most_common()
     )
-    return Sources(context.language, context.knowledge.story.as_of, _documents(context), voices)
+    return Sources(context.language, context.as_of, _documents(context), voices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Why(CommandReply):
 
 def why(context: CommandContext, _argument: str) -> CommandOutcome:
     """Say how the last question was matched."""
-    return Why(context.language, context.knowledge.story.as_of, context.last_match)
+    return Why(context.language, context.as_of, context.last_match)
 
 
 @dataclass(frozen=True, slots=True)

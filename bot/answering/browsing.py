@@ -66,7 +66,7 @@ def who(context: CommandContext, argument: str) -> CommandOutcome:
         for entity in context.knowledge.entities
         if entity.kind == "person" and entity.id in spoken_of | speakers
     )
-    return People(context.language, context.knowledge.story.as_of, echo(argument), people)
+    return People(context.language, context.as_of, echo(argument), people)
 
 
 def dossier(context: CommandContext, entity_id: str) -> Dossier:
@@ -83,7 +83,7 @@ def dossier(context: CommandContext, entity_id: str) -> Dossier:
     side = show.entities.get(entity.side) if entity.side else None
     return Dossier(
         language,
-        context.knowledge.story.as_of,
+        context.as_of,
         _entity_ref(context, entity),
         _entity_ref(context, side) if side else None,
         by=_shown(context, by),
@@ -111,7 +111,7 @@ def timeline(context: CommandContext, _argument: str) -> CommandOutcome:
     dated = sorted((known for known in _overview(context) if known.date), key=lambda known: start_of(known.date))
     return Timeline(
         context.language,
-        context.knowledge.story.as_of,
+        context.as_of,
         happened=_shown(context, (known for known in dated if not known.expected)),
         expected=_shown(context, (known for known in dated if known.expected)),
     )
@@ -149,21 +149,21 @@ def topics(context: CommandContext, argument: str) -> CommandOutcome:
     for topic in listed if wanted else ():
         if wanted in (topic.id, topic.name.casefold()) or (len(wanted) > 2 and wanted in topic.name.casefold()):  # noqa: PLR2004
             return topic_page(context, topic.id, 1)
-    return Topics(context.language, context.knowledge.story.as_of, listed)
+    return Topics(context.language, context.as_of, listed)
 
 
 def topic_page(context: CommandContext, topic_id: str, page: int) -> CommandOutcome:
     """Show one page of a topic, counted from 1; out of range gives the nearest, an unknown topic the list of topics."""
     topic = next((known for known in _topic_refs(context) if known.id == topic_id), None)
     if topic is None:
-        return Topics(context.language, context.knowledge.story.as_of, _topic_refs(context))
+        return Topics(context.language, context.as_of, _topic_refs(context))
     pages = -(-topic.facts // TOPIC_PAGE)
     page = min(max(page, 1), pages)
     ids = [known.id for known in context.knowledge.facts if known.topic == topic_id]
     on_page = ids[(page - 1) * TOPIC_PAGE : page * TOPIC_PAGE]
     shown = (context.showcase.suggestion(fact_id, context.language) for fact_id in on_page)
     questions = tuple(each for each in shown if each)
-    return TopicPage(context.language, context.knowledge.story.as_of, topic, page, pages, suggestions=questions)
+    return TopicPage(context.language, context.as_of, topic, page, pages, suggestions=questions)
 
 
 def _topic_refs(context: CommandContext) -> tuple[TopicRef, ...]:
@@ -201,7 +201,7 @@ def conflicts(context: CommandContext, _argument: str) -> CommandOutcome:
         )
         for conflict in context.knowledge.conflicts
     )
-    return Conflicts(context.language, context.knowledge.story.as_of, cards)
+    return Conflicts(context.language, context.as_of, cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class UnknownEntry(CommandReply):
 
 def fact(context: CommandContext, argument: str) -> CommandOutcome:
     """Show an entry by its id, a former one included; a withdrawn or unknown id is said to be one."""
-    asked, show, as_of = argument.casefold(), context.showcase, context.knowledge.story.as_of
+    asked, show, as_of = argument.casefold(), context.showcase, context.as_of
     current = show.former_ids.get(asked, asked)
     entry = context.responder.entry(current, context.language)
     if entry is not None:

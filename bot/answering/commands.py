@@ -86,7 +86,7 @@ class Command:
 def _help(context: CommandContext, _argument: str) -> Help:
     return Help(
         context.language,
-        context.knowledge.story.as_of,
+        context.as_of,
         menu=tuple(command.line() for command in COMMANDS if command.menus),
         more=tuple(command.line() for command in COMMANDS if not command.menus),
         suggestions=context.examples(),
@@ -139,5 +139,5 @@ def run_command(name: str, argument: str, context: CommandContext) -> CommandOut
     """Run a command by name; an unknown name gets `UnknownCommand`. Any argument gives a reply."""
     command = find_command(name)
     if command is None:
-        return UnknownCommand(context.language, context.knowledge.story.as_of, echo(name, 32), nearest_command(name))
+        return UnknownCommand(context.language, context.as_of, echo(name, 32), nearest_command(name))
     return command.run(context, argument.strip())

@@ -9,6 +9,8 @@ from bot.answering.language import fallback_language
 from bot.answering.reply import CommandReply, Responded
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from bot.answering.reply import Suggestion
     from bot.answering.responder import Responder
     from bot.answering.showing import Showcase
@@ -36,6 +38,11 @@ class CommandContext:
     def knowledge(self) -> Knowledge:
         """The base."""
         return self.responder.knowledge
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day as of which the base stands."""
+        return self.knowledge.story.as_of
 
     @property
     def showcase(self) -> Showcase:

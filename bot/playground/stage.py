@@ -12,7 +12,7 @@ from bot.handlers.application import build_application
 from bot.handlers.surroundings import Surroundings
 from bot.playground.scene import BOT_NAME, BOT_USERNAME, Scene, set_scene
 from bot.playground.standin import StandIn
-from bot.rendering.as_json import explanation_as_json
+from bot.rendering.explanation import explanation_as_json
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
 from bot.serving.polled import serve_by_polling
