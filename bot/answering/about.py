@@ -24,7 +24,7 @@ class Welcome(CommandReply):
     title: str
 
 
-def start(context: CommandContext, argument: str) -> CommandOutcome:
+def start(context: CommandContext, argument: str) -> CommandReply:
     """Welcome; a deep link's payload "f_<id>" opens that entry instead."""
     if argument.startswith("f_"):
         return fact(context, argument.removeprefix("f_"))
@@ -60,7 +60,7 @@ class About(CommandReply):
     contact: str
 
 
-def about(context: CommandContext, _argument: str) -> CommandOutcome:
+def about(context: CommandContext, _argument: str) -> About:
     """Say what the answers are taken from."""
     known = context.knowledge
     return About(
@@ -92,7 +92,7 @@ class Sources(CommandReply):
     voices: tuple[Voice, ...]
 
 
-def sources(context: CommandContext, _argument: str) -> CommandOutcome:
+def sources(context: CommandContext, _argument: str) -> Sources:
     """List the documents and who speaks in them."""
     counts = Counter(known.source for known in context.knowledge.facts)
     voices = tuple(
@@ -109,7 +109,7 @@ class Why(CommandReply):
     match: Match | None
 
 
-def why(context: CommandContext, _argument: str) -> CommandOutcome:
+def why(context: CommandContext, _argument: str) -> Why:
     """Say how the last question was matched."""
     return Why(context.language, context.as_of, context.last_match)
 
@@ -121,7 +121,7 @@ class Privacy(CommandReply):
     contact: str
 
 
-def privacy(context: CommandContext, _argument: str) -> CommandOutcome:
+def privacy(context: CommandContext, _argument: str) -> Privacy:
     """Say what is stored."""
     story = context.knowledge.story
     return Privacy(context.language, story.as_of, context.showcase.contact(context.language))

@@ -14,7 +14,7 @@ from bot.answering.showing import start_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.answering.context import CommandContext, CommandOutcome
+    from bot.answering.context import CommandContext
     from bot.answering.reply import QueryReply, ShownConflict, ShownFact
     from bot.knowledge.model import Entity, Fact
 
@@ -52,7 +52,7 @@ class Dossier(CommandReply):
     about: tuple[ShownFact, ...]
 
 
-def who(context: CommandContext, argument: str) -> CommandOutcome:
+def who(context: CommandContext, argument: str) -> CommandReply:
     """Show the dossier of whoever is meant; without a name, or with one nobody bears, the people to choose from."""
     if argument:
         entity_id = argument.casefold() if argument.casefold() in context.showcase.entities else None
@@ -106,7 +106,7 @@ class Timeline(CommandReply):
     expected: tuple[ShownFact, ...]
 
 
-def timeline(context: CommandContext, _argument: str) -> CommandOutcome:
+def timeline(context: CommandContext, _argument: str) -> CommandReply:
     """Put every fact that has a date in its place, happened or expected; ties in the file's order."""
     dated = sorted((known for known in _overview(context) if known.date), key=lambda known: start_of(known.date))
     return Timeline(
@@ -142,7 +142,7 @@ class TopicPage(CommandReply):
     pages: int
 
 
-def topics(context: CommandContext, argument: str) -> CommandOutcome:
+def topics(context: CommandContext, argument: str) -> CommandReply:
     """List the topics; with a topic's id or name, its first page."""
     listed = _topic_refs(context)
     wanted = argument.casefold()
@@ -152,7 +152,7 @@ def topics(context: CommandContext, argument: str) -> CommandOutcome:
     return Topics(context.language, context.as_of, listed)
 
 
-def topic_page(context: CommandContext, topic_id: str, page: int) -> CommandOutcome:
+def topic_page(context: CommandContext, topic_id: str, page: int) -> CommandReply:
     """Show one page of a topic, counted from 1; out of range gives the nearest, an unknown topic the list of topics."""
     topic = next((known for known in _topic_refs(context) if known.id == topic_id), None)
     if topic is None:
@@ -191,7 +191,7 @@ class Conflicts(CommandReply):
     cards: tuple[ConflictCard, ...]
 
 
-def conflicts(context: CommandContext, _argument: str) -> CommandOutcome:
+def conflicts(context: CommandContext, _argument: str) -> CommandReply:
     """Show every place where sources differ."""
     show = context.showcase
     cards = tuple(
@@ -228,7 +228,7 @@ class UnknownEntry(CommandReply):
     id: str
 
 
-def fact(context: CommandContext, argument: str) -> CommandOutcome:
+def fact(context: CommandContext, argument: str) -> CommandReply:
     """Show an entry by its id, a former one included; a withdrawn or unknown id is said to be one."""
     asked, show, as_of = argument.casefold(), context.showcase, context.as_of
     current = show.former_ids.get(asked, asked)

@@ -12,11 +12,12 @@ from bot.handlers import addressing
 from bot.handlers.attempt import current
 from bot.handlers.delivery import Place, Speech, send
 from bot.handlers.limits import seconds
+from bot.rendering.catalogue import catalogue
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes
 
-    from bot.handlers.surroundings import Surroundings
+    from bot.handlers.conversation import Conversations
 
 _log = logging.getLogger(__name__)
 _MAY_NOT_WRITE = (
@@ -41,8 +42,8 @@ class ErrorHandler:
     It never raises: an exception of its own would be swallowed, and the update confirmed with it.
     """
 
-    def __init__(self, surroundings: Surroundings) -> None:
-        self._here = surroundings
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
 
     async def __call__(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Judge `context.error`: passing faults leave NOT_YET, all others are logged and apologised for."""
@@ -79,9 +80,9 @@ class ErrorHandler:
         if not isinstance(update, Update):
             return
         in_group = update.effective_chat is not None and addressing.is_group_type(update.effective_chat.type)
-        language = self._here.language_of(None if in_group else update.effective_user)
+        language = self._conversations.language_of(None if in_group else update.effective_user)
         if update.callback_query is not None:
-            await update.callback_query.answer(self._here.sentence("error.text", language), show_alert=True)
+            await update.callback_query.answer(catalogue(language)("error.text"), show_alert=True)
             return
         message = update.message
         if message is None:
@@ -90,4 +91,4 @@ class ErrorHandler:
         if addressing.is_group(message) and addressing.in_group(message, me) is None:
             return
         place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
-        await send(context.bot, place, Speech((self._here.notice("error.text", language),)))
+        await send(context.bot, place, Speech((self._conversations.notice("error.text", language),)))

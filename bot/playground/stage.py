@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.responder import Responder
 from bot.handlers.application import build_application
-from bot.handlers.surroundings import Surroundings
+from bot.handlers.conversation import Conversations
 from bot.playground.scene import BOT_NAME, BOT_USERNAME, Scene, set_scene
 from bot.playground.standin import StandIn
 from bot.rendering.explanation import explanation_as_json
@@ -53,19 +53,19 @@ class Stage:
         self.failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.standin: StandIn
         self.scene: Scene
-        self._surroundings: Surroundings
+        self._conversations: Conversations
 
     async def start(self) -> None:
         """Set the scene and let the bot poll."""
         self.standin = await self._running.enter_async_context(StandIn(username=BOT_USERNAME, first_name=BOT_NAME))
         self.scene = set_scene(self.standin.world)
         connection = Connection(self.standin.token, self.standin.url)
-        self._surroundings = Surroundings(self._responder())
+        self._conversations = Conversations(self._responder())
         stop = asyncio.Event()
         bot = asyncio.create_task(
             serve_by_polling(
                 connection,
-                build_application(connection, self._surroundings),
+                build_application(connection, self._conversations),
                 stop,
                 story=self._matcher.knowledge.story,
                 timing=Timing(menu_breath=0),  # nothing is crowded out here, and people open the menu at once
@@ -86,7 +86,7 @@ class Stage:
     def take(self, matcher: Matcher) -> None:
         """Let the bot answer from another base from now on."""
         self._matcher = matcher
-        self._surroundings.responder = self._responder()
+        self._conversations.responder = self._responder()
 
     def _responder(self) -> Responder:
         return Responder(self._matcher.knowledge, Overheard(self._matcher, self._tell))

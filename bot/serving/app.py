@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.answering.responder import Responder
 from bot.errors import BotError
 from bot.handlers.application import build_application
-from bot.handlers.surroundings import Surroundings
+from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
@@ -58,11 +58,11 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
 async def _serve(connection: Connection, knowledge: Knowledge, *, take_over: bool) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
     matcher = Matcher(knowledge)
-    surroundings = Surroundings(Responder(knowledge, matcher))
+    conversations = Conversations(Responder(knowledge, matcher))
     with stopped_by_signals() as stop:
         await serve_by_polling(
             connection,
-            build_application(connection, surroundings),
+            build_application(connection, conversations),
             stop,
             story=knowledge.story,
             take_over=take_over,

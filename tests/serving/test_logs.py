@@ -75,7 +75,7 @@ async def test_a_bad_day_leaks_nothing_even_at_debug(
 
                 await api.world.say(user, chat, f"{TEXT} one")
                 first = await api.world.wait_for_message(chat, timeout=10)
-                monkeypatch.setattr(bot.surroundings.responder, "respond", fail)
+                monkeypatch.setattr(bot.conversations.responder, "respond", fail)
                 await api.world.say(user, chat, f"{TEXT} two")
                 await api.world.wait_for_message(chat, after=first, timeout=10)
                 monkeypatch.setattr(
