@@ -17,6 +17,7 @@ from bot.handlers import addressing
 from bot.handlers.admins import Admins
 from bot.handlers.attempt import once
 from bot.handlers.delivery import Place, replace
+from bot.handlers.refusals import Refusal
 from bot.handlers.speech import read_data, speech_of
 from bot.rendering.catalogue import catalogue
 from bot.rendering.citation import source_alert
@@ -34,7 +35,6 @@ TWICE_WITHIN = 2.0
 """Seconds within which a second tap on the same button of a message is a slip of the finger."""
 Spoken = OpenEntry | OpenTopic | OpenTopics | OpenDossier
 """Taps that are answered by a message."""
-_TOO_LATE = ("query is too old", "query id is invalid")
 
 
 class Callback:
@@ -125,6 +125,6 @@ async def _answer(query: CallbackQuery, alert: str) -> None:
     try:
         await once(("answer", query.id), lambda: query.answer(alert or None, show_alert=bool(alert)))
     except BadRequest as error:
-        if not any(words in str(error).lower() for words in _TOO_LATE):
+        if not Refusal.TOO_LATE.fits(error):
             raise
         _log.info("A tap was answered too late for Telegram")

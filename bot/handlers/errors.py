@@ -1,4 +1,4 @@
-"""Where every exception of a handler ends: a log line with its traceback, a sentence to the chat, and a verdict."""
+"""Where every exception of a handler ends: a log line with its traceback, a sentence to the chat, maybe another try."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.handlers import addressing
 from bot.handlers.attempt import current
 from bot.handlers.delivery import Place, Speech, send
 from bot.handlers.limits import seconds
+from bot.handlers.refusals import Refusal
 from bot.rendering.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
     from bot.handlers.conversation import Conversations
 
 _log = logging.getLogger(__name__)
-_MAY_NOT_WRITE = (
-    "not enough rights",
-    "no rights to send",
-    "need administrator rights",
-    "topic_closed",
-    "topic_deleted",
-    "message thread not found",
-    "chat_write_forbidden",
-    "chat_restricted",
-    "chat_send_",
-    "channel_private",
-    "chat not found",
-)
-"""Refusals in which nothing is wrong with the bot: the group does not want to hear it there."""
 
 
 class ErrorHandler:
@@ -46,7 +33,7 @@ class ErrorHandler:
         self._conversations = conversations
 
     async def __call__(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Judge `context.error`: passing faults leave NOT_YET, all others are logged and apologised for."""
+        """Judge `context.error`: passing faults are to be tried again, all others are logged and apologised for."""
         error = context.error
         if error is None or self._judge(error):
             return
@@ -60,8 +47,8 @@ class ErrorHandler:
     def _judge(self, error: BaseException) -> bool:
         """Deal with what is Telegram's or the network's doing; return False for a fault of the bot's own."""
         attempt = current.get()
-        refusal = str(error).lower() if isinstance(error, BadRequest) else ""
-        if isinstance(error, Forbidden) or any(words in refusal for words in _MAY_NOT_WRITE):
+        unwanted = isinstance(error, BadRequest) and (Refusal.MAY_NOT_WRITE.fits(error) or Refusal.NO_TOPIC.fits(error))
+        if unwanted or isinstance(error, Forbidden):
             _log.info("The bot may not write here (blocked, removed, or without the right to)")
             return True
         if attempt is None or isinstance(error, BadRequest):

@@ -12,7 +12,7 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.handlers.attempt import Attempt, Verdict, current
+from bot.handlers.attempt import Attempt, current
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -117,7 +117,7 @@ class Dispatcher:
         failures = 0
         while not self._closing.is_set():
             await self._try(attempt, raw)
-            if attempt.verdict is Verdict.DEALT_WITH:
+            if attempt.dealt_with:
                 return True
             failures += 1
             pause = self._timing.pause(failures) if attempt.wait is None else attempt.wait
