@@ -15,7 +15,7 @@ from bot.playground.standin import StandIn
 from bot.rendering.explanation import explanation_as_json
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
-from bot.serving.polled import serve_by_polling
+from bot.serving.lifecycle import serve_by_polling
 from bot.serving.timing import Timing
 
 if TYPE_CHECKING:

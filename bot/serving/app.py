@@ -16,8 +16,8 @@ from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
+from bot.serving.lifecycle import serve_by_polling
 from bot.serving.logs import logging_to_stderr, report_loop_error
-from bot.serving.polled import serve_by_polling
 from bot.serving.startup import UnreachableError, patiently, webhook_host
 from bot.serving.timing import Timing
 

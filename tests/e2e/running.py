@@ -18,7 +18,7 @@ from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
-from bot.serving.polled import serve_by_polling
+from bot.serving.lifecycle import serve_by_polling
 from bot.serving.timing import Timing
 from tests.knowledge.builders import bridge, harbour
 
