@@ -9,14 +9,14 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
+from bot.errors import ConfigError
 from bot.playground.actions import Actions
 from bot.playground.base import open_base, watch
 from bot.playground.changes import Changes
-from bot.playground.listening import LOOPBACK, listen, serving
 from bot.playground.page import Page, page_app
 from bot.playground.show import Show
 from bot.playground.stage import Stage, matcher_of
-from bot.playground.standin import DEFAULT_TOKEN
+from bot.playground.standin import DEFAULT_TOKEN, loopback
 from bot.serving.app import stopped_by_signals
 from bot.serving.logs import logging_to_stderr, report_loop_error
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Knowledge
     from bot.playground.base import Base
     from bot.retrieval.match import Match
+
+PREFERRED_PORTS = range(8090, 8100)
+"""Tried in order, so that the address stays the same from day to day."""
 
 
 def run(knowledge_path: Path, *, port: int | None = None, open_browser: bool = False) -> int:
@@ -46,6 +49,18 @@ def run(knowledge_path: Path, *, port: int | None = None, open_browser: bool = F
     with listener, logging_to_stderr("WARNING", "text", [DEFAULT_TOKEN]):
         asyncio.run(_run(base, listener, open_browser=open_browser))
     return 0
+
+
+def listen(port: int | None = None) -> socket.socket:
+    """Return a listening socket; without a port one of the preferred or else any, with 0 any.
+
+    Raises:
+        ConfigError: the port that was asked for cannot be had.
+    """
+    for candidate in (*PREFERRED_PORTS, 0) if port is None else (port,):
+        with contextlib.suppress(OSError, OverflowError):
+            return loopback.listen(candidate)
+    raise ConfigError(f"port {port} cannot be had: give another one, or leave --port out")
 
 
 async def _run(base: Base, listener: socket.socket, *, open_browser: bool) -> None:
@@ -98,8 +113,8 @@ async def playground(base: Base, listener: socket.socket) -> AsyncIterator[tuple
         page = Page(show, Actions(show, restart), key)
         watching = begin(watch(base, take, show.knowledge_changed))
         running.push_async_callback(_cancelled, watching)
-        await running.enter_async_context(serving(page_app(page, port=port, key=key), listener, changes.close))
-        yield f"http://{LOOPBACK}:{port}/", stage.failure
+        await running.enter_async_context(loopback.serving(page_app(page, port=port, key=key), listener, changes.close))
+        yield f"http://{loopback.LOOPBACK}:{port}/", stage.failure
 
 
 class _Following:
