@@ -20,8 +20,7 @@ from bot.handlers.delivery import Place, replace
 from bot.handlers.refusals import Refusal
 from bot.handlers.speech import read_data, speech_of
 from bot.rendering.catalogue import catalogue
-from bot.rendering.citation import source_alert
-from bot.rendering.keyboards import OpenDossier, OpenEntry, OpenTopic, OpenTopics, ShowSource, read_tap
+from bot.rendering.keyboards import OpenDossier, OpenEntry, OpenTopic, OpenTopics, ShowSource, read_tap, source_alert
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update

@@ -53,7 +53,5 @@ def _span(span: Span) -> str:
             return f"<b>{text}</b>"
         case "italic":
             return f"<i>{text}</i>"
-        case "code":
-            return f"<code>{text}</code>"
         case _:
             assert_never(span.style)

@@ -1,4 +1,4 @@
-"""Buttons under a reply: frozen values, stateless, without anything of Telegram's.
+"""Buttons under a reply, and what those about its source give: frozen values, stateless, nothing of Telegram's.
 
 A button carries all that its tap needs: what to do, the language of the message, an id of the base. So it survives a
 restart and a changed base; an id that is gone gets `alert.gone` or the entry's withdrawal.
@@ -13,16 +13,22 @@ from typing import TYPE_CHECKING, assert_never
 from bot.answering.browsing import EntryCard, People, TopicPage, Topics
 from bot.answering.reply import Answer
 from bot.rendering.catalogue import catalogue
-from bot.rendering.citation import citation
-from bot.rendering.cutting import shorten
+from bot.rendering.cutting import shorten, utf16_length
 
 if TYPE_CHECKING:
-    from bot.answering.reply import Reply
+    import datetime as dt
+
+    from bot.answering.reply import Reply, ShownFact
+    from bot.rendering.catalogue import Catalogue
 
 VERSION = "1"
 """The first letter of callback data: a later format begins with another and knows this one."""
 DATA_BYTES = 64
 TEXT_LENGTH = 64
+COPY_LENGTH = 256
+ALERT_LENGTH = 200
+_LEAST = 20
+"""What is shortened to fit keeps at least so much."""
 PEOPLE_IN_ROW = 2
 """Names are short; questions and topics get a row each."""
 
@@ -50,7 +56,7 @@ class OpenEntry:
 
 @dataclass(frozen=True, slots=True)
 class ShowSource:
-    """The button "Source" was tapped: an alert for the one who taps (`alert_of`)."""
+    """The button "Source" was tapped: an alert for the one who taps (`source_alert`)."""
 
     language: str
     entry_id: str
@@ -149,6 +155,31 @@ def keyboard_of(reply: Reply) -> Keyboard:
             return suggested
 
 
+def citation(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
+    """Return the fact with its owner, source and date in 1 to 256 UTF-16 units; the text gives way, the owner stays."""
+    return _fit(
+        say,
+        "citation.text",
+        COPY_LENGTH,
+        {"text": fact.text, "title": fact.source.title, "attribution": fact.attribution},
+        number=fact.source.paragraph,
+        date=say.date(as_of),
+    )
+
+
+def source_alert(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
+    """Return who says a fact and where it stands, in at most 200 UTF-16 units."""
+    return _fit(
+        say,
+        "alert.source",
+        ALERT_LENGTH,
+        {"title": fact.source.title, "attribution": fact.attribution},
+        number=fact.source.paragraph,
+        total=fact.source.paragraphs,
+        date=say.date(as_of),
+    )
+
+
 def _tap(text: str, tap: Tap) -> Button:
     return Button(shorten(text, TEXT_LENGTH), callback_data=write_tap(tap))
 
@@ -179,3 +210,12 @@ def _paging(reply: TopicPage) -> Keyboard:
         row.append(_tap(say("button.next"), OpenTopic(reply.language, reply.topic.id, reply.page + 1)))
     back = (_tap(say("button.topics"), OpenTopics(reply.language)),)
     return (tuple(row), back) if row else (back,)
+
+
+def _fit(say: Catalogue, key: str, limit: int, elastic: dict[str, str], **fixed: object) -> str:
+    """Fill a sentence, shortening the `elastic` values in their order until it fits."""
+    for name, value in elastic.items():
+        over = utf16_length(say(key, **elastic, **fixed)) - limit
+        if over > 0:
+            elastic[name] = shorten(value, max(_LEAST, utf16_length(value) - over))
+    return shorten(say(key, **elastic, **fixed), limit)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Style = Literal["plain", "bold", "italic", "code"]
+Style = Literal["plain", "bold", "italic"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from tests.e2e.running import running, start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.serving.logs import LogFormat
+    from bot.config import LogFormat
 
 TOKEN = "700100200:AAH-distinctive_Token-0123456789abcdefXYZ"
 HALF = "AAH-distinctive"
