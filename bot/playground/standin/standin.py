@@ -88,7 +88,7 @@ class StandIn:
         self._port = listener.getsockname()[1]
         paths = [Route("/bot{token}/{method}", self._front.call, methods=["GET", "POST"])]
         if self._control:
-            paths += control_routes(self)
+            paths += control_routes(self.world, self._front)
         answering = serving(
             Starlette(routes=paths),
             listener,
