@@ -206,7 +206,6 @@ def playground(
 
 def _terminal(knowledge: Path | None, language: str | None, *, explain: bool) -> Terminal:
     with _nothing_thrown_away():
-        from bot.answering.names import NameFinder  # noqa: PLC0415
         from bot.answering.responder import Responder  # noqa: PLC0415
         from bot.terminal import Terminal  # noqa: PLC0415
 
@@ -214,7 +213,7 @@ def _terminal(knowledge: Path | None, language: str | None, *, explain: bool) ->
     languages = matcher.knowledge.story.languages
     if language is not None and language not in languages:
         raise ConfigError(f"--lang {language}: this base speaks {', '.join(languages)}; choose one of them")
-    return Terminal(Responder(matcher.knowledge, matcher), NameFinder(matcher.knowledge), language, explain)
+    return Terminal(Responder(matcher.knowledge, matcher), language, explain)
 
 
 @contextmanager

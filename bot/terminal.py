@@ -18,7 +18,7 @@ from bot.rendering.plain import render_plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.answering.command_context import EntityFinder, Reply
+    from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.retrieval.match import Match
 
@@ -34,7 +34,6 @@ class Terminal:
     """
 
     responder: Responder
-    find_entity: EntityFinder
     language: str | None = None
     explain: bool = False
     last_match: Match | None = None
@@ -62,11 +61,11 @@ class Terminal:
         return catalogue(self.language or self.responder.knowledge.story.languages[0])("prompt.welcome")
 
     def _command(self, line: str) -> Reply | Responded:
-        from bot.answering.command_context import CommandContext  # noqa: PLC0415
         from bot.answering.commands import run_command, split_command  # noqa: PLC0415
+        from bot.answering.context import CommandContext  # noqa: PLC0415
 
         name, argument = split_command(line) or ("", "")
-        context = CommandContext(self.responder, self.find_entity, self.language, self.last_language, self.last_match)
+        context = CommandContext(self.responder, self.language, self.last_language, self.last_match)
         return run_command(name, argument, context)
 
 

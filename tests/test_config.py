@@ -2,59 +2,51 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.config import Address, Secret, Settings, settings_from, with_env_file
+from bot.config import RESERVED, Secret, Settings, settings_from, with_env_file
 from bot.errors import ConfigError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TOKEN = {"TELEGRAM_BOT_TOKEN": "42:made-up_Token"}
-WEBHOOK = {**TOKEN, "WEBHOOK_URL": "https://bot.example/hook", "WEBHOOK_SECRET": "s3cret", "LISTEN": "0.0.0.0:8080"}
 
 
 def test_a_token_is_enough() -> None:
-    """Everything else has a default: Telegram's server, polling, no open port."""
+    """Everything else has a default: Telegram's server, and what the log looks like."""
     settings = settings_from(TOKEN)
     assert settings == Settings(Secret("42:made-up_Token"))
     assert settings.api_url == "https://api.telegram.org"
-    assert (settings.webhook_url, settings.listen, settings.log_level, settings.log_format) == (
-        None,
-        None,
-        "INFO",
-        "text",
-    )
+    assert (settings.log_level, settings.log_format) == ("INFO", "text")
 
 
 def test_all_settings_are_read() -> None:
     """Spaces around a value and a slash behind an address do not matter."""
     settings = settings_from(
-        WEBHOOK
-        | {
-            "TELEGRAM_API_URL": " http://127.0.0.1:8081/ ",
-            "KNOWLEDGE_FILE": "other.yaml",
-            "DATABASE_URL": "sqlite:///x",
-            "LISTEN": "[::1]:80",
-            "LOG_LEVEL": "debug",
-            "LOG_FORMAT": "JSON",
-        }
+        TOKEN | {"TELEGRAM_API_URL": " http://127.0.0.1:8081/ ", "LOG_LEVEL": "debug", "LOG_FORMAT": "JSON"}
     )
     assert settings.api_url == "http://127.0.0.1:8081"
-    assert settings.knowledge_file == Path("other.yaml")
-    assert settings.listen == Address("::1", 80)
-    assert settings.webhook_url == "https://bot.example/hook"
-    assert settings.webhook_secret is not None
-    assert settings.webhook_secret.reveal() == "s3cret"
     assert (settings.log_level, settings.log_format) == ("DEBUG", "json")
 
 
 def test_secrets_are_shown_nowhere() -> None:
-    """Not in repr, str or a formatted text; a database's address may hold a password."""
-    settings = settings_from(WEBHOOK | {"DATABASE_URL": "postgresql://bot:pass-word@db/x"})
-    shown = f"{settings!r} {settings} {settings.token} {settings.token!r} {settings.database_url}"
-    assert "made-up" not in shown
-    assert "s3cret" not in shown
-    assert "pass-word" not in shown
+    """Not in repr, str or a formatted text."""
+    settings = settings_from(TOKEN)
+    assert "made-up" not in f"{settings!r} {settings} {settings.token} {settings.token!r}"
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_a_setting_that_would_do_nothing_is_refused(name: str) -> None:
+    """Whoever sets it expects a webhook or a database; the line names it, says what to do, and shows no value."""
+    with pytest.raises(ConfigError) as caught:
+        settings_from(TOKEN | {name: "s3cret"})
+    assert f"unset {name}:" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert settings_from(TOKEN | {name: " "}) == settings_from(TOKEN)
 
 
 def test_without_a_token_the_way_to_one_is_shown() -> None:
@@ -72,13 +64,6 @@ def test_without_a_token_the_way_to_one_is_shown() -> None:
         ({"TELEGRAM_BOT_TOKEN": "s3cret-without-colon"}, "TELEGRAM_BOT_TOKEN"),
         ({"TELEGRAM_API_URL": "api.telegram.org"}, "TELEGRAM_API_URL"),
         ({"TELEGRAM_API_URL": "http://[oops"}, "TELEGRAM_API_URL"),
-        ({"WEBHOOK_URL": "http://bot.example/hook"}, "WEBHOOK_URL"),
-        ({"WEBHOOK_SECRET": "s3cret with spaces"}, "WEBHOOK_SECRET"),
-        ({"WEBHOOK_SECRET": ""}, "WEBHOOK_SECRET"),
-        ({"LISTEN": ""}, "LISTEN"),
-        ({"LISTEN": "8080"}, "LISTEN"),
-        ({"LISTEN": "host:port"}, "LISTEN"),
-        ({"LISTEN": "host:65536"}, "LISTEN"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
     ],
@@ -86,7 +71,7 @@ def test_without_a_token_the_way_to_one_is_shown() -> None:
 def test_a_wrong_setting_is_named_in_one_line(wrong: dict[str, str], named: str) -> None:
     """The message names the variable and says what to do, without showing a secret."""
     with pytest.raises(ConfigError) as caught:
-        settings_from(WEBHOOK | wrong)
+        settings_from(TOKEN | wrong)
     assert named in str(caught.value)
     assert "s3cret" not in str(caught.value)
     assert "\n" not in str(caught.value)

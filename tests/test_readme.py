@@ -49,8 +49,9 @@ def test_named_commands_exist(name: str) -> None:
 
 
 def test_the_settings_are_read() -> None:
-    """Every variable of the table is one that the configuration reads."""
-    config = (ROOT / "bot" / "config.py").read_text(encoding="utf-8")
+    """Every variable that is named is one that the configuration reads, or the search for the base."""
+    readers = (ROOT / "bot" / "config.py", ROOT / "bot" / "knowledge" / "find.py")
+    config = "".join(path.read_text(encoding="utf-8") for path in readers)
     table = README.split("## Settings")[1]
     names = set(re.findall(r"`([A-Z]+_[A-Z_]+)`", table))
     assert len(names) > 4

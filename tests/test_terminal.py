@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.names import NameFinder
 from bot.terminal import PROMPT, Terminal, answer_lines, converse
 from tests.rendering.samples import small
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def terminal() -> Terminal:
     """Return a conversation about the harbour."""
-    return Terminal(small(), NameFinder(small().knowledge))
+    return Terminal(small())
 
 
 def session(terminal: Terminal, *typed: str | type[BaseException]) -> list[str]:
@@ -72,7 +71,7 @@ def test_commands_answer_in_the_language_of_the_conversation(terminal: Terminal)
 
 def test_a_fixed_language_holds_for_questions_and_commands() -> None:
     """`--lang de` answers an English question in German."""
-    fixed = Terminal(small(), NameFinder(small().knowledge), language="de")
+    fixed = Terminal(small(), language="de")
     assert "trat am 1. September 2023 zurück" in fixed.reply("who resigned")
     assert "Die Fähre" in fixed.reply("/topics")
 

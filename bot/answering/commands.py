@@ -1,6 +1,7 @@
 """The one table of commands: it feeds the handlers, /help, Telegram's menus, the terminal and the docs.
 
-What each command does stands in `command_functions.py`.
+A new command is a row here with its function and reply (in `about.py` or `browsing.py`), and the reply's composer in
+`rendering/compose_command.py`; its texts stand in the catalogues.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ import difflib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from bot.answering import command_functions as functions
-from bot.answering.command_replies import CommandLine, Help, UnknownCommand
+from bot.answering import about, browsing
 from bot.answering.echo import echo
+from bot.answering.reply import CommandReply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.answering.command_context import CommandContext, CommandOutcome
+    from bot.answering.context import CommandContext, CommandOutcome
 
 
 class Scope(StrEnum):
@@ -30,6 +31,32 @@ class Scope(StrEnum):
 
 
 EVERYWHERE = frozenset(Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """One row of /help: `argument` and `description` are keys of the catalogues, `argument` "" where there is none."""
+
+    name: str
+    argument: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help(CommandReply):
+    """/help: the table of commands (those of the menu first) and example questions."""
+
+    is_long: ClassVar[bool] = True
+    menu: tuple[CommandLine, ...]
+    more: tuple[CommandLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCommand(CommandReply):
+    """A command that there is not; `nearest` is the name spelt most like it, "" where none is near."""
+
+    name: str
+    nearest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +86,7 @@ class Command:
 def _help(context: CommandContext, _argument: str) -> Help:
     return Help(
         context.language,
-        context.knowledge.story.as_of,
+        context.as_of,
         menu=tuple(command.line() for command in COMMANDS if command.menus),
         more=tuple(command.line() for command in COMMANDS if not command.menus),
         suggestions=context.examples(),
@@ -67,21 +94,20 @@ def _help(context: CommandContext, _argument: str) -> Help:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("ask", functions.ask, menus=EVERYWHERE, argument="argument.question"),
-    Command("who", functions.who, menus=EVERYWHERE, argument="argument.name"),
-    Command("timeline", functions.timeline, menus=EVERYWHERE),
-    Command("topics", functions.topics, menus=EVERYWHERE),
+    Command("ask", about.ask, menus=EVERYWHERE, argument="argument.question"),
+    Command("who", browsing.who, menus=EVERYWHERE, argument="argument.name"),
+    Command("timeline", browsing.timeline, menus=EVERYWHERE),
+    Command("topics", browsing.topics, menus=EVERYWHERE),
     Command("help", _help, menus=EVERYWHERE),
-    Command("start", functions.start),
-    Command("about", functions.about),
-    Command("sources", functions.sources),
-    Command("conflicts", functions.conflicts),
-    Command("fact", functions.fact, argument="argument.id"),
-    Command("why", functions.why),
-    Command("privacy", functions.privacy),
+    Command("start", about.start),
+    Command("about", about.about),
+    Command("sources", about.sources),
+    Command("conflicts", browsing.conflicts),
+    Command("fact", browsing.fact, argument="argument.id"),
+    Command("why", about.why),
+    Command("privacy", about.privacy),
 )
 
-_BY_NAME = {command.name: command for command in COMMANDS}
 _LINE = re.compile(r"/(?P<name>[^\s@]+)(?:@\S+)?(?:\s+(?P<argument>.*))?", re.DOTALL)
 _NEAR = 0.6
 """difflib's own default: one or two letters off in a word of this length."""
@@ -89,7 +115,7 @@ _NEAR = 0.6
 
 def find_command(name: str) -> Command | None:
     """Return the command of that name, in any case; None if there is none."""
-    return _BY_NAME.get(name.casefold())
+    return next((command for command in COMMANDS if command.name == name.casefold()), None)
 
 
 def menu(scope: Scope) -> tuple[Command, ...]:
@@ -105,12 +131,13 @@ def split_command(line: str) -> tuple[str, str] | None:
 
 def nearest_command(name: str) -> str:
     """Return the name spelt most like this one, "" where none is near."""
-    return next(iter(difflib.get_close_matches(name.casefold(), _BY_NAME, n=1, cutoff=_NEAR)), "")
+    names = [command.name for command in COMMANDS]
+    return next(iter(difflib.get_close_matches(name.casefold(), names, n=1, cutoff=_NEAR)), "")
 
 
 def run_command(name: str, argument: str, context: CommandContext) -> CommandOutcome:
     """Run a command by name; an unknown name gets `UnknownCommand`. Any argument gives a reply."""
     command = find_command(name)
     if command is None:
-        return UnknownCommand(context.language, context.knowledge.story.as_of, echo(name, 32), nearest_command(name))
+        return UnknownCommand(context.language, context.as_of, echo(name, 32), nearest_command(name))
     return command.run(context, argument.strip())

@@ -1,13 +1,13 @@
-"""The replies: a closed union of frozen values, each complete enough to be rendered without looking anything up.
+"""The replies: frozen values, each complete enough to be rendered without looking anything up.
 
 Every text in a reply was curated in the base, in the reply's `language`. Interface sentences ("I do not know") are not
-here: renderers take them from the catalogues.
+here: renderers take them from the catalogues. What a command says stands beside the command.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,78 +60,76 @@ class ShownConflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
+    """What every reply has: a language, the day as of which the base stands, and maybe questions to tap."""
+
+    language: str
+    as_of: dt.date
+    suggestions: tuple[Suggestion, ...] = field(default=(), kw_only=True)
+    is_long: ClassVar[bool] = False
+    """Whether a group is pointed to it rather than told it twice within minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandReply(Reply):
+    """What a command says. Each command has a kind of its own, and each kind its composer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Reply):
     """One to three facts, best first; with `conflict`, all its sides in date order.
 
     `differs` is the conflict of a fact that is shown alone because its source was asked for: its neutral sentence
     names the other sides.
     """
 
-    language: str
-    as_of: dt.date
+    is_long: ClassVar[bool] = True
     facts: tuple[ShownFact, ...]
     conflict: ShownConflict | None = None
     differs: ShownConflict | None = None
-    suggestions: tuple[Suggestion, ...] = ()
     dated: bool = False
     """The query asked for now or the latest: the date comes first."""
 
 
 @dataclass(frozen=True, slots=True)
-class DidYouMean:
+class DidYouMean(Reply):
     """Two or three close questions to choose from."""
-
-    language: str
-    as_of: dt.date
-    suggestions: tuple[Suggestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class NotInSource:
+class NotInSource(Reply):
     """About the story, and not held. `text` is the gap's honest sentence, None where no gap matched."""
 
-    language: str
-    as_of: dt.date
+    is_long: ClassVar[bool] = True
     gap: str | None
     text: str | None
     contact: str
-    suggestions: tuple[Suggestion, ...] = ()
     dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class OffTopic:
+class OffTopic(Reply):
     """About something else; `title` is what the bot is about."""
 
-    language: str
-    as_of: dt.date
     title: str
     contact: str
-    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(Reply):
     """Empty, gibberish or a lone stop word."""
 
-    language: str
-    as_of: dt.date
-    suggestions: tuple[Suggestion, ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
-class Smalltalk:
+class Smalltalk(Reply):
     """A greeting, thanks or a farewell: `topic` is "greeting", "thanks", "farewell" or "about-bot"."""
 
-    language: str
-    as_of: dt.date
     topic: str
     title: str
-    suggestions: tuple[Suggestion, ...] = ()
 
 
 QueryReply = Answer | DidYouMean | NotInSource | OffTopic | Unclear | Smalltalk
-"""What a question can get. Commands have replies of their own (see `command_replies.py`)."""
+"""What a question can get: a closed union, so that a new kind is a type error until every renderer knows it."""
 
 
 @dataclass(frozen=True, slots=True)

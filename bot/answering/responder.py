@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from bot.answering.language import reply_language
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Responded, Smalltalk, Unclear
 from bot.answering.showing import Showcase
 from bot.retrieval.match import Decision
+from bot.retrieval.names import Names
 
 if TYPE_CHECKING:
     from bot.answering.reply import QueryReply, Suggestion
@@ -59,7 +61,7 @@ class Responder:
             case Decision.ANSWER:
                 return self._answer(match, language)
             case Decision.DID_YOU_MEAN:
-                return DidYouMean(language, story.as_of, show.suggestions(match.suggestions, language))
+                return DidYouMean(language, story.as_of, suggestions=show.suggestions(match.suggestions, language))
             case Decision.NOT_IN_SOURCE:
                 gap = show.gaps.get(match.gap) if match.gap else None
                 nearest = match.suggestions or (gap.nearest if gap else ())
@@ -74,12 +76,14 @@ class Responder:
                 )
             case Decision.OFF_TOPIC:
                 return OffTopic(
-                    language, story.as_of, title, show.contact(language), self._or_examples(match, language)
+                    language, story.as_of, title, show.contact(language), suggestions=self._or_examples(match, language)
                 )
             case Decision.UNCLEAR:
-                return Unclear(language, story.as_of, self._or_examples(match, language))
+                return Unclear(language, story.as_of, suggestions=self._or_examples(match, language))
             case Decision.SMALLTALK:
-                return Smalltalk(language, story.as_of, match.smalltalk, title, self._or_examples(match, language))
+                return Smalltalk(
+                    language, story.as_of, match.smalltalk, title, suggestions=self._or_examples(match, language)
+                )
             case _:
                 assert_never(match.decision)
 
@@ -95,7 +99,16 @@ class Responder:
         if gap is None:
             return None
         text, nearest = show.pick(gap.text, language), show.suggestions(gap.nearest, language)
-        return NotInSource(language, story.as_of, gap.id, text, show.contact(language), nearest)
+        return NotInSource(language, story.as_of, gap.id, text, show.contact(language), suggestions=nearest)
+
+    def find_entity(self, name: str) -> str | None:
+        """Return the id of the entity that a typed name means, None where none is near or two are equally near."""
+        return self._names.find_entity(name)
+
+    @cached_property
+    def _names(self) -> Names:
+        # Built at the first name that is looked up: a lone question does without.
+        return Names(self.knowledge)
 
     def _answer(self, match: Match, language: str) -> Answer:
         scores = {candidate.entry_id: candidate.score for candidate in reversed(match.candidates)}

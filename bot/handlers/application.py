@@ -15,14 +15,13 @@ from telegram.ext import (
 )
 
 from bot.handlers.callback import Callback
-from bot.handlers.conversation import Conversations
 from bot.handlers.errors import ErrorHandler
 from bot.handlers.group import Group
 from bot.handlers.membership import Membership
 from bot.handlers.private import Private
 
 if TYPE_CHECKING:
-    from bot.handlers.surroundings import Surroundings
+    from bot.handlers.conversation import Conversations
 
 BotApplication = Application[Any, ContextTypes.DEFAULT_TYPE, Any, Any, Any, None]
 _SPOKEN = ~filters.StatusUpdate.ALL
@@ -31,13 +30,12 @@ _NEW = filters.UpdateType.MESSAGE & _SPOKEN
 _EDITED = filters.UpdateType.EDITED_MESSAGE & _SPOKEN
 
 
-def build_application(bot: ExtBot[Any], surroundings: Surroundings) -> BotApplication:
+def build_application(bot: ExtBot[Any], conversations: Conversations) -> BotApplication:
     """Connect the handlers to a bot. Feed it with `process_update` between `initialize` and `shutdown`.
 
     Commands go the way of all messages: PTB's CommandHandler knows neither captions nor arguments with line breaks.
     """
     application = Application.builder().bot(bot).updater(None).job_queue(None).build()
-    conversations = Conversations(surroundings)
     private, group, membership = Private(conversations), Group(conversations), Membership(conversations)
     for kind, private_handler, group_handler in (
         (_NEW, private.message, group.message),
@@ -50,5 +48,5 @@ def build_application(bot: ExtBot[Any], surroundings: Surroundings) -> BotApplic
     application.add_handler(
         MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, membership.migrated)
     )
-    application.add_error_handler(ErrorHandler(surroundings))
+    application.add_error_handler(ErrorHandler(conversations))
     return application

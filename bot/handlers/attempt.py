@@ -1,28 +1,19 @@
 """What came of dealing with an update, and what was already sent when it has to be dealt with again.
 
 `Application.process_update` swallows every exception, so whoever feeds it learns nothing from its return. The error
-handler leaves its verdict here instead; the feeder put the `Attempt` into `current` before, and reads it afterwards.
+handler notes it here instead; the feeder put the `Attempt` into `current` before, and reads it afterwards.
 """
 
 from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable
 
 Sent = TypeVar("Sent")
-
-
-class Verdict(Enum):
-    """Whether an update may be confirmed to Telegram."""
-
-    DEALT_WITH = auto()
-    NOT_YET = auto()
-    """A passing fault: the same update is worth another try."""
 
 
 @dataclass(slots=True)
@@ -34,18 +25,19 @@ class Attempt:
     """
 
     update_id: int
-    verdict: Verdict = Verdict.DEALT_WITH
+    dealt_with: bool = True
+    """Whether the update may be confirmed to Telegram; after a passing fault it is worth another try."""
     wait: float | None = None
     """Seconds that Telegram asked to wait; None where it named none."""
     journal: dict[Hashable, object] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Start a try: the verdict is open again."""
-        self.verdict, self.wait = Verdict.DEALT_WITH, None
+        """Start a try: nothing has failed yet."""
+        self.dealt_with, self.wait = True, None
 
     def not_yet(self, wait: float | None = None) -> None:
         """Note that the update must be tried again, after `wait` seconds if Telegram named them."""
-        self.verdict, self.wait = Verdict.NOT_YET, wait
+        self.dealt_with, self.wait = False, wait
 
 
 current: ContextVar[Attempt | None] = ContextVar("attempt", default=None)

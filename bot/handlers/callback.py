@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING, assert_never
 from telegram import Message
 from telegram.error import BadRequest
 
-from bot.answering.command_functions import dossier, topic_page
-from bot.answering.commands import run_command
+from bot.answering.browsing import dossier, fact, topic_page, topics, who
 from bot.answering.reply import Answer
 from bot.handlers import addressing
 from bot.handlers.admins import Admins
 from bot.handlers.attempt import once
 from bot.handlers.delivery import Place, replace
+from bot.handlers.refusals import Refusal
 from bot.handlers.speech import read_data, speech_of
 from bot.rendering.catalogue import catalogue
-from bot.rendering.citation import source_alert
-from bot.rendering.keyboards import OpenDossier, OpenEntry, OpenTopic, OpenTopics, ShowSource, Tap, read_tap
+from bot.rendering.keyboards import OpenDossier, OpenEntry, OpenTopic, OpenTopics, ShowSource, read_tap, source_alert
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
     from telegram.ext import ContextTypes
 
-    from bot.answering.command_context import CommandContext, Reply
+    from bot.answering.reply import Reply
     from bot.handlers.conversation import Conversations
 
 _log = logging.getLogger(__name__)
 TWICE_WITHIN = 2.0
 """Seconds within which a second tap on the same button of a message is a slip of the finger."""
-_TOO_LATE = ("query is too old", "query id is invalid")
+Spoken = OpenEntry | OpenTopic | OpenTopics | OpenDossier
+"""Taps that are answered by a message."""
 
 
 class Callback:
@@ -41,8 +41,7 @@ class Callback:
 
     def __init__(self, conversations: Conversations) -> None:
         self._conversations = conversations
-        self._here = conversations.here
-        self._admins = Admins(self._here.clock)
+        self._admins = Admins(conversations.clock)
 
     async def tapped(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the tap with an alert, or with nothing and a message."""
@@ -59,17 +58,16 @@ class Callback:
         elif isinstance(tap, ShowSource):
             await _answer(query, self._source(tap))
         else:
-            reply = self._reply(tap)
-            await self._speak(query, tap, reply, context)
+            await self._speak(query, tap, self._reply(tap), context)
 
     async def _may(self, query: CallbackQuery, owner: int, chat_id: int, context: ContextTypes.DEFAULT_TYPE) -> bool:
         user = query.from_user.id
         return user == owner or await self._admins.includes(context.bot, chat_id, user)
 
     async def _alert(self, query: CallbackQuery, key: str) -> None:
-        await _answer(query, self._here.sentence(key, self._here.language_of(query.from_user)))
+        await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
 
-    async def _speak(self, query: CallbackQuery, tap: Tap, reply: Reply, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def _speak(self, query: CallbackQuery, tap: Spoken, reply: Reply, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the tap and say the reply, unless that was said a moment ago."""
         message = query.message
         if message is None:
@@ -84,47 +82,41 @@ class Callback:
             await replace(context.bot, place, (message.message_id,), speech_of(reply, asker=asker))
             return
         button = (message.chat.id, message.message_id, query.data or "")
-        tapped = self._here.memory.taps.get(button)
-        if tapped is not None and self._here.clock() - tapped <= TWICE_WITHIN:
+        tapped = self._conversations.memory.taps.get(button)
+        if tapped is not None and self._conversations.clock() - tapped <= TWICE_WITHIN:
             await _answer(query, "")
         elif in_group and self._conversations.said_lately(place, reply):
-            await _answer(query, self._here.sentence("group.answered_above", reply.language))
+            await _answer(query, catalogue(reply.language)("group.answered_above"))
         else:
             await _answer(query, "")
             await self._conversations.say(context.bot, place, reply, asker=asker)
-            self._here.memory.taps.put(button, self._here.clock())
+            self._conversations.memory.taps.put(button, self._conversations.clock())
 
-    def _reply(self, tap: Tap) -> Reply:
-        context = self._context(tap.language)
+    def _reply(self, tap: Spoken) -> Reply:
+        context = self._conversations.context(tap.language)
         match tap:
             case OpenEntry():
-                outcome = run_command("fact", tap.entry_id, context)
+                return fact(context, tap.entry_id)
             case OpenTopic():
-                outcome = topic_page(context, tap.topic_id, tap.page)
+                return topic_page(context, tap.topic_id, tap.page)
             case OpenTopics():
-                outcome = run_command("topics", "", context)
+                return topics(context, "")
             case OpenDossier() if tap.entity_id in context.showcase.entities:
-                outcome = dossier(context, tap.entity_id)
+                return dossier(context, tap.entity_id)
             case OpenDossier():
-                outcome = run_command("who", "", context)
-            case ShowSource():
-                outcome = run_command("sources", "", context)
+                return who(context, "")
             case _:
                 assert_never(tap)
-        return self._here.unwrapped(outcome)
 
     def _source(self, tap: ShowSource) -> str:
         """Return who says a fact, for the one who taps; a fact that is gone is said to be."""
-        context = self._context(tap.language)
+        context = self._conversations.context(tap.language)
         fact_id = context.showcase.former_ids.get(tap.entry_id, tap.entry_id)
-        entry = self._here.responder.entry(fact_id, context.language)
+        entry = context.responder.entry(fact_id, context.language)
         facts = entry.facts if isinstance(entry, Answer) else ()
         shown = next((fact for fact in facts if fact.id == fact_id), None)
         say = catalogue(context.language)
-        return source_alert(shown, self._here.responder.knowledge.story.as_of, say) if shown else say("alert.gone")
-
-    def _context(self, language: str) -> CommandContext:
-        return self._here.context(language)
+        return source_alert(shown, context.as_of, say) if shown else say("alert.gone")
 
 
 async def _answer(query: CallbackQuery, alert: str) -> None:
@@ -132,6 +124,6 @@ async def _answer(query: CallbackQuery, alert: str) -> None:
     try:
         await once(("answer", query.id), lambda: query.answer(alert or None, show_alert=bool(alert)))
     except BadRequest as error:
-        if not any(words in str(error).lower() for words in _TOO_LATE):
+        if not Refusal.TOO_LATE.fits(error):
             raise
         _log.info("A tap was answered too late for Telegram")

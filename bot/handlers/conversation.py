@@ -1,46 +1,71 @@
-"""A message in, its answer out: what private chats and groups have in common."""
+"""A message in, its answer out: what all surfaces have in common. Built once, passed to every handler."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from bot.answering.command_replies import (
-    About,
-    Conflicts,
-    Dossier,
-    EntryCard,
-    Help,
-    Sources,
-    Timeline,
-    Welcome,
-)
-from bot.answering.reply import Answer, NotInSource, Unclear
+from bot.answering.commands import run_command
+from bot.answering.context import CommandContext
+from bot.answering.language import fallback_language
+from bot.answering.reply import Responded, Unclear
 from bot.handlers import addressing
 from bot.handlers.delivery import Place, Speech, replace, send
-from bot.handlers.memory import Answered
+from bot.handlers.memory import Answered, Bounded, Memory
 from bot.handlers.speech import markup, speech_of
+from bot.rendering.html import render_notice
 from bot.rendering.keyboards import keyboard_of
 
 if TYPE_CHECKING:
-    from telegram import Bot, Message
+    from collections.abc import Callable
 
-    from bot.answering.command_context import Reply
+    from telegram import Bot, Message, User
+
+    from bot.answering.context import CommandOutcome
+    from bot.answering.reply import Reply
+    from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
-    from bot.handlers.surroundings import Surroundings
+    from bot.retrieval.match import Match
 
-_WORTH_POINTING_TO = (Answer, NotInSource, EntryCard, Welcome, Help, About, Sources, Conflicts, Dossier, Timeline)
-"""Replies that are long enough for a group to be spared their repetition."""
 _QUESTION_MARKS = "?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}"
+
+
+Conversation = tuple[int, int | None, int]
+"""A chat, its topic and the person: state of one is nobody else's."""
+_LAST_MATCHES = 200
+"""Conversations whose last match `/why` can explain."""
 
 
 @dataclass(slots=True)
 class Conversations:
-    """Answers messages and keeps answers in step with edited questions."""
+    """Answers messages and keeps answers in step with edited questions.
 
-    here: Surroundings
+    `responder` may be replaced while running; a reply uses one.
+    """
+
+    responder: Responder
+    memory: Memory = field(default_factory=Memory)
+    clock: Callable[[], float] = time.monotonic
+    last_matches: Bounded[Conversation, Match] = field(default_factory=lambda: Bounded(_LAST_MATCHES))
+
+    def context(self, language_code: str | None, conversation: Conversation | None = None) -> CommandContext:
+        """Return what a command may know."""
+        last_match = self.last_matches.get(conversation) if conversation else None
+        return CommandContext(self.responder, language_code=language_code, last_match=last_match)
+
+    def language_of(self, user: User | None) -> str:
+        """Return the language for a sentence of the interface.
+
+        The person's where the story has it, else the story's first.
+        """
+        return fallback_language(self.responder.knowledge.story.languages, user.language_code if user else None)
+
+    def notice(self, key: str, language: str) -> str:
+        """Return a sentence of the interface as a message of its own, in HTML."""
+        return render_notice(key, language, self.responder.knowledge.story.as_of)
 
     async def answer(self, bot: Bot, message: Message, asked: Asked, *, language_code: str | None) -> None:
         """Send the answer to what `message` asks."""
@@ -50,7 +75,7 @@ class Conversations:
             return
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
-            notice = self.here.notice("unreadable.text", reply.language)
+            notice = self.notice("unreadable.text", reply.language)
             ids = await send(bot, place, Speech((notice,), markup(keyboard_of(reply), asker=None)))
         else:
             ids = await self.say(bot, place, reply, asker=_sender(message) if in_group else None)
@@ -62,7 +87,7 @@ class Conversations:
         In a group, what was said there a moment ago is pointed to instead.
         """
         speech = speech_of(reply, asker=asker)
-        if asker is None or not isinstance(reply, _WORTH_POINTING_TO):
+        if asker is None or not reply.is_long:
             return await send(bot, place, speech)
         pointer = await self._pointed(bot, place, reply, speech)
         if pointer:
@@ -74,14 +99,14 @@ class Conversations:
     def said_lately(self, place: Place, reply: Reply) -> bool:
         """Tell whether the same was said there a moment ago."""
         key = "\n".join(speech_of(reply, asker=None).html)
-        return self.here.memory.said_lately(place.chat_id, place.thread_id, key, self.here.clock()) is not None
+        return self.memory.said_lately(place.chat_id, place.thread_id, key, self.clock()) is not None
 
     async def answer_again(self, bot: Bot, message: Message, asked: Asked | None, *, language_code: str | None) -> None:
         """Bring the answer to an edited message up to date; `asked` is None where it asks nothing any more.
 
         An answer that is not remembered (the bot was restarted) is given anew; a command that has run is not run again.
         """
-        before = self.here.memory.answers.get((message.chat.id, message.message_id))
+        before = self.memory.answers.get((message.chat.id, message.message_id))
         if asked is None or (before is not None and before.digest == _digest(asked)):
             return
         if before is None:
@@ -94,15 +119,21 @@ class Conversations:
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
         ids = await replace(bot, place, before.message_ids, speech)
         self._remember(message, asked, ids)
-        self.here.memory.forget_said(place.chat_id, before.message_ids[0])
-        if in_group and isinstance(reply, _WORTH_POINTING_TO):
+        self.memory.forget_said(place.chat_id, before.message_ids[0])
+        if in_group and reply.is_long:
             self._note_said(place, speech, ids)
 
     def _reply(self, message: Message, asked: Asked, language_code: str | None) -> Reply:
+        """Return the reply: a plain question may be empty, a bare /ask is told what to write."""
         conversation = (message.chat.id, addressing.thread_of(message), _sender(message))
         if asked.plain:
-            return self.here.answer(asked.argument, language_code=language_code, conversation=conversation)
-        return self.here.reply(asked.name, asked.argument, language_code=language_code, conversation=conversation)
+            outcome: CommandOutcome = self.responder.respond(asked.argument, language_code=language_code)
+        else:
+            outcome = run_command(asked.name, asked.argument, self.context(language_code, conversation))
+        if not isinstance(outcome, Responded):
+            return outcome
+        self.last_matches.put(conversation, outcome.match)
+        return outcome.reply
 
     async def _pointed(self, bot: Bot, place: Place, reply: Reply, speech: Speech) -> tuple[int, ...]:
         """Point to the same answer where it was given a moment ago.
@@ -110,22 +141,22 @@ class Conversations:
         Return the pointer's message, () if there is none.
         """
         key = "\n".join(speech.html)
-        earlier = self.here.memory.said_lately(place.chat_id, place.thread_id, key, self.here.clock())
+        earlier = self.memory.said_lately(place.chat_id, place.thread_id, key, self.clock())
         if earlier is None:
             return ()
-        notice = self.here.notice("group.answered_above", reply.language)
+        notice = self.notice("group.answered_above", reply.language)
         try:
             return await send(bot, Place(place.chat_id, place.thread_id, earlier, insist=True), Speech((notice,)))
         except BadRequest:  # deleted since: bots are not told
-            self.here.memory.forget_said(place.chat_id, earlier)
+            self.memory.forget_said(place.chat_id, earlier)
             return ()
 
     def _note_said(self, place: Place, speech: Speech, ids: tuple[int, ...]) -> None:
         said = "\n".join(speech.html)
-        self.here.memory.note_said(place.chat_id, place.thread_id, said, ids[0], self.here.clock())
+        self.memory.note_said(place.chat_id, place.thread_id, said, ids[0], self.clock())
 
     def _remember(self, message: Message, asked: Asked, ids: tuple[int, ...]) -> None:
-        self.here.memory.answers.put((message.chat.id, message.message_id), Answered(ids, _digest(asked)))
+        self.memory.answers.put((message.chat.id, message.message_id), Answered(ids, _digest(asked)))
 
 
 def _is_chatter(asked: Asked, reply: Reply) -> bool:

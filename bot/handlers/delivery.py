@@ -16,6 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.handlers.attempt import once
+from bot.handlers.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
@@ -24,12 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_OF_FORM = ("parse entities", "too long", "button", "inline keyboard", "reply markup", "entity")
-"""Words in refusals that a message without markup and buttons would not meet."""
 _TAG = re.compile(r"<[^>]*>")
-_UNCHANGED = "not modified"
-_NO_TOPIC = "thread not found"
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +93,11 @@ async def edit(bot: Bot, chat_id: int, message_id: int, html: str, keyboard: Inl
     except ChatMigrated:  # messages of the old group cannot be changed any more
         return False
     except BadRequest as error:
-        reason = str(error).lower()
-        if _UNCHANGED in reason:
+        if Refusal.UNCHANGED.fits(error):
             return True
-        if any(words in reason for words in _GONE):
+        if Refusal.GONE.fits(error):
             return False
-        if not _is_of_form(error):
+        if not Refusal.FORM.fits(error):
             raise
         _log.exception("Telegram refused the form of a reply; it is sent as plain text")
         await change(as_plain(html), **common)
@@ -113,7 +108,7 @@ async def _send_part(bot: Bot, place: Place, number: int, html: str, keyboard: I
     try:
         return await _send_one(bot, place, number, html, keyboard, ParseMode.HTML)
     except BadRequest as error:
-        if not _is_of_form(error):
+        if not Refusal.FORM.fits(error):
             raise
         _log.exception("Telegram refused the form of a reply; it is sent as plain text")
         return await _send_one(bot, place, number, as_plain(html), None, None)
@@ -144,7 +139,7 @@ async def _send_one(  # noqa: PLR0917 - all of them make the one call
         sent = await to(error.new_chat_id)  # ids of messages and topics mean nothing there
     except BadRequest as error:
         # A topic of a private chat that is gone; in a group those who asked there are gone with it.
-        if place.chat_id < 0 or place.thread_id is None or _NO_TOPIC not in str(error).lower():
+        if place.chat_id < 0 or place.thread_id is None or not Refusal.NO_TOPIC.fits(error):
             raise
         sent = await to(place.chat_id)
     return sent.message_id
@@ -160,8 +155,3 @@ async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:
 def as_plain(text: str) -> str:
     """Return Telegram's HTML without its markup."""
     return unescape(_TAG.sub("", text))
-
-
-def _is_of_form(error: BadRequest) -> bool:
-    reason = str(error).lower()
-    return any(words in reason for words in _OF_FORM)

@@ -1,4 +1,4 @@
-"""Where every exception of a handler ends: a log line with its traceback, a sentence to the chat, and a verdict."""
+"""Where every exception of a handler ends: a log line with its traceback, a sentence to the chat, maybe another try."""
 
 from __future__ import annotations
 
@@ -12,27 +12,15 @@ from bot.handlers import addressing
 from bot.handlers.attempt import current
 from bot.handlers.delivery import Place, Speech, send
 from bot.handlers.limits import seconds
+from bot.handlers.refusals import Refusal
+from bot.rendering.catalogue import catalogue
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes
 
-    from bot.handlers.surroundings import Surroundings
+    from bot.handlers.conversation import Conversations
 
 _log = logging.getLogger(__name__)
-_MAY_NOT_WRITE = (
-    "not enough rights",
-    "no rights to send",
-    "need administrator rights",
-    "topic_closed",
-    "topic_deleted",
-    "message thread not found",
-    "chat_write_forbidden",
-    "chat_restricted",
-    "chat_send_",
-    "channel_private",
-    "chat not found",
-)
-"""Refusals in which nothing is wrong with the bot: the group does not want to hear it there."""
 
 
 class ErrorHandler:
@@ -41,11 +29,11 @@ class ErrorHandler:
     It never raises: an exception of its own would be swallowed, and the update confirmed with it.
     """
 
-    def __init__(self, surroundings: Surroundings) -> None:
-        self._here = surroundings
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
 
     async def __call__(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Judge `context.error`: passing faults leave NOT_YET, all others are logged and apologised for."""
+        """Judge `context.error`: passing faults are to be tried again, all others are logged and apologised for."""
         error = context.error
         if error is None or self._judge(error):
             return
@@ -59,8 +47,8 @@ class ErrorHandler:
     def _judge(self, error: BaseException) -> bool:
         """Deal with what is Telegram's or the network's doing; return False for a fault of the bot's own."""
         attempt = current.get()
-        refusal = str(error).lower() if isinstance(error, BadRequest) else ""
-        if isinstance(error, Forbidden) or any(words in refusal for words in _MAY_NOT_WRITE):
+        unwanted = isinstance(error, BadRequest) and (Refusal.MAY_NOT_WRITE.fits(error) or Refusal.NO_TOPIC.fits(error))
+        if unwanted or isinstance(error, Forbidden):
             _log.info("The bot may not write here (blocked, removed, or without the right to)")
             return True
         if attempt is None or isinstance(error, BadRequest):
@@ -79,9 +67,9 @@ class ErrorHandler:
         if not isinstance(update, Update):
             return
         in_group = update.effective_chat is not None and addressing.is_group_type(update.effective_chat.type)
-        language = self._here.language_of(None if in_group else update.effective_user)
+        language = self._conversations.language_of(None if in_group else update.effective_user)
         if update.callback_query is not None:
-            await update.callback_query.answer(self._here.sentence("error.text", language), show_alert=True)
+            await update.callback_query.answer(catalogue(language)("error.text"), show_alert=True)
             return
         message = update.message
         if message is None:
@@ -90,4 +78,4 @@ class ErrorHandler:
         if addressing.is_group(message) and addressing.in_group(message, me) is None:
             return
         place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
-        await send(context.bot, place, Speech((self._here.notice("error.text", language),)))
+        await send(context.bot, place, Speech((self._conversations.notice("error.text", language),)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatMemberStatus
 
+from bot.answering.about import start
 from bot.handlers.addressing import is_group_type
 from bot.handlers.delivery import Place
 
@@ -28,7 +29,6 @@ class Membership:
 
     def __init__(self, conversations: Conversations) -> None:
         self._conversations = conversations
-        self._here = conversations.here
 
     async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Welcome a group that the bot was added to."""
@@ -37,9 +37,9 @@ class Membership:
             return
         if _is_inside(change.old_chat_member) or not _is_inside(change.new_chat_member):
             return
-        if self._here.memory.migrated.get(change.chat.id):
+        if self._conversations.memory.migrated.get(change.chat.id):
             return
-        reply = self._here.reply("start", "", language_code=None, conversation=(change.chat.id, None, NOBODY))
+        reply = start(self._conversations.context(None), "")
         await self._conversations.say(context.bot, Place(change.chat.id), reply, asker=NOBODY)
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -49,7 +49,7 @@ class Membership:
             (message.migrate_to_chat_id, message.migrate_from_chat_id and message.chat.id) if message else ()
         ):
             if chat_id:
-                self._here.memory.migrated.put(chat_id, True)  # noqa: FBT003 - a set with an order
+                self._conversations.memory.migrated.put(chat_id, True)  # noqa: FBT003 - a set with an order
 
 
 def _is_inside(member: ChatMember) -> bool:

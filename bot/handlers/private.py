@@ -28,7 +28,7 @@ class Private:
         if asked is None:
             return
         # The pictures of an album come one by one. One without words is passed over once the album has had its answer.
-        albums, album = self._conversations.here.memory.albums, (message.chat.id, message.media_group_id or "")
+        albums, album = self._conversations.memory.albums, (message.chat.id, message.media_group_id or "")
         if message.media_group_id and asked.plain and not asked.argument and albums.get(album):
             return
         await self._conversations.answer(context.bot, message, asked, language_code=_language_code(update))

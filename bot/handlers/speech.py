@@ -15,7 +15,7 @@ from bot.rendering.html import render_html
 from bot.rendering.keyboards import DATA_BYTES, OpenTopic, OpenTopics, keyboard_of, read_tap
 
 if TYPE_CHECKING:
-    from bot.answering.command_context import Reply
+    from bot.answering.reply import Reply
     from bot.rendering.keyboards import Button, Keyboard
 
 OWNER_MARK = "~"

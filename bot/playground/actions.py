@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.playground.scene import LANGUAGES
+from bot.playground.people import LANGUAGES
 from bot.playground.standin import ApiError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.playground.show import Show
     from bot.playground.standin import Chat, Message, Topic, User, World
     from bot.playground.standin.model import Json
+    from bot.playground.view import View
 
 Text = Annotated[str, Field(min_length=1, max_length=4096)]
 
@@ -83,8 +83,8 @@ class PrivacyMode(_Part):
 class Actions:
     """Do what the page asks for in the present world."""
 
-    def __init__(self, show: Show, restart: Callable[[], Awaitable[None]]) -> None:
-        self._show = show
+    def __init__(self, view: View, restart: Callable[[], Awaitable[None]]) -> None:
+        self._view = view
         self._restart = restart
 
     async def do(self, name: str, body: object) -> Json:
@@ -138,21 +138,21 @@ class Actions:
     async def commands(self, wanted: Where) -> Json:
         """List the commands that a person is offered in a chat."""
         user, chat, _ = self._where(wanted)
-        return {"commands": self._show.stage.standin.service.profile.menu(user, chat)}
+        return {"commands": self._view.sandbox.standin.service.profile.menu(user, chat)}
 
     async def person(self, wanted: Person) -> Json:
         """Change the language someone uses Telegram in."""
         if wanted.language not in LANGUAGES:
             raise RefusedError(f"the page speaks {', '.join(LANGUAGES)}")
-        scene = self._show.stage.scene
-        scene.speak(wanted.person, wanted.language)
-        self._show.changes.add("people", scene.people_json())
+        people = self._view.sandbox.people
+        people.speak(wanted.person, wanted.language)
+        self._view.changes.add("people", people.as_json())
         return {}
 
     async def privacy(self, wanted: PrivacyMode) -> Json:
         """Switch privacy mode."""
         self._world.privacy.enabled = wanted.enabled
-        self._show.changes.add("privacy", {"enabled": wanted.enabled})
+        self._view.changes.add("privacy", {"enabled": wanted.enabled})
         return {}
 
     async def reset(self, _: Nothing) -> Json:
@@ -162,7 +162,7 @@ class Actions:
 
     @property
     def _world(self) -> World:
-        return self._show.stage.standin.world
+        return self._view.sandbox.standin.world
 
     def _where(self, wanted: Where) -> tuple[User, Chat, Topic | None]:
         user, chat = self._world.users[wanted.person], self._world.chats[wanted.chat]

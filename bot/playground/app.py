@@ -9,14 +9,14 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
+from bot.errors import ConfigError
 from bot.playground.actions import Actions
 from bot.playground.base import open_base, watch
 from bot.playground.changes import Changes
-from bot.playground.listening import LOOPBACK, listen, serving
 from bot.playground.page import Page, page_app
-from bot.playground.show import Show
-from bot.playground.stage import Stage, matcher_of
-from bot.playground.standin import DEFAULT_TOKEN
+from bot.playground.sandbox import Sandbox, matcher_of
+from bot.playground.standin import DEFAULT_TOKEN, loopback
+from bot.playground.view import View
 from bot.serving.app import stopped_by_signals
 from bot.serving.logs import logging_to_stderr, report_loop_error
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Knowledge
     from bot.playground.base import Base
     from bot.retrieval.match import Match
+
+PREFERRED_PORTS = range(8090, 8100)
+"""Tried in order, so that the address stays the same from day to day."""
 
 
 def run(knowledge_path: Path, *, port: int | None = None, open_browser: bool = False) -> int:
@@ -46,6 +49,18 @@ def run(knowledge_path: Path, *, port: int | None = None, open_browser: bool = F
     with listener, logging_to_stderr("WARNING", "text", [DEFAULT_TOKEN]):
         asyncio.run(_run(base, listener, open_browser=open_browser))
     return 0
+
+
+def listen(port: int | None = None) -> socket.socket:
+    """Return a listening socket; without a port one of the preferred or else any, with 0 any.
+
+    Raises:
+        ConfigError: the port that was asked for cannot be had.
+    """
+    for candidate in (*PREFERRED_PORTS, 0) if port is None else (port,):
+        with contextlib.suppress(OSError, OverflowError):
+            return loopback.listen(candidate)
+    raise ConfigError(f"port {port} cannot be had: give another one, or leave --port out")
 
 
 async def _run(base: Base, listener: socket.socket, *, open_browser: bool) -> None:
@@ -71,19 +86,19 @@ async def playground(base: Base, listener: socket.socket) -> AsyncIterator[tuple
     matcher = await matcher_of(base.knowledge)
 
     def matched(match: Match) -> None:
-        show.matched(match)
+        view.matched(match)
 
-    stage = Stage(matcher, matched)
-    show = Show(stage, base, changes)
+    sandbox = Sandbox(matcher, matched)
+    view = View(sandbox, base, changes)
 
     async def take(knowledge: Knowledge) -> None:
-        stage.take(await matcher_of(knowledge))
+        sandbox.take(await matcher_of(knowledge))
 
     async with contextlib.AsyncExitStack() as running:
-        running.push_async_callback(stage.stop)
-        await stage.start()
-        begin = _beginner(stage.failure)
-        following = _Following(show, begin)
+        running.push_async_callback(sandbox.stop)
+        await sandbox.start()
+        begin = _beginner(sandbox.failure)
+        following = _Following(view, begin)
         await following.again()
         running.push_async_callback(following.end)
 
@@ -91,28 +106,28 @@ async def playground(base: Base, listener: socket.socket) -> AsyncIterator[tuple
 
         async def restart() -> None:
             async with one_at_a_time:
-                await stage.restart()
+                await sandbox.restart()
                 await following.again()
-                show.restarted()
+                view.restarted()
 
-        page = Page(show, Actions(show, restart), key)
-        watching = begin(watch(base, take, show.knowledge_changed))
+        page = Page(view, Actions(view, restart), key)
+        watching = begin(watch(base, take, view.knowledge_changed))
         running.push_async_callback(_cancelled, watching)
-        await running.enter_async_context(serving(page_app(page, port=port, key=key), listener, changes.close))
-        yield f"http://{LOOPBACK}:{port}/", stage.failure
+        await running.enter_async_context(loopback.serving(page_app(page, port=port, key=key), listener, changes.close))
+        yield f"http://{loopback.LOOPBACK}:{port}/", sandbox.failure
 
 
 class _Following:
     """Passes on what happens in the present world."""
 
-    def __init__(self, show: Show, begin: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]) -> None:
-        self._show = show
+    def __init__(self, view: View, begin: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]) -> None:
+        self._view = view
         self._begin = begin
         self._task: asyncio.Task[None] | None = None
 
     async def again(self) -> None:
         await self.end()
-        self._task = self._begin(self._show.follow(self._show.stage.standin.events))
+        self._task = self._begin(self._view.follow(self._view.sandbox.standin.events))
 
     async def end(self) -> None:
         if self._task is not None:

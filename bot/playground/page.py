@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from bot.playground.actions import Actions
-    from bot.playground.show import Show
+    from bot.playground.view import View
 
 STATIC = Path(__file__).parent / "static"
 # Given here, not guessed: a computer may have other ideas of what .js is, and browsers then refuse to run it.
@@ -37,8 +37,8 @@ class Page:
     The files are read once: the page of a run stays the same, and no request reaches the file system.
     """
 
-    def __init__(self, show: Show, actions: Actions, key: str) -> None:
-        self._show = show
+    def __init__(self, view: View, actions: Actions, key: str) -> None:
+        self._view = view
         self._actions = actions
         self._files = {
             path.relative_to(STATIC).as_posix(): (path.read_bytes(), _TYPES[path.suffix])
@@ -64,7 +64,7 @@ class Page:
     async def events(self, request: Request) -> Response:
         """Serve the stream of changes."""
         last = request.headers.get("last-event-id", "")
-        return StreamingResponse(self._show.changes.stream(last, self._show.world()), media_type="text/event-stream")
+        return StreamingResponse(self._view.changes.stream(last, self._view.world()), media_type="text/event-stream")
 
     async def act(self, request: Request) -> Response:
         """Do an action."""

@@ -6,15 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.reply import Answer, Smalltalk
+from bot.rendering.explanation import DIGITS, explanation_as_json, rounded_score
 from bot.rendering.plain import render_plain
 
 if TYPE_CHECKING:
     from bot.answering.reply import Responded, ShownFact
     from bot.knowledge.model import DateRange
-    from bot.retrieval.match import Match
-
-_DIGITS = 4
-"""Confidence beyond the fourth digit says nothing."""
 
 
 def as_json(responded: Responded, *, explain: bool = False) -> dict[str, Any]:
@@ -26,7 +23,7 @@ def as_json(responded: Responded, *, explain: bool = False) -> dict[str, Any]:
         "lang": reply.language,
         "answered": answer is not None,
         "kind": match.decision.value,
-        "confidence": round(min(1.0, max(0.0, float(match.confidence))), _DIGITS),
+        "confidence": round(min(1.0, max(0.0, float(match.confidence))), DIGITS),
         "facts": [_fact(fact) for fact in answer.facts] if answer else [],
         "conflict": answer.conflict.id if answer and answer.conflict else None,
         "differs": answer.differs.id if answer and answer.differs else None,
@@ -39,30 +36,6 @@ def as_json(responded: Responded, *, explain: bool = False) -> dict[str, Any]:
     if explain:
         made["explain"] = explanation_as_json(match)
     return made
-
-
-def explanation_as_json(match: Match) -> dict[str, Any]:
-    """Return why the decision fell as it did."""
-    why = match.explanation
-    return {
-        "threshold": round(float(match.threshold), _DIGITS),
-        "gap": match.gap,
-        "words": [{"word": each.word, "how": each.how, "meaning": each.meaning} for each in why.words],
-        "clause": why.clause,
-        "candidates": [
-            {
-                "id": each.entry_id,
-                "kind": each.kind,
-                "score": _score(each.score),
-                "phrasing": each.phrasing,
-                "language": each.language,
-                "vetoed_by": each.vetoed_by,
-            }
-            for each in match.candidates
-        ],
-        "rules": list(why.rules),
-        "advice": list(why.advice),
-    }
 
 
 def _fact(fact: ShownFact) -> dict[str, Any]:
@@ -78,7 +51,7 @@ def _fact(fact: ShownFact) -> dict[str, Any]:
         },
         "date": _date(fact.date),
         "expected": fact.expected,
-        "score": _score(fact.score),
+        "score": rounded_score(fact.score),
     }
 
 
@@ -86,7 +59,3 @@ def _date(date: dt.date | DateRange | None) -> str | None:
     if date is None or isinstance(date, dt.date):
         return date.isoformat() if date else None
     return f"{date.start.isoformat()}/{date.end.isoformat()}"
-
-
-def _score(score: float) -> float:
-    return round(min(100.0, max(0.0, float(score))), 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Smalltalk, Unclear
-from bot.rendering.message import block, italic
+from bot.rendering.message import block, choices, italic
 from bot.rendering.pieces import (
+    BULLET,
     as_of,
     as_of_first,
     attributed,
@@ -25,32 +26,31 @@ SMALLTALK = {"thanks": "smalltalk.thanks", "farewell": "smalltalk.farewell", "ab
 """The sentence for each topic; any other is greeted."""
 
 
-def compose_query(reply: QueryReply, say: Catalogue, *, tappable: bool) -> Message:
-    """Compose the message of a reply to a question. `tappable` as in `compose`."""
+def compose_query(reply: QueryReply, say: Catalogue) -> Message:
+    """Compose the message of a reply to a question."""
     match reply:
         case Answer():
             shown = conflict_card(reply.conflict, reply.facts, say) if reply.conflict else _facts(reply, say)
             blocks = [*shown, source_details(reply.facts, say)]
-            more = questions("reply.related", reply.suggestions, say, tappable=tappable)
+            more = questions("reply.related", reply.suggestions, say)
             return _with_date(blocks, more, reply, say, first=reply.dated)
         case DidYouMean():
-            blocks = [block(say("reply.did_you_mean"))] if tappable else []
-            more = questions("reply.did_you_mean", reply.suggestions, say, tappable=tappable)
-            return _with_date([*blocks, *more], [], reply, say)
+            listed = (BULLET + each.question for each in reply.suggestions)
+            return _with_date([choices(*listed, under=say("reply.did_you_mean"))], [], reply, say)
         case NotInSource():
             blocks = [block(reply.text or say("reply.not_in_source"))]
-            more = questions("reply.nearest", reply.suggestions, say, tappable=tappable)
+            more = questions("reply.nearest", reply.suggestions, say)
             return _with_date(blocks, [*more, contact(reply.contact, say)], reply, say, first=reply.dated)
         case OffTopic():
             blocks = [block(say("reply.off_topic", title=reply.title))]
-            more = questions("reply.try", reply.suggestions, say, tappable=tappable)
+            more = questions("reply.try", reply.suggestions, say)
             return _with_date(blocks, [*more, contact(reply.contact, say)], reply, say)
         case Unclear():
-            more = questions("reply.try", reply.suggestions, say, tappable=tappable)
+            more = questions("reply.try", reply.suggestions, say)
             return _with_date([block(say("reply.unclear"))], more, reply, say)
         case Smalltalk():
             sentence = say(SMALLTALK.get(reply.topic, "smalltalk.greeting"), title=reply.title)
-            more = questions("reply.try", reply.suggestions, say, tappable=tappable)
+            more = questions("reply.try", reply.suggestions, say)
             return _with_date([block(sentence)], more, reply, say)
         case _:
             assert_never(reply)

@@ -1,8 +1,8 @@
-"""Why a decision fell as it did, as plain text for curators: what `--explain` adds. English, like all tools."""
+"""Why a decision fell as it did, for curators: what `--explain` adds, as text and as JSON. English, like all tools."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,12 +11,43 @@ if TYPE_CHECKING:
 
 CANDIDATES = 5
 """Candidates listed: beyond the fifth they explain nothing."""
+DIGITS = 4
+"""Confidence beyond the fourth digit says nothing."""
 _BAR = 10
 
 
 def render_explanation(match: Match) -> str:
     """Return how each word was read, the candidates, confidence against threshold, and what to add to the base."""
     return "\n".join(_lines(match))
+
+
+def explanation_as_json(match: Match) -> dict[str, Any]:
+    """Return why the decision fell as it did."""
+    why = match.explanation
+    return {
+        "threshold": round(float(match.threshold), DIGITS),
+        "gap": match.gap,
+        "words": [{"word": each.word, "how": each.how, "meaning": each.meaning} for each in why.words],
+        "clause": why.clause,
+        "candidates": [
+            {
+                "id": each.entry_id,
+                "kind": each.kind,
+                "score": rounded_score(each.score),
+                "phrasing": each.phrasing,
+                "language": each.language,
+                "vetoed_by": each.vetoed_by,
+            }
+            for each in match.candidates
+        ],
+        "rules": list(why.rules),
+        "advice": list(why.advice),
+    }
+
+
+def rounded_score(score: float) -> float:
+    """Return a score as it is written: 0 to 100, with one digit."""
+    return round(min(100.0, max(0.0, float(score))), 1)
 
 
 def _lines(match: Match) -> Iterator[str]:

@@ -14,16 +14,16 @@ from bot.rendering.pieces import as_of
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.answering.command_context import Reply
-    from bot.rendering.message import Block, Message, Span
+    from bot.answering.reply import Reply
+    from bot.rendering.message import Block, Line, Message, Span
 
 
 def render_html(reply: Reply, *, tappable: bool = True, limit: int = LIMIT) -> list[str]:
     """Return the reply as one message, or as several where it is longer than `limit` UTF-16 units.
 
-    Give buttons to the last one. Without `tappable` (a surface without buttons) questions stand in the text.
+    Give buttons to the last one. Without `tappable` (a surface without buttons) what they offer stands in the text.
     """
-    return cut(write_html(compose(reply, tappable=tappable)), limit)
+    return cut(write_html(compose(reply), tappable=tappable), limit)
 
 
 def render_notice(key: str, language: str, date: dt.date) -> str:
@@ -32,13 +32,13 @@ def render_notice(key: str, language: str, date: dt.date) -> str:
     return "\n\n".join(write_html((block(say(key)), as_of(date, say))))
 
 
-def write_html(message: Message) -> list[str]:
-    """Write each block on its own, so that a message can be cut between them."""
-    return [_block(each) for each in message]
+def write_html(message: Message, *, tappable: bool = True) -> list[str]:
+    """Write each block on its own, so that a message can be cut between them; "" where buttons say it all."""
+    return [_block(each, each.lines if tappable else each.lines + each.choices) for each in message]
 
 
-def _block(block: Block) -> str:
-    text = "\n".join("".join(_span(span) for span in line) for line in block.lines)
+def _block(block: Block, lines: tuple[Line, ...]) -> str:
+    text = "\n".join("".join(_span(span) for span in line) for line in lines)
     return f"<blockquote expandable>{text}</blockquote>" if block.folded else text
 
 
@@ -53,7 +53,5 @@ def _span(span: Span) -> str:
             return f"<b>{text}</b>"
         case "italic":
             return f"<i>{text}</i>"
-        case "code":
-            return f"<code>{text}</code>"
         case _:
             assert_never(span.style)

@@ -1,4 +1,4 @@
-"""Buttons under a reply: frozen values, stateless, without anything of Telegram's.
+"""Buttons under a reply, and what those about its source give: frozen values, stateless, nothing of Telegram's.
 
 A button carries all that its tap needs: what to do, the language of the message, an id of the base. So it survives a
 restart and a changed base; an id that is gone gets `alert.gone` or the entry's withdrawal.
@@ -10,23 +10,25 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from bot.answering import command_replies as replies
-from bot.answering.reply import Answer, QueryReply
+from bot.answering.browsing import EntryCard, People, TopicPage, Topics
+from bot.answering.reply import Answer
 from bot.rendering.catalogue import catalogue
-from bot.rendering.citation import citation
-from bot.rendering.cutting import shorten
+from bot.rendering.cutting import shorten, utf16_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import datetime as dt
 
-    from bot.answering.command_context import Reply
-    from bot.answering.reply import ShownFact, Suggestion
+    from bot.answering.reply import Reply, ShownFact
     from bot.rendering.catalogue import Catalogue
 
 VERSION = "1"
 """The first letter of callback data: a later format begins with another and knows this one."""
 DATA_BYTES = 64
 TEXT_LENGTH = 64
+COPY_LENGTH = 256
+ALERT_LENGTH = 200
+_LEAST = 20
+"""What is shortened to fit keeps at least so much."""
 PEOPLE_IN_ROW = 2
 """Names are short; questions and topics get a row each."""
 
@@ -54,7 +56,7 @@ class OpenEntry:
 
 @dataclass(frozen=True, slots=True)
 class ShowSource:
-    """The button "Source" was tapped: an alert for the one who taps (`alert_of`)."""
+    """The button "Source" was tapped: an alert for the one who taps (`source_alert`)."""
 
     language: str
     entry_id: str
@@ -131,58 +133,64 @@ def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
             return None
 
 
-def keyboard_of(reply: Reply) -> Keyboard:  # noqa: PLR0911  one per kind
-    """Return the buttons under a reply."""
-    say = catalogue(reply.language)
+def keyboard_of(reply: Reply) -> Keyboard:
+    """Return the buttons under a reply: its suggestions, where its kind has no others."""
+    suggested = tuple((_tap(each.question, OpenEntry(reply.language, each.id)),) for each in reply.suggestions)
     match reply:
         case Answer():
-            return (*_sources(reply.facts, reply, say), *_questions(reply.suggestions, reply.language))
-        case replies.EntryCard():
+            return (*_sources(reply), *suggested)
+        case EntryCard():
             return keyboard_of(reply.entry)
-        case replies.UnknownEntry():
-            return _questions(reply.nearest, reply.language)
-        case replies.People():
+        case People():
             buttons = [_tap(person.name, OpenDossier(reply.language, person.id)) for person in reply.people]
             return tuple(tuple(buttons[at : at + PEOPLE_IN_ROW]) for at in range(0, len(buttons), PEOPLE_IN_ROW))
-        case replies.Topics():
+        case Topics():
             return tuple(
                 (_tap(f"{topic.name} ({topic.facts})", OpenTopic(reply.language, topic.id, 1)),)
                 for topic in reply.topics
             )
-        case replies.TopicPage():
-            return (*_questions(reply.facts, reply.language), *_paging(reply, say))
-        case replies.Welcome() | replies.Help() | replies.NeedsQuestion():
-            return _questions(reply.suggestions, reply.language)
-        case (
-            replies.About()
-            | replies.Sources()
-            | replies.Conflicts()
-            | replies.WithdrawnEntry()
-            | replies.Dossier()
-            | replies.Timeline()
-            | replies.Why()
-            | replies.Privacy()
-            | replies.UnknownCommand()
-        ):
-            return ()
+        case TopicPage():
+            return (*suggested, *_paging(reply))
         case _:
-            return _questions(reply.suggestions, reply.language)
+            return suggested
+
+
+def citation(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
+    """Return the fact with its owner, source and date in 1 to 256 UTF-16 units; the text gives way, the owner stays."""
+    return _fit(
+        say,
+        "citation.text",
+        COPY_LENGTH,
+        {"text": fact.text, "title": fact.source.title, "attribution": fact.attribution},
+        number=fact.source.paragraph,
+        date=say.date(as_of),
+    )
+
+
+def source_alert(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
+    """Return who says a fact and where it stands, in at most 200 UTF-16 units."""
+    return _fit(
+        say,
+        "alert.source",
+        ALERT_LENGTH,
+        {"title": fact.source.title, "attribution": fact.attribution},
+        number=fact.source.paragraph,
+        total=fact.source.paragraphs,
+        date=say.date(as_of),
+    )
 
 
 def _tap(text: str, tap: Tap) -> Button:
     return Button(shorten(text, TEXT_LENGTH), callback_data=write_tap(tap))
 
 
-def _questions(suggestions: Iterable[Suggestion], language: str) -> Keyboard:
-    return tuple((_tap(each.question, OpenEntry(language, each.id)),) for each in suggestions)
-
-
-def _sources(facts: Sequence[ShownFact], reply: QueryReply, say: Catalogue) -> Keyboard:
+def _sources(reply: Answer) -> Keyboard:
     """Return one row: source and citation of a fact; of several facts (there is always one), the source of each.
 
     Several have no citation to copy: one side of a conflict copied alone would leave the other out, and a row of its
     own for each fact pushes the answer off a phone's screen.
     """
+    say, facts = catalogue(reply.language), reply.facts
     if len(facts) == 1:
         (fact,) = facts
         copy = Button(shorten(say("button.copy"), TEXT_LENGTH), copy_text=citation(fact, reply.as_of, say))
@@ -194,11 +202,20 @@ def _sources(facts: Sequence[ShownFact], reply: QueryReply, say: Catalogue) -> K
     return (tuple(row),)
 
 
-def _paging(reply: replies.TopicPage, say: Catalogue) -> Keyboard:
-    row = []
+def _paging(reply: TopicPage) -> Keyboard:
+    say, row = catalogue(reply.language), []
     if reply.page > 1:
         row.append(_tap(say("button.previous"), OpenTopic(reply.language, reply.topic.id, reply.page - 1)))
     if reply.page < reply.pages:
         row.append(_tap(say("button.next"), OpenTopic(reply.language, reply.topic.id, reply.page + 1)))
     back = (_tap(say("button.topics"), OpenTopics(reply.language)),)
     return (tuple(row), back) if row else (back,)
+
+
+def _fit(say: Catalogue, key: str, limit: int, elastic: dict[str, str], **fixed: object) -> str:
+    """Fill a sentence, shortening the `elastic` values in their order until it fits."""
+    for name, value in elastic.items():
+        over = utf16_length(say(key, **elastic, **fixed)) - limit
+        if over > 0:
+            elastic[name] = shorten(value, max(_LEAST, utf16_length(value) - over))
+    return shorten(say(key, **elastic, **fixed), limit)

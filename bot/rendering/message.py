@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-Style = Literal["plain", "bold", "italic", "code"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Style = Literal["plain", "bold", "italic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,14 @@ Line = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together: a long message is cut between blocks. `folded` ones open on a tap, where they can."""
+    """Lines that belong together: a long message is cut between blocks. `folded` ones open on a tap, where they can.
+
+    `choices` are the last lines, which buttons stand for on a surface that has them.
+    """
 
     lines: tuple[Line, ...]
     folded: bool = False
+    choices: tuple[Line, ...] = ()
 
 
 Message = tuple[Block, ...]
@@ -38,15 +45,12 @@ def line(*pieces: str | Span) -> Line:
 
 def block(*lines: str | Span | Line, folded: bool = False) -> Block:
     """Return a block; a string or span is a line of its own, and line breaks in a string start new lines."""
-    made: list[Line] = []
-    for each in lines:
-        if isinstance(each, str):
-            made += [line(part) for part in each.split("\n")]
-        elif isinstance(each, Span):
-            made.append((each,))
-        else:
-            made.append(each)
-    return Block(tuple(made), folded)
+    return Block(_lines(lines), folded)
+
+
+def choices(*lines: str, under: str = "") -> Block:
+    """Return a block of what can be chosen, for where there are no buttons; a heading `under` which it stands stays."""
+    return Block(_lines((under,) if under else ()), choices=_lines(lines))
 
 
 def bold(text: str) -> Span:
@@ -57,3 +61,15 @@ def bold(text: str) -> Span:
 def italic(text: str) -> Span:
     """Return text in italics."""
     return Span(text, "italic")
+
+
+def _lines(lines: Iterable[str | Span | Line]) -> tuple[Line, ...]:
+    made: list[Line] = []
+    for each in lines:
+        if isinstance(each, str):
+            made += [line(part) for part in each.split("\n")]
+        elif isinstance(each, Span):
+            made.append((each,))
+        else:
+            made.append(each)
+    return tuple(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rendering.message import Block, Span, block, bold, italic, line
+from bot.rendering.message import Block, Span, block, bold, choices, italic, line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -99,10 +99,10 @@ def paragraphs_of(numbers: list[int], document: SourceRef, say: Catalogue) -> st
     return say(key, number=listed, total=document.paragraphs)
 
 
-def questions(heading: str, suggestions: Iterable[Suggestion], say: Catalogue, *, tappable: bool) -> list[Block]:
-    """Return questions as a list under the catalogue's `heading`; nothing where there are none or buttons do it."""
+def questions(heading: str, suggestions: Iterable[Suggestion], say: Catalogue) -> list[Block]:
+    """Return questions to choose from under the catalogue's `heading`, nothing where there are none."""
     listed = [BULLET + suggestion.question for suggestion in suggestions]
-    return [] if tappable or not listed else [block(say(heading), *listed)]
+    return [choices(say(heading), *listed)] if listed else []
 
 
 def contact(address: str, say: Catalogue) -> Block:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.rendering.compose import compose
 
 if TYPE_CHECKING:
-    from bot.answering.command_context import Reply
+    from bot.answering.reply import Reply
     from bot.rendering.message import Message
 
 INDENT = "    "
@@ -23,5 +23,6 @@ def write_plain(message: Message) -> str:
     blocks = []
     for each in message:
         indent = INDENT if each.folded else ""
-        blocks.append("\n".join(indent + "".join(span.text for span in line) for line in each.lines))
+        lines = each.lines + each.choices
+        blocks.append("\n".join(indent + "".join(span.text for span in line) for line in lines))
     return "\n\n".join(blocks)

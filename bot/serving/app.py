@@ -9,16 +9,15 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.errors import BotError
 from bot.handlers.application import build_application
-from bot.handlers.surroundings import Surroundings
+from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
+from bot.serving.lifecycle import serve_by_polling
 from bot.serving.logs import logging_to_stderr, report_loop_error
-from bot.serving.polled import serve_by_polling
 from bot.serving.startup import UnreachableError, patiently, webhook_host
 from bot.serving.timing import Timing
 
@@ -41,8 +40,7 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
     """
     knowledge = load(knowledge_path)
     token = settings.token.reveal()
-    secrets = [token, *([settings.webhook_secret.reveal()] if settings.webhook_secret else [])]
-    with logging_to_stderr(settings.log_level, settings.log_format, secrets):
+    with logging_to_stderr(settings.log_level, settings.log_format, [token]):
         connection = Connection(token, settings.api_url)
         try:
             if check:
@@ -60,11 +58,11 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
 async def _serve(connection: Connection, knowledge: Knowledge, *, take_over: bool) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
     matcher = Matcher(knowledge)
-    surroundings = Surroundings(Responder(knowledge, matcher), NameFinder(knowledge))
+    conversations = Conversations(Responder(knowledge, matcher))
     with stopped_by_signals() as stop:
         await serve_by_polling(
             connection,
-            build_application(connection, surroundings),
+            build_application(connection, conversations),
             stop,
             story=knowledge.story,
             take_over=take_over,

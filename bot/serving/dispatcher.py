@@ -12,10 +12,14 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.handlers.attempt import Attempt, Verdict, current
+from telegram import Update
+
+from bot.handlers.attempt import Attempt, current
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from telegram.ext import Application
 
     from bot.serving.timing import Timing
 
@@ -23,6 +27,26 @@ RawUpdate: TypeAlias = dict[str, Any]
 ChatKey: TypeAlias = tuple[str, object]
 
 _log = logging.getLogger(__name__)
+
+_ODD = (TypeError, KeyError, AttributeError, ValueError, IndexError, OSError, OverflowError, RecursionError)
+"""What `Update.de_json` raises on bodies that are not quite updates."""
+
+
+def processing(application: Application[Any, Any, Any, Any, Any, Any]) -> Callable[[RawUpdate], Awaitable[None]]:
+    """Return what a dispatcher calls for each update.
+
+    A malformed update is logged by its id and dropped: it would be malformed the next time too.
+    """
+
+    async def deal_with(raw: RawUpdate) -> None:
+        try:
+            update = Update.de_json(raw, application.bot)
+        except _ODD as error:
+            _log.error("Update %d is malformed (%s); it is passed over", raw["update_id"], type(error).__name__)
+            return
+        await application.process_update(update)
+
+    return deal_with
 
 
 def chat_key(raw: RawUpdate) -> ChatKey:
@@ -117,7 +141,7 @@ class Dispatcher:
         failures = 0
         while not self._closing.is_set():
             await self._try(attempt, raw)
-            if attempt.verdict is Verdict.DEALT_WITH:
+            if attempt.dealt_with:
                 return True
             failures += 1
             pause = self._timing.pause(failures) if attempt.wait is None else attempt.wait

@@ -12,7 +12,7 @@ import json
 import logging
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from bot.handlers import attempt
 from bot.serving.redaction import Redactor
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.config import LogFormat
+
 TALKATIVE = ("telegram", "httpx", "httpcore", "asyncio", "hpack", "h11")
 """Loggers that put whole updates, addresses with the token or results of tasks into their records."""
 
-LogFormat = Literal["text", "json"]
 _log = logging.getLogger(__name__)
 
 

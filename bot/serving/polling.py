@@ -15,6 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import TelegramRefusedError
 from bot.handlers.limits import seconds
+from bot.handlers.refusals import Refusal
 from bot.serving.ledger import WINDOW, Ledger
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Polling:
         if isinstance(error, InvalidToken):
             raise TelegramRefusedError(NOT_ACCEPTED) from None
         if isinstance(error, Conflict):
-            line = WEBHOOK_CAME if "webhook" in str(error).lower() else SECOND_INSTANCE
+            line = WEBHOOK_CAME if Refusal.WEBHOOK.fits(error) else SECOND_INSTANCE
             if self._conflicts.lasting(asyncio.get_running_loop().time()):
                 raise TelegramRefusedError(line) from None
             _log.warning("%s (trying again for up to %.0f s)", line, self._timing.conflict_patience)

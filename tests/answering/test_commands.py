@@ -8,18 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering import command_replies as replies
-from bot.answering.command_context import CommandContext
-from bot.answering.command_functions import TOPIC_PAGE, topic_page
-from bot.answering.commands import COMMANDS, Scope, find_command, menu, run_command, split_command
-from bot.answering.names import NameFinder
-from bot.answering.reply import Answer, Responded
+from bot.answering import about, browsing
+from bot.answering.browsing import TOPIC_PAGE, topic_page
+from bot.answering.commands import COMMANDS, Scope, UnknownCommand, find_command, menu, run_command, split_command
+from bot.answering.context import CommandContext
+from bot.answering.reply import Answer, CommandReply, Responded
 from bot.answering.responder import Responder
 from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import fact, harbour, knowledge
 
 HARBOUR = harbour()
-CONTEXT = CommandContext(Responder(HARBOUR, Matcher(HARBOUR)), NameFinder(HARBOUR))
+CONTEXT = CommandContext(Responder(HARBOUR, Matcher(HARBOUR)))
 
 
 def test_menus_show_the_five_commands_that_people_need() -> None:
@@ -64,8 +63,8 @@ def test_a_line_is_split_into_name_and_argument(line: str, expected: tuple[str, 
 def test_who_finds_people_as_they_are_typed(typed: str) -> None:
     """A part of the name, a slip of the finger, the other script, another name: it is Nils Berg."""
     reply = run_command("who", typed, CONTEXT)
-    assert isinstance(reply, replies.Dossier)
-    assert reply.entity == replies.EntityRef("berg", "Nils Berg", "harbour master at the time")
+    assert isinstance(reply, browsing.Dossier)
+    assert reply.entity == browsing.EntityRef("berg", "Nils Berg", "harbour master at the time")
     assert reply.side is not None
     assert reply.side.name == "the council"
 
@@ -73,7 +72,7 @@ def test_who_finds_people_as_they_are_typed(typed: str) -> None:
 def test_a_dossier_parts_what_somebody_said_from_what_is_said_of_them() -> None:
     """Statements by the council, as speaker, stand apart from facts that are about it; none stands twice."""
     reply = run_command("who", "town council", CONTEXT)
-    assert isinstance(reply, replies.Dossier)
+    assert isinstance(reply, browsing.Dossier)
     assert [shown.id for shown in reply.by] == ["ferry-on-the-15th"]
     assert not {shown.id for shown in reply.by} & {shown.id for shown in reply.about}
 
@@ -82,7 +81,7 @@ def test_a_dossier_parts_what_somebody_said_from_what_is_said_of_them() -> None:
 def test_who_without_a_known_name_lists_the_people(typed: str) -> None:
     """A missing or odd name gets the people to tap, never an error."""
     reply = run_command("who", typed, CONTEXT)
-    assert isinstance(reply, replies.People)
+    assert isinstance(reply, browsing.People)
     assert reply.asked == typed
     assert [person.id for person in reply.people] == ["berg"]
 
@@ -98,9 +97,9 @@ def test_the_timeline_parts_what_happened_from_what_was_expected() -> None:
             fact("hoped", date={"start": "2024-06-01", "end": "2024-06-02"}, expected=True),
         ]
     )
-    context = CommandContext(Responder(base, Matcher(base)), NameFinder(base))
+    context = CommandContext(Responder(base, Matcher(base)))
     reply = run_command("timeline", "", context)
-    assert isinstance(reply, replies.Timeline)
+    assert isinstance(reply, browsing.Timeline)
     assert [shown.id for shown in reply.happened] == ["earlier", "later"]
     assert [shown.id for shown in reply.expected] == ["hoped"]
 
@@ -108,65 +107,65 @@ def test_the_timeline_parts_what_happened_from_what_was_expected() -> None:
 def test_topics_lead_to_facts() -> None:
     """The list counts the facts of each topic; a topic's name or id opens its first page."""
     listed = run_command("topics", "", CONTEXT)
-    assert isinstance(listed, replies.Topics)
+    assert isinstance(listed, browsing.Topics)
     assert [(topic.id, topic.facts) for topic in listed.topics] == [("ferry", 3)]
     for argument in ("ferry", "The ferry"):
         page = run_command("topics", argument, CONTEXT)
-        assert isinstance(page, replies.TopicPage)
-        assert (page.page, page.pages, len(page.facts)) == (1, 1, 3)
+        assert isinstance(page, browsing.TopicPage)
+        assert (page.page, page.pages, len(page.suggestions)) == (1, 1, 3)
 
 
 def test_a_page_out_of_range_gives_the_nearest_one() -> None:
     """Old buttons may ask for pages that a changed base no longer has."""
     base = knowledge(facts=[fact(f"fact-{number}") for number in range(TOPIC_PAGE + 1)])
-    context = CommandContext(Responder(base, Matcher(base)), NameFinder(base))
+    context = CommandContext(Responder(base, Matcher(base)))
     page = topic_page(context, "repairs", 99)
-    assert isinstance(page, replies.TopicPage)
-    assert (page.page, page.pages, len(page.facts)) == (2, 2, 1)
-    assert isinstance(topic_page(context, "gone", 1), replies.Topics)
+    assert isinstance(page, browsing.TopicPage)
+    assert (page.page, page.pages, len(page.suggestions)) == (2, 2, 1)
+    assert isinstance(topic_page(context, "gone", 1), browsing.Topics)
 
 
 def test_fact_knows_former_and_withdrawn_ids() -> None:
     """A renamed id answers and says so; a withdrawn one says why; an unknown one suggests neighbours."""
     renamed = run_command("fact", "berg-left", CONTEXT)
-    assert isinstance(renamed, replies.EntryCard)
+    assert isinstance(renamed, browsing.EntryCard)
     assert renamed.former_id == "berg-left"
     assert isinstance(renamed.entry, Answer)
     assert renamed.entry.facts[0].id == "berg-resigned"
     withdrawn = run_command("fact", "FERRY-SUNK", CONTEXT)
-    assert isinstance(withdrawn, replies.WithdrawnEntry)
+    assert isinstance(withdrawn, browsing.WithdrawnEntry)
     unknown = run_command("fact", "berg-resignd", CONTEXT)
-    assert isinstance(unknown, replies.UnknownEntry)
-    assert unknown.nearest[0].id == "berg-resigned"
+    assert isinstance(unknown, browsing.UnknownEntry)
+    assert unknown.suggestions[0].id == "berg-resigned"
 
 
 def test_start_opens_the_entry_of_a_deep_link() -> None:
     """?start=f_ID shows that entry; anything else is welcomed."""
-    assert isinstance(run_command("start", "f_berg-resigned", CONTEXT), replies.EntryCard)
-    assert isinstance(run_command("start", "whatever", CONTEXT), replies.Welcome)
+    assert isinstance(run_command("start", "f_berg-resigned", CONTEXT), browsing.EntryCard)
+    assert isinstance(run_command("start", "whatever", CONTEXT), about.Welcome)
 
 
 def test_ask_answers_or_says_what_to_write() -> None:
     """/ask with a question is the question; without one it explains itself."""
     assert isinstance(run_command("ask", "who resigned", CONTEXT), Responded)
-    assert isinstance(run_command("ask", " ", CONTEXT), replies.NeedsQuestion)
+    assert isinstance(run_command("ask", " ", CONTEXT), about.NeedsQuestion)
 
 
 def test_why_explains_the_match_that_the_caller_kept() -> None:
     """The command itself keeps nothing."""
     kept = CONTEXT.responder.respond("who resigned").match
-    assert run_command("why", "", CONTEXT) == replies.Why("en", HARBOUR.story.as_of, None)
+    assert run_command("why", "", CONTEXT) == about.Why("en", HARBOUR.story.as_of, None)
     reply = run_command("why", "", dataclasses.replace(CONTEXT, last_match=kept))
-    assert isinstance(reply, replies.Why)
+    assert isinstance(reply, about.Why)
     assert reply.match is kept
 
 
 def test_an_unknown_command_gets_the_nearest_one() -> None:
     """/timelin means /timeline; /xyzzy means nothing."""
     near, far = run_command("timelin", "", CONTEXT), run_command("xyzzy", "", CONTEXT)
-    assert isinstance(near, replies.UnknownCommand)
+    assert isinstance(near, UnknownCommand)
     assert near.nearest == "timeline"
-    assert isinstance(far, replies.UnknownCommand)
+    assert isinstance(far, UnknownCommand)
     assert far.nearest == ""
 
 
@@ -185,7 +184,7 @@ def test_commands_speak_the_persons_language_where_the_story_has_it() -> None:
 def test_any_command_with_any_argument_gets_a_reply(name: str, argument: str) -> None:
     """No argument is odd enough for an error."""
     outcome = run_command(name, argument, CONTEXT)
-    assert isinstance(outcome, Responded | replies.CommandReply)
+    assert isinstance(outcome, Responded | CommandReply)
 
 
 def test_commands_are_found_in_any_case() -> None:

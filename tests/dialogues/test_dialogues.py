@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.playground.standin import StandIn
 from bot.terminal import Terminal
@@ -31,7 +30,7 @@ async def test_in_telegram(dialogue: Dialogue) -> None:
 def test_in_the_terminal(dialogue: Dialogue) -> None:
     """The same words get the same answers at the prompt."""
     matcher = matcher_of(dialogue.base)
-    terminal = Terminal(Responder(matcher.knowledge, matcher), NameFinder(matcher.knowledge), language=None)
+    terminal = Terminal(Responder(matcher.knowledge, matcher), language=None)
     answers, screen = list[str](), ""
     for line in dialogue.lines:
         if line.verb == "says":

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.handlers.application import build_application
-from bot.handlers.surroundings import Surroundings
+from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
-from bot.serving.polled import serve_by_polling
+from bot.serving.lifecycle import serve_by_polling
 from bot.serving.timing import Timing
 from tests.knowledge.builders import bridge, harbour
 
@@ -57,15 +56,15 @@ class Running:
     """A bot under test; `stop` it, or cancel its task to let it die without a word."""
 
     application: BotApplication
-    surroundings: Surroundings
+    conversations: Conversations
     task: asyncio.Task[None]
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-def surroundings_of(base: str) -> Surroundings:
+def conversations_of(base: str) -> Conversations:
     """Return what handlers work with, on a base of that name."""
     matcher = matcher_of(base)
-    return Surroundings(Responder(matcher.knowledge, matcher), NameFinder(matcher.knowledge))
+    return Conversations(Responder(matcher.knowledge, matcher))
 
 
 def start(
@@ -79,13 +78,13 @@ def start(
     token: str = "",
 ) -> Running:
     """Start a bot; its errors come out of `task`."""
-    surroundings = surroundings_of(base)
+    conversations = conversations_of(base)
     connection = Connection(token or api.token, api.url, limiter=limiter)
-    application = build_application(connection, surroundings)
+    application = build_application(connection, conversations)
     stop = asyncio.Event()
-    story = surroundings.responder.knowledge.story if menus else None
+    story = conversations.responder.knowledge.story if menus else None
     serving = serve_by_polling(connection, application, stop, story=story, take_over=take_over, timing=timing)
-    return Running(application, surroundings, asyncio.create_task(serving), stop)
+    return Running(application, conversations, asyncio.create_task(serving), stop)
 
 
 @contextlib.asynccontextmanager

@@ -194,7 +194,7 @@ async def test_a_question_that_breaks_the_bot_gets_an_apology_and_is_confirmed(
     """One neutral sentence; the next question is answered as if nothing had been."""
     user, chat = someone(api)
     async with running(api) as bot:
-        responder = bot.surroundings.responder
+        responder = bot.conversations.responder
         respond = responder.respond
 
         def break_once(query: str, **options: str | None) -> object:

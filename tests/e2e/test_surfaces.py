@@ -214,7 +214,7 @@ async def test_a_second_tap_at_once_says_nothing_twice(api: StandIn, anna: User)
             await api.world.press(anna, welcome, button)
         await confirmed(api)
         assert len(answers(api, chat)) == 2
-        bot.surroundings.clock = lambda: time.monotonic() + 60
+        bot.conversations.clock = lambda: time.monotonic() + 60
         assert not (await api.world.tap(anna, welcome, button)).text
         await confirmed(api)
     assert len(answers(api, chat)) == 3

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from bot.playground.app import playground
+from bot.playground.app import listen, playground
 from bot.playground.base import open_base
-from bot.playground.listening import listen
 
 if TYPE_CHECKING:
     import asyncio

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from bot.errors import ConfigError
-from bot.playground.listening import listen
+from bot.playground.app import listen
 from tests.playground.conftest import LIGHTHOUSE
 
 if TYPE_CHECKING:

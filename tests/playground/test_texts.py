@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.playground.page import STATIC
-from bot.playground.scene import LANGUAGES
+from bot.playground.people import LANGUAGES
 from bot.retrieval.match import Decision
 
 TEXTS: dict[str, dict[str, Any]] = {

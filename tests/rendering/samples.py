@@ -6,10 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering.command_context import CommandContext
-from bot.answering.command_functions import topic_page
+from bot.answering.browsing import topic_page
 from bot.answering.commands import COMMANDS, run_command
-from bot.answering.names import NameFinder
+from bot.answering.context import CommandContext
 from bot.answering.reply import Responded
 from bot.answering.responder import Responder
 from bot.knowledge.load import load
@@ -18,7 +17,7 @@ from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import harbour
 
 if TYPE_CHECKING:
-    from bot.answering.command_context import Reply
+    from bot.answering.reply import Reply
     from bot.knowledge.model import Knowledge
 
 SHIPPED = Path(__file__).parents[2] / "knowledge.yaml"
@@ -56,7 +55,7 @@ def _of(responder: Responder, language: str) -> list[Reply]:
     kept = Match(
         "who", Decision.ANSWER, 0.7, 0.5, (Candidate(known.facts[0].id, "fact", 70.0, "who <it> & was", "en"),)
     )
-    context = CommandContext(responder, NameFinder(known), fixed_language=language, last_match=kept)
+    context = CommandContext(responder, fixed_language=language, last_match=kept)
     arguments = ["", "<b>&amp; \N{PILE OF POO} \N{RIGHT-TO-LEFT OVERRIDE}", *(entity.id for entity in known.entities)]
     showcase = responder.showcase
     ids = [*showcase.facts, *showcase.gaps, *showcase.conflicts, *(gone.id for gone in known.withdrawn)]

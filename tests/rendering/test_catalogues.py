@@ -10,8 +10,7 @@ import pytest
 from babel.messages.pofile import read_po as babel_read_po
 
 from bot.answering.commands import COMMANDS
-from bot.rendering.catalogue import FALLBACK, LOCALES, Catalogue, catalogue, interface_languages
-from bot.rendering.po import read_po
+from bot.rendering.catalogue import FALLBACK, LOCALES, Catalogue, catalogue, interface_languages, read_po
 
 LANGUAGES = interface_languages()
 LIMITS = {"button": 64, "alert": 200, "command": 256, "argument": 20, "copy": 256}

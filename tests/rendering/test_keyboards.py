@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.answering.reply import Answer
 from bot.rendering.catalogue import catalogue
-from bot.rendering.citation import citation, source_alert
 from bot.rendering.cutting import utf16_length
 from bot.rendering.keyboards import (
     DATA_BYTES,
@@ -19,8 +18,10 @@ from bot.rendering.keyboards import (
     OpenTopics,
     ShowSource,
     Tap,
+    citation,
     keyboard_of,
     read_tap,
+    source_alert,
     write_tap,
 )
 from tests.rendering.samples import every_reply, small

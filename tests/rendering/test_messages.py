@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import get_args
 
 import pytest
 
-from bot.answering.command_context import CommandContext
-from bot.answering.command_replies import About, People
+from bot.answering.about import About
+from bot.answering.browsing import People
 from bot.answering.commands import run_command
-from bot.answering.names import NameFinder
-from bot.answering.reply import Answer, NotInSource, Responded
+from bot.answering.context import CommandContext
+from bot.answering.reply import Answer, CommandReply, NotInSource, QueryReply, Responded
 from bot.answering.responder import Responder
 from bot.playground.standin.formatting import parse_html
 from bot.rendering.catalogue import catalogue
+from bot.rendering.compose_command import COMPOSERS
 from bot.rendering.cutting import LIMIT, utf16_length
 from bot.rendering.html import render_html
 from bot.rendering.plain import render_plain
@@ -28,6 +30,13 @@ def test_every_message_says_as_of_which_day() -> None:
         date = catalogue(reply.language).date(reply.as_of)
         assert date in render_plain(reply)
         assert any(date in message for message in render_html(reply))
+
+
+def test_every_kind_of_reply_is_composed() -> None:
+    """A command whose reply has no composer is found here, not by a user; and the samples leave no kind out."""
+    kinds = {kind.__name__ for kind in CommandReply.__subclasses__() if kind.__module__.startswith("bot.")}
+    assert {kind.__name__ for kind in COMPOSERS} == kinds
+    assert {type(reply).__name__ for reply in every_reply()} == kinds | {kind.__name__ for kind in get_args(QueryReply)}
 
 
 def test_every_message_parses_and_fits() -> None:
@@ -153,7 +162,7 @@ def test_an_abstention_names_the_contact_and_what_can_be_asked() -> None:
 def test_what_people_type_is_escaped() -> None:
     """An odd name is repeated as text, never as a tag."""
     responder = shipped()
-    outcome = run_command("who", "<b>&", CommandContext(responder, NameFinder(responder.knowledge)))
+    outcome = run_command("who", "<b>&", CommandContext(responder))
     assert not isinstance(outcome, Responded)
     assert "&lt;b&gt;&amp;" in render_html(outcome)[0]
 
@@ -161,7 +170,7 @@ def test_what_people_type_is_escaped() -> None:
 def test_what_a_base_does_not_have_is_not_counted_or_offered() -> None:
     """/about leaves out kinds of entries that the base lacks; /who says that there is nobody."""
     base = knowledge(facts=[fact("opened")], entities=[])
-    context = CommandContext(Responder(base, Matcher(base)), NameFinder(base))
+    context = CommandContext(Responder(base, Matcher(base)))
     about, who = run_command("about", "", context), run_command("who", "", context)
     assert isinstance(about, About)
     assert isinstance(who, People)

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.command_context import CommandContext
 from bot.answering.commands import run_command
-from bot.answering.names import NameFinder
+from bot.answering.context import CommandContext
 from bot.answering.reply import Responded
 from bot.answering.responder import Responder
 from bot.rendering.html import render_html
@@ -28,7 +27,7 @@ from tests.rendering.samples import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.answering.command_context import Reply
+    from bot.answering.reply import Reply
 
 FOLDER = Path(__file__).parent / "snapshots"
 BERG = Candidate("berg-resigned", "fact", 81.0, "who resigned", "en")
@@ -67,7 +66,7 @@ def messages(language: str) -> Iterator[tuple[str, Reply]]:
     responder = Responder(base, Matcher(harbour()))
     for name, match in QUESTIONS.items():
         yield name, responder.reply_to(match, language)
-    context = CommandContext(responder, NameFinder(base), fixed_language=language, last_match=QUESTIONS["answer"])
+    context = CommandContext(responder, fixed_language=language, last_match=QUESTIONS["answer"])
     for typed in COMMANDS:
         name, _, argument = typed.removeprefix("/").partition(" ")
         outcome = run_command(name, argument, context)

@@ -23,7 +23,7 @@ from tests.e2e.running import running, start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.serving.logs import LogFormat
+    from bot.config import LogFormat
 
 TOKEN = "700100200:AAH-distinctive_Token-0123456789abcdefXYZ"
 HALF = "AAH-distinctive"
@@ -75,7 +75,7 @@ async def test_a_bad_day_leaks_nothing_even_at_debug(
 
                 await api.world.say(user, chat, f"{TEXT} one")
                 first = await api.world.wait_for_message(chat, timeout=10)
-                monkeypatch.setattr(bot.surroundings.responder, "respond", fail)
+                monkeypatch.setattr(bot.conversations.responder, "respond", fail)
                 await api.world.say(user, chat, f"{TEXT} two")
                 await api.world.wait_for_message(chat, after=first, timeout=10)
                 monkeypatch.setattr(

@@ -15,7 +15,6 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.answering.commands import COMMANDS
-from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.cli import app
 from bot.evaluation.evaluate import Evaluation, Floors, evaluate
@@ -63,7 +62,7 @@ def evaluation_of(name: str) -> Evaluation:
 def terminal_of(name: str, language: str | None = None) -> Terminal:
     """Return a new conversation about a story."""
     matcher = matcher_of(name)
-    return Terminal(Responder(matcher.knowledge, matcher), NameFinder(matcher.knowledge), language)
+    return Terminal(Responder(matcher.knowledge, matcher), language)
 
 
 @functools.cache

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from .model import Json
-    from .standin import StandIn
+    from .server import Front
+    from .world import World
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -32,9 +33,9 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 class Control:
     """Turn JSON into calls of the driver; every public method is a verb."""
 
-    def __init__(self, standin: StandIn) -> None:
-        self._standin = standin
-        self._world = standin.world
+    def __init__(self, world: World, front: Front) -> None:
+        self._world = world
+        self._front = front
 
     async def add_user(self, body: Json) -> object:
         """Add a person: `first_name`, `last_name`, `username`, `language_code`, `is_bot`."""
@@ -95,7 +96,7 @@ class Control:
 
     async def fault(self, body: Json) -> object:
         """Script a fault: `trouble`, and as wanted `times`, `method`, `chat_id`, `retry_after`, `status`, `seconds`."""
-        self._standin.faults.add(Fault(trouble=Trouble(body.pop("trouble")), **body))
+        self._front.faults.add(Fault(trouble=Trouble(body.pop("trouble")), **body))
         return True
 
     async def messages(self, body: Json) -> object:
@@ -108,7 +109,7 @@ class Control:
 
     async def journal(self, body: Json) -> object:
         """List the bot's calls, of one `method` if given."""
-        calls = self._standin.journal
+        calls = self._front.journal
         method = body.get("method")
         return [asdict(call) | {"params": dict(call.params)} for call in calls if method in {None, call.method}]
 
@@ -136,9 +137,9 @@ class Control:
         return where
 
 
-def control_routes(standin: StandIn) -> list[Route]:
+def control_routes(world: World, front: Front) -> list[Route]:
     """Return the routes of the control, closed to web pages: no Origin, a loopback Host, JSON bodies."""
-    control = Control(standin)
+    control = Control(world, front)
 
     async def serve(request: Request) -> Response:
         if refusal := _stranger(request):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 import time
 from typing import TYPE_CHECKING, Self
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from .control import control_routes
+from .loopback import LOOPBACK, listen, serving
 from .model import User
 from .server import Front, protocol
 from .service import Service
@@ -20,7 +19,7 @@ from .webhook import Webhook
 from .world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from types import TracebackType
 
     from .events import Events
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from .rates import Rates
 
 DEFAULT_TOKEN = "123456789:stand-in-token-that-opens-nothing"  # noqa: S105 - it opens nothing
-_GRACE_SECONDS = 1
-_BACKLOG = 2048
 
 
 class StandIn:
@@ -66,7 +63,7 @@ class StandIn:
     @property
     def url(self) -> str:
         """Return the base address, without a slash at the end; a bot calls `{url}/bot<token>/<method>`."""
-        return f"http://127.0.0.1:{self._port}"
+        return f"http://{LOOPBACK}:{self._port}"
 
     @property
     def journal(self) -> Journal:
@@ -87,30 +84,19 @@ class StandIn:
         return f"StandIn({self.url!r})"
 
     async def __aenter__(self) -> Self:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", self._port))
-        listener.listen(_BACKLOG)
+        listener = listen(self._port)
         self._port = listener.getsockname()[1]
         paths = [Route("/bot{token}/{method}", self._front.call, methods=["GET", "POST"])]
         if self._control:
-            paths += control_routes(self)
-        server = _Server(
-            uvicorn.Config(
-                Starlette(routes=paths),
-                http=protocol(self._front.connections),
-                ws="none",
-                lifespan="off",
-                log_config=None,
-                log_level="critical",
-                access_log=False,
-                timeout_graceful_shutdown=_GRACE_SECONDS,
-            )
+            paths += control_routes(self.world, self._front)
+        answering = serving(
+            Starlette(routes=paths),
+            listener,
+            self.world.updates.close,
+            protocol=protocol(self._front.connections),
         )
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        delivering = asyncio.create_task(self.webhook.run())
-        self._running.push_async_callback(_stop, serving, delivering, server, self.world)
-        await server.ready.wait()
+        await self._running.enter_async_context(answering)
+        self._running.push_async_callback(_cancelled, asyncio.create_task(self.webhook.run()))
         return self
 
     async def __aexit__(
@@ -119,26 +105,6 @@ class StandIn:
         await self._running.aclose()
 
 
-class _Server(uvicorn.Server):
-    """Say when it listens, and leave signals to whoever embeds it."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-async def _stop(
-    serving: asyncio.Task[None], delivering: asyncio.Task[None], server: uvicorn.Server, world: World
-) -> None:
-    world.updates.close()
-    delivering.cancel()
-    server.should_exit = True
-    await asyncio.gather(serving, delivering, return_exceptions=True)
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})

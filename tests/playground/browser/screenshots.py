@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import async_playwright
 
-from bot.playground.app import playground
+from bot.playground.app import listen, playground
 from bot.playground.base import open_base
-from bot.playground.listening import listen
 from tests.playground.browser.conftest import FLAGS, chromium
 from tests.playground.browser.visitor import Visitor
 from tests.playground.conftest import Playground

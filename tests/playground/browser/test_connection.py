@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
-from bot.playground.app import playground
+from bot.playground.app import listen, playground
 from bot.playground.base import open_base
-from bot.playground.listening import listen
 from tests.playground.browser.visitor import Visitor
 from tests.playground.conftest import LIGHTHOUSE, Playground
 

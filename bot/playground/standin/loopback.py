@@ -10,41 +10,37 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from bot.errors import ConfigError
-
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
     from starlette.types import ASGIApp
 
 LOOPBACK = "127.0.0.1"
-PREFERRED_PORTS = range(8090, 8100)
-"""Tried in order, so that the address stays the same from day to day."""
 _GRACE_SECONDS = 1
 
 
-def listen(port: int | None = None) -> socket.socket:
-    """Return a listening socket; without a port one of the preferred or else any, with 0 any.
+def listen(port: int) -> socket.socket:
+    """Return a listening socket; port 0 takes a free one.
 
     Raises:
-        ConfigError: the port that was asked for cannot be had.
+        OSError: the port cannot be had.
+        OverflowError: there is no such port.
+
     """
-    for candidate in (*PREFERRED_PORTS, 0) if port is None else (port,):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if os.name == "posix":  # elsewhere the option would let two programs share a port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((LOOPBACK, candidate))
-            listener.listen()
-        except (OSError, OverflowError):
-            listener.close()
-            continue
-        return listener
-    raise ConfigError(f"port {port} cannot be had: give another one, or leave --port out")
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere the option would let two programs share a port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((LOOPBACK, port))
+        listener.listen()
+    except (OSError, OverflowError):
+        listener.close()
+        raise
+    return listener
 
 
 class _Server(uvicorn.Server):
-    """Say when it answers, and leave signals to the playground, which has more to stop than this server."""
+    """Say when it answers, and leave signals to whoever embeds it, who has more to stop than this server."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -60,14 +56,25 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(app: ASGIApp, listener: socket.socket, before_end: Callable[[], None]) -> AsyncIterator[None]:
-    """Answer on `listener` while the block runs; `before_end` ends the streams that would hold the end up."""
+async def serving(
+    app: ASGIApp,
+    listener: socket.socket,
+    before_end: Callable[[], None],
+    *,
+    protocol: type[asyncio.Protocol] | None = None,
+) -> AsyncIterator[None]:
+    """Answer on `listener` while the block runs; `before_end` ends the streams that would hold the end up.
+
+    `protocol` speaks HTTP in place of uvicorn's own.
+    """
     server = _Server(
         uvicorn.Config(
             app,
+            http=protocol or "auto",
             ws="none",
             lifespan="off",
             log_config=None,
+            log_level="critical",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.playground.stage import explained
 from bot.playground.standin.privacy import hears
+from bot.rendering.explanation import explanation_as_json
 
 if TYPE_CHECKING:
     from bot.playground.base import Base
     from bot.playground.changes import Changes
-    from bot.playground.stage import Stage
+    from bot.playground.sandbox import Sandbox
     from bot.playground.standin import Event, Events
     from bot.playground.standin.model import Json
     from bot.retrieval.match import Match
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _AS_THEY_ARE = frozenset({"deleted", "chat_action", "callback_answer", "commands"})
 
 
-class Show:
+class View:
     """Write the world as JSON for the page, and pass its changes on.
 
     Messages are the Bot API's, with `unheard` beside those that Telegram keeps from the bot.
     """
 
-    def __init__(self, stage: Stage, base: Base, changes: Changes) -> None:
-        self.stage = stage
+    def __init__(self, sandbox: Sandbox, base: Base, changes: Changes) -> None:
+        self.sandbox = sandbox
         self.base = base
         self.changes = changes
         self.explanation: Json | None = None
@@ -33,13 +33,13 @@ class Show:
 
     def world(self) -> Json:
         """Write everything there is."""
-        world = self.stage.standin.world
+        world = self.sandbox.standin.world
         messages = [message for chat in world.chats.values() for message in chat.messages.values()]
         return {
             "run": self.changes.run,
             "bot": self.bot(),
-            "people": self.stage.scene.people_json(),
-            "chats": self.stage.scene.chats_json(),
+            "people": self.sandbox.people.as_json(),
+            "chats": self.sandbox.people.chats_json(),
             "privacy": {"enabled": world.privacy.enabled},
             "knowledge": self.base.as_json(),
             "explanation": self.explanation,
@@ -48,13 +48,18 @@ class Show:
 
     def bot(self) -> Json:
         """Write who the bot is; `descriptions` by language, "" for all others."""
-        bot = self.stage.standin.world.bot
-        said = dict(self.stage.standin.service.profile.description)
+        bot = self.sandbox.standin.world.bot
+        said = dict(self.sandbox.standin.service.profile.description)
         return {"id": bot.id, "username": bot.username, "first_name": bot.first_name, "descriptions": said}
 
     def matched(self, match: Match) -> None:
         """Show why the bot is about to say what it says."""
-        self.explanation = explained(match)
+        self.explanation = {
+            "query": match.query,
+            "decision": match.decision.value,
+            "confidence": min(1.0, max(0.0, float(match.confidence))),
+            **explanation_as_json(match),
+        }
         self.changes.add("explanation", self.explanation)
 
     def restarted(self) -> None:
@@ -86,7 +91,7 @@ class Show:
 
     def _note(self, body: Json) -> None:
         """Remember what the bot does not hear; whether it does is decided when a message is written."""
-        world = self.stage.standin.world
+        world = self.sandbox.standin.world
         message = world.chats[body["chat"]["id"]].messages.get(body["message_id"])
         if message is None or message.sender is None or message.sender.is_bot or message.service is not None:
             return

@@ -1,34 +1,31 @@
-"""The stage: a stand-in for Telegram with its cast, and the real bot that polls it."""
+"""The sandbox: a stand-in for Telegram with people in it, and the real bot that polls it."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.answering.names import NameFinder
 from bot.answering.responder import Responder
 from bot.handlers.application import build_application
-from bot.handlers.surroundings import Surroundings
-from bot.playground.scene import BOT_NAME, BOT_USERNAME, Scene, set_scene
+from bot.handlers.conversation import Conversations
+from bot.playground.people import BOT_NAME, BOT_USERNAME, People, populate
 from bot.playground.standin import StandIn
-from bot.rendering.as_json import explanation_as_json
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
-from bot.serving.polled import serve_by_polling
+from bot.serving.lifecycle import serve_by_polling
 from bot.serving.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.knowledge.model import Knowledge
-    from bot.playground.standin.model import Json
     from bot.retrieval.match import Match
 
 
 @dataclass(frozen=True, slots=True)
-class Overheard:
+class ObservedMatcher:
     """A matcher that tells what it found: the page explains exactly what the bot was asked."""
 
     matcher: Matcher
@@ -41,7 +38,7 @@ class Overheard:
         return found
 
 
-class Stage:
+class Sandbox:
     """Run stand-in and bot between `start` and `stop`; `restart` begins a new world with the same base.
 
     `tell` is called with every match of the bot, on the event loop. `failure` is done once the bot ends by itself.
@@ -53,20 +50,20 @@ class Stage:
         self._running = contextlib.AsyncExitStack()
         self.failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.standin: StandIn
-        self.scene: Scene
-        self._surroundings: Surroundings
+        self.people: People
+        self._conversations: Conversations
 
     async def start(self) -> None:
-        """Set the scene and let the bot poll."""
+        """Put people into a new world and let the bot poll."""
         self.standin = await self._running.enter_async_context(StandIn(username=BOT_USERNAME, first_name=BOT_NAME))
-        self.scene = set_scene(self.standin.world)
+        self.people = populate(self.standin.world)
         connection = Connection(self.standin.token, self.standin.url)
-        self._surroundings = Surroundings(self._responder(), NameFinder(self._matcher.knowledge))
+        self._conversations = Conversations(self._responder())
         stop = asyncio.Event()
         bot = asyncio.create_task(
             serve_by_polling(
                 connection,
-                build_application(connection, self._surroundings),
+                build_application(connection, self._conversations),
                 stop,
                 story=self._matcher.knowledge.story,
                 timing=Timing(menu_breath=0),  # nothing is crowded out here, and people open the menu at once
@@ -87,11 +84,10 @@ class Stage:
     def take(self, matcher: Matcher) -> None:
         """Let the bot answer from another base from now on."""
         self._matcher = matcher
-        self._surroundings.responder = self._responder()
-        self._surroundings.find_entity = NameFinder(matcher.knowledge)
+        self._conversations.responder = self._responder()
 
     def _responder(self) -> Responder:
-        return Responder(self._matcher.knowledge, Overheard(self._matcher, self._tell))
+        return Responder(self._matcher.knowledge, ObservedMatcher(self._matcher, self._tell))
 
     def _ended(self, bot: asyncio.Task[None], stop: asyncio.Event) -> None:
         if stop.is_set() or bot.cancelled() or self.failure.done():
@@ -102,18 +98,8 @@ class Stage:
 
 async def _stop(bot: asyncio.Task[None], stop: asyncio.Event) -> None:
     stop.set()
-    # Why it ended, if it did so by itself, is told by `Stage.failure`.
+    # Why it ended, if it did so by itself, is told by `Sandbox.failure`.
     await asyncio.wait({bot})
-
-
-def explained(match: Match) -> Json:
-    """Write a match as the "Explain" panel shows it."""
-    outcome: dict[str, Any] = {
-        "query": match.query,
-        "decision": match.decision.value,
-        "confidence": min(1.0, max(0.0, float(match.confidence))),
-    }
-    return outcome | explanation_as_json(match)
 
 
 async def matcher_of(knowledge: Knowledge) -> Matcher:

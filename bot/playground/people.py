@@ -18,23 +18,23 @@ BOT_USERNAME = "talks_bot"
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """The cast of a world. Names are chosen to read the same in every language."""
+class People:
+    """The people of a world and where they talk. Names are chosen to read the same in every language."""
 
     world: World
-    people: tuple[int, ...]
+    ids: tuple[int, ...]
     group: Chat
     forum: Chat
 
-    def people_json(self) -> list[Json]:
+    def as_json(self) -> list[Json]:
         """Write the people as the page wants them."""
-        return [self._person(self.world.users[user_id]) for user_id in self.people]
+        return [self._person(self.world.users[user_id]) for user_id in self.ids]
 
     def chats_json(self) -> list[Json]:
         """Write the private chats, the group and the forum; topic 0 is the general one, which has no id in Telegram."""
         topics = [{"id": 0, "name": "General"}]
         topics += [{"id": topic.id, "name": topic.name} for topic in self.forum.topics.values()]
-        private = [_chat(self.world.chats[user_id], "private") for user_id in self.people]
+        private = [_chat(self.world.chats[user_id], "private") for user_id in self.ids]
         return [*private, _chat(self.group, "group"), _chat(self.forum, "forum", topics)]
 
     def speak(self, user_id: int, language: str) -> None:
@@ -48,8 +48,8 @@ class Scene:
         return {"id": user.id, "first_name": user.first_name, "language_code": user.language_code, "admin": admin}
 
 
-def set_scene(world: World) -> Scene:
-    """Put the cast into an empty world."""
+def populate(world: World) -> People:
+    """Put people and chats into an empty world."""
     anna = world.add_user("Anna", username="anna", language_code="en")
     taras = world.add_user("Taras", username="taras", language_code="uk")
     vera = world.add_user("Vera", username="vera", language_code="ru")
@@ -57,7 +57,7 @@ def set_scene(world: World) -> Scene:
     forum = world.add_group("Readers’ forum", members=(anna, vera), admins=(taras,), forum=True)
     for name in ("Questions", "Dates"):
         world.add_topic(forum, name, by=taras)
-    return Scene(world, (anna.id, taras.id, vera.id), group, forum)
+    return People(world, (anna.id, taras.id, vera.id), group, forum)
 
 
 def _chat(chat: Chat, kind: str, topics: Sequence[Json] = ()) -> Json:

@@ -8,11 +8,10 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import TelegramRefusedError
-from bot.serving.dispatcher import Dispatcher
+from bot.serving.dispatcher import Dispatcher, processing
 from bot.serving.ledger import Ledger
 from bot.serving.menus import bring_up_to_date
 from bot.serving.polling import Polling
-from bot.serving.process import into
 from bot.serving.startup import clear_the_way, patiently
 from bot.serving.timing import Timing
 
@@ -48,7 +47,7 @@ async def serve_by_polling(
             return
         _log.info("Polling as @%s", connection.username)
         ledger = Ledger()
-        dispatcher = Dispatcher(into(application), ledger.finish, timing)
+        dispatcher = Dispatcher(processing(application), ledger.finish, timing)
         polling = Polling(connection, dispatcher, ledger, timing)
         menus: asyncio.Task[int] | None = None
         if story is not None:

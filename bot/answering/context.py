@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from bot.answering.command_replies import CommandReply
 from bot.answering.language import fallback_language
-from bot.answering.reply import QueryReply, Responded
+from bot.answering.reply import CommandReply, Responded
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from bot.answering.reply import Suggestion
     from bot.answering.responder import Responder
     from bot.answering.showing import Showcase
@@ -18,17 +19,6 @@ if TYPE_CHECKING:
 
 CommandOutcome = CommandReply | Responded
 """A command's own reply, or, from /ask, a reply to a question with its match."""
-
-Reply = QueryReply | CommandReply
-"""Everything that renderers can be given."""
-
-
-class EntityFinder(Protocol):
-    """Finds an entity by a name as people type it."""
-
-    def __call__(self, name: str) -> str | None:
-        """Return the id of the entity that `name` means, None where no entity is near."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +30,6 @@ class CommandContext:
     """
 
     responder: Responder
-    find_entity: EntityFinder
     fixed_language: str | None = None
     language_code: str | None = None
     last_match: Match | None = None
@@ -49,6 +38,11 @@ class CommandContext:
     def knowledge(self) -> Knowledge:
         """The base."""
         return self.responder.knowledge
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day as of which the base stands."""
+        return self.knowledge.story.as_of
 
     @property
     def showcase(self) -> Showcase:

@@ -1,0 +1,137 @@
+"""What the bot says of itself, of its base and of the last question: /start, /ask, /about, /sources, /why, /privacy."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from bot.answering.browsing import fact
+from bot.answering.reply import CommandReply
+
+if TYPE_CHECKING:
+    from bot.answering.context import CommandContext, CommandOutcome
+    from bot.answering.reply import SourceRef
+    from bot.retrieval.match import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome(CommandReply):
+    """/start: what the bot is about, from when, and what to ask."""
+
+    is_long: ClassVar[bool] = True
+    title: str
+
+
+def start(context: CommandContext, argument: str) -> CommandReply:
+    """Welcome; a deep link's payload "f_<id>" opens that entry instead."""
+    if argument.startswith("f_"):
+        return fact(context, argument.removeprefix("f_"))
+    story = context.knowledge.story
+    title = context.showcase.pick(story.title, context.language)
+    return Welcome(context.language, story.as_of, title, suggestions=context.examples())
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsQuestion(CommandReply):
+    """/ask without a question: what to write, with examples to tap."""
+
+
+def ask(context: CommandContext, argument: str) -> CommandOutcome:
+    """Answer the question; without one, say what to write."""
+    if not argument:
+        return NeedsQuestion(context.language, context.as_of, suggestions=context.examples())
+    return context.responder.respond(
+        argument, fixed_language=context.fixed_language, language_code=context.language_code
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class About(CommandReply):
+    """/about: what the answers are taken from and where to report a mistake."""
+
+    is_long: ClassVar[bool] = True
+    title: str
+    facts: int
+    gaps: int
+    conflicts: int
+    documents: tuple[SourceRef, ...]
+    contact: str
+
+
+def about(context: CommandContext, _argument: str) -> About:
+    """Say what the answers are taken from."""
+    known = context.knowledge
+    return About(
+        context.language,
+        known.story.as_of,
+        context.showcase.pick(known.story.title, context.language),
+        facts=len(known.facts),
+        gaps=len(known.gaps),
+        conflicts=len(known.conflicts),
+        documents=_documents(context),
+        contact=context.showcase.contact(context.language),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who says facts of the base, as attributed, and how many."""
+
+    attribution: str
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources(CommandReply):
+    """/sources: the documents (their `paragraph` is 0) and the voices in them, the most frequent first."""
+
+    is_long: ClassVar[bool] = True
+    documents: tuple[SourceRef, ...]
+    voices: tuple[Voice, ...]
+
+
+def sources(context: CommandContext, _argument: str) -> Sources:
+    """List the documents and who speaks in them."""
+    counts = Counter(known.source for known in context.knowledge.facts)
+    voices = tuple(
+        Voice(context.showcase.pick(context.showcase.sources[source].attribution, context.language), count)
+        for source, count in counts.most_common()
+    )
+    return Sources(context.language, context.as_of, _documents(context), voices)
+
+
+@dataclass(frozen=True, slots=True)
+class Why(CommandReply):
+    """/why: how the last question was matched; `match` is None where there was none."""
+
+    match: Match | None
+
+
+def why(context: CommandContext, _argument: str) -> Why:
+    """Say how the last question was matched."""
+    return Why(context.language, context.as_of, context.last_match)
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy(CommandReply):
+    """/privacy: what is stored and whom to write to."""
+
+    contact: str
+
+
+def privacy(context: CommandContext, _argument: str) -> Privacy:
+    """Say what is stored."""
+    story = context.knowledge.story
+    return Privacy(context.language, story.as_of, context.showcase.contact(context.language))
+
+
+def _documents(context: CommandContext) -> tuple[SourceRef, ...]:
+    first_of = {known.document: known.id for known in reversed(context.knowledge.facts)}
+    shown = (
+        context.showcase.fact(first_of[document.id], context.language).source
+        for document in context.knowledge.documents
+        if document.id in first_of
+    )
+    return tuple(dataclasses.replace(source, paragraph=0) for source in shown)

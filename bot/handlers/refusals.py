@@ -1,0 +1,44 @@
+"""What Telegram means when it refuses a call: its wordings in one table, as it has no numbers for them."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telegram.error import TelegramError
+
+
+class Refusal(Enum):
+    """What is wrong, each with the lower-case words of which one stands in the refusal. One refusal may fit several."""
+
+    FORM = ("parse entities", "too long", "button", "inline keyboard", "reply markup", "entity")
+    """A message without markup and buttons would be taken."""
+    UNCHANGED = ("not modified",)
+    """The edit changes nothing."""
+    GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+    """The message cannot be edited any more."""
+    NO_TOPIC = ("thread not found",)
+    """The topic does not exist any more."""
+    MAY_NOT_WRITE = (
+        "not enough rights",
+        "no rights to send",
+        "need administrator rights",
+        "topic_closed",
+        "topic_deleted",
+        "chat_write_forbidden",
+        "chat_restricted",
+        "chat_send_",
+        "channel_private",
+        "chat not found",
+    )
+    """Nothing is wrong with the bot: the chat does not want to hear it there."""
+    TOO_LATE = ("query is too old", "query id is invalid")
+    """The tap was answered before, or too long ago."""
+    WEBHOOK = ("webhook",)
+    """A webhook gets the updates; the other conflict is a second instance that polls."""
+
+    def fits(self, error: TelegramError) -> bool:
+        """Tell whether Telegram means this by an error."""
+        said = str(error).lower()
+        return any(words in said for words in self.value)
