@@ -11,7 +11,6 @@ from bot.evaluation.questions import Split, load_questions
 from bot.evaluation.report import render
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
-from bot.retrieval.names import Names
 
 TOP = Path(__file__).parents[2]
 
@@ -43,12 +42,3 @@ def test_a_report_names_the_figures_and_the_worst_mistakes(matcher: Matcher) -> 
     text = render(_evaluation(matcher, "tune"), worst=2)
     for word in ("right first fact", "abstention recall", "both sides of conflicts", "by language", "the worst 2 of"):
         assert word in text
-
-
-@pytest.mark.parametrize(
-    ("typed", "entity"),
-    [("umerof", "umerov"), ("Віткоф", "witkoff"), ("уткофф", "witkoff"), ("kusner", "kushner"), ("xyz", None)],
-)
-def test_entities_are_found_by_misspelt_names(matcher: Matcher, typed: str, entity: str | None) -> None:
-    """Names are looked up in both scripts and with slips of the keyboard."""
-    assert Names(matcher.knowledge).find_entity(typed) == entity
