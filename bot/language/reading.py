@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 How = Literal["known", "stop word", "repaired", "layout", "transliterated", "unseen"]
 
 LAYOUT_GAIN = 0.34
-"""Share of the letters by which another layout must be better known before the whole query is retyped: half-known
-queries ("ну rnj") stay as they are and are repaired word by word."""
+"""Share of the letters by which another layout must be better known before the whole query is retyped: one of which
+two thirds are known stays as it is and is repaired word by word."""
 
 EXACT = 0.001
 """Worth of a very word of the base over another form of it, so that of two layouts that are known equally well the

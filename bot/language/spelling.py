@@ -75,8 +75,8 @@ class Speller:
     def repair(self, word: str, *, tolerant: bool = False) -> list[tuple[str, int]]:
         """Return words of the vocabulary near `word` with their distances, nearest first; [] if none is near enough.
 
-        `tolerant` forgives two edits from six letters on, for names. Words that begin with the same letter come
-        before others.
+        `tolerant` forgives two edits from six letters on, for names of seven or more. Words that begin with the same
+        letter come before others.
         """
         if word.isdigit() or not SHORTEST_SLIP <= len(word) <= self._longest + TWO:
             return []

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Entity, Knowledge
 
 FOUND = 80.0
-"""Likeness of two keys, 0 to 100, from which a name is taken for a misspelling: "umrov" and "umerov" have 91,
-"ruby" and
-"rubio" 67."""
+"""Likeness of two keys, 0 to 100, from which a name is taken for a misspelling: "umrov" and "umerov" have 91, "maria"
+and "marco" 67."""
 
 OFFERED = 60.0
 """Likeness from which a name is offered where none is found."""

@@ -1,1 +1,1 @@
-"""Tests of bot/retrieval."""
+"""Tests of bot/language."""

@@ -52,6 +52,12 @@ def test_of_words_equally_near_the_likeliest_slip_is_meant(typed: str, meant: st
     assert (found[0][0] if found else "") == meant
 
 
+@pytest.mark.parametrize(("tolerant", "meant"), [(False, []), (True, ["witkoff"])])
+def test_two_edits_are_forgiven_in_a_shorter_word_where_names_are_meant(tolerant: bool, meant: list[str]) -> None:  # noqa: FBT001
+    """Six letters of a name of seven."""
+    assert [other for other, _ in Speller(["witkoff"]).repair("vitkof", tolerant=tolerant)] == meant
+
+
 @settings(deadline=None)  # a law about letters, not about a busy machine
 @given(st.sampled_from([word for word in WORDS if len(word) >= SURE_FROM]), st.integers(0, 9), st.sampled_from("qxzыw"))
 def test_one_wrong_letter_in_a_word_of_six_is_always_repaired(word: str, place: int, letter: str) -> None:

@@ -1,4 +1,4 @@
-"""Words and keys: what spellings, scripts and layouts have in common."""
+"""Words, keys and stems: what spellings and scripts have in common."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.keyboard import Keyboard
 from bot.language.pack import shipped_packs
 from bot.language.stems import Stems
 from bot.language.text import latin_key, normalise, split_words, words_of
@@ -57,15 +56,6 @@ def test_forms_of_ukrainian_and_russian_words_share_one_stem(forms: list[str]) -
 def test_text_is_split_into_plain_words(text: str, words: list[str]) -> None:
     """Apostrophes, ordinals, contractions, stress marks and invisible characters do not tell words apart."""
     assert split_words(normalise(text)) == words
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [("ghbdsn", "привіт"), ("црщ шы гьукщм", "who is umerov"), ("rnj nfrjq", "кто такой")],
-)
-def test_the_wrong_keyboard_layout_is_among_the_readings(typed: str, meant: str) -> None:
-    """Every key is read as the letter it has under the other layouts."""
-    assert meant in Keyboard(shipped_packs()).readings(typed)
 
 
 @given(st.text())

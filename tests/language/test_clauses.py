@@ -1,0 +1,82 @@
+"""Where a message may be cut."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language.clauses import LONG_FROM, MAX_CLAUSES, pieces_of
+
+BREAKS = {"and", "але", "потому"}
+LONG = "one two three four five six seven"
+
+
+@pytest.mark.parametrize(
+    ("message", "pieces"),
+    [
+        ("who leads it", ["who leads it"]),
+        ("who?", ["who?"]),  # a message of one word is a piece
+        ("Who? And when was it?", ["And when was it?"]),  # one of many words is none
+        ("Who leads it? When was it.", ["Who leads it?", "When was it."]),
+        ("it was so... who leads it", ["it was so...", "who leads it"]),
+        ("хто очолює; коли це", ["хто очолює;", "коли це"]),
+        ("the 3.5 million plan", ["the 3.5 million plan"]),  # a point inside a word ends nothing
+        ("who leads it\nwhen was it", ["who leads it", "when was it"]),
+        ("who leads it, and when", ["who leads it, and when"]),  # a short question with a comma in it
+        ("when was it? when was it?", ["when was it?"]),
+        ("", []),
+        ("!?", []),
+    ],
+)
+def test_a_message_is_cut_into_sentences(message: str, pieces: list[str]) -> None:
+    """In order, each once."""
+    assert [piece.text for piece in pieces_of(message, BREAKS)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (f"{LONG}, {LONG}", [LONG, LONG]),
+        (f"{LONG} ({LONG}", [LONG, LONG]),
+        (f"{LONG} - {LONG}", [LONG, LONG]),
+        (f"{LONG} and {LONG}", [LONG, f"and {LONG}"]),
+        (f"{LONG} але {LONG}", [LONG, f"але {LONG}"]),
+        (f"{LONG} Потому {LONG}", [LONG, f"Потому {LONG}"]),
+        (f"and {LONG} {LONG}", []),  # nothing stands before it
+        (f"{LONG} or {LONG}", []),  # no conjunction of these languages
+    ],
+)
+def test_a_long_sentence_is_cut_into_parts(sentence: str, parts: list[str]) -> None:
+    """At commas, brackets and dashes, and at conjunctions where a part is still long; whole and in pairs, too."""
+    pieces = [piece.text for piece in pieces_of(sentence, BREAKS)]
+    assert pieces[0] == sentence
+    assert set(parts) <= set(pieces)
+    assert bool(parts) == (len(pieces) > 1)
+
+
+def test_neighbouring_parts_are_read_together() -> None:
+    """A question may stand in two of three parts."""
+    pieces = [piece.text for piece in pieces_of("a b c d e, f g h i j, k l m n o", BREAKS)]
+    assert {"a b c d e, f g h i j", "f g h i j, k l m n o"} <= set(pieces)
+
+
+def test_a_question_mark_marks_the_parts_of_its_sentence() -> None:
+    """Also with a mark after it; not the sentence beside it."""
+    pieces = pieces_of(f"It was so. {LONG}, {LONG}?!", BREAKS)
+    assert [piece.asks for piece in pieces] == [False] + [True] * (len(pieces) - 1)
+
+
+@given(st.lists(st.sampled_from(["a b?", "c d.", "e f!", f"{LONG}, {LONG}?"]), max_size=80), st.integers())
+def test_no_more_is_read_than_fits_and_questions_are_kept(sentences: list[str], salt: int) -> None:
+    """Of many sentences those with a question mark are the last to be dropped."""
+    message = " ".join(f"{salt}{number} {sentence}" for number, sentence in enumerate(sentences))
+    pieces = pieces_of(message, BREAKS)
+    assert len(pieces) <= MAX_CLAUSES
+    asked = sum("?" in sentence for sentence in sentences)
+    assert sum(piece.asks for piece in pieces) >= min(asked, MAX_CLAUSES)
+
+
+def test_long_is_what_the_tests_above_take_for_long() -> None:
+    """Two sevens."""
+    assert len(LONG.split()) * 2 == LONG_FROM

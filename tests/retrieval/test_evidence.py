@@ -1,0 +1,115 @@
+"""What a clause says: who is named, who may be a stranger, how much of it nobody has seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.retrieval.constants import DEFAULT, Constants
+from bot.retrieval.evidence import UNWEIGHED, Evidence, Gatherer
+from tests.language.builders import reader
+from tests.retrieval.builders import entry
+
+if TYPE_CHECKING:
+    from bot.language.reading import Clause
+
+READER = reader(
+    ["en", "uk", "ru"],
+    texts=["why did she resign", "the talks in the old harbour", "leads to peace", "чому пішла у відставку"],
+    names={"Ada Finch": "ada", "Ада Фінч": "ada", "Sandvik": "sandvik", "council": "council", "Norway": "norway"},
+    roles={"the mayor": "ada", "мер": "ada", "harbour master": "berg"},
+    concepts={"ferry": "ferry", "boat": "ferry"},
+)
+KINDS = {"ada": "person", "berg": "person", "sandvik": "place", "council": "body", "norway": "place"}
+ENTRIES = {
+    number: entry(number, entities=["norway", entity])
+    for number, entity in zip("1234", ["ada", "berg", "sandvik", "council"], strict=True)
+}
+GATHERER = Gatherer(ENTRIES, KINDS, {"talk": 1.0, "resign": 0.8, "ferri": 0.6, "boat": 0.9}, DEFAULT)
+
+
+def gathered(query: str) -> Evidence:
+    """Return the evidence of a query of one clause."""
+    return GATHERER.gather(clause_of(query))
+
+
+def clause_of(query: str) -> Clause:
+    """Return the one clause of a query."""
+    [clause] = READER.read(query).clauses
+    return clause
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "expected"),
+    [
+        # who is named
+        ("why did Ada Finch resign", "persons", {"ada"}),
+        ("чому Ада Фінч пішла", "persons", {"ada"}),
+        ("why did the mayor resign", "roles", {"ada"}),
+        ("чому пішла мер", "roles", {"ada"}),
+        ("why did the mayor Ada Finch resign", "roles", set()),  # the name says it already
+        ("the talks in Sandvik", "places", {"sandvik"}),
+        ("why did the council resign", "bodies", {"council"}),
+        ("the mayor, the council in Sandvik", "named", {"ada", "council", "sandvik"}),
+        ("the talks in Norway", "named", set()),  # every entry is about it: naming it tells nothing
+        ("the ferry", "named", set()),
+        ("why did she resign", "asks", {"reason"}),
+        # strangers beside a name, and somebody where nobody is named
+        ("why did Doku Ada Finch resign", "stranger", "doku"),
+        ("why did Ada Finch Doku resign", "stranger", "doku"),
+        ("Doku Ada Finch", "stranger_capital", True),
+        ("doku Ada Finch", "stranger_capital", True),  # what begins the query may be a name
+        ("the talks in Sandvik motor show", "stranger", "motor"),
+        ("the talks in Sandvik motor show", "stranger_capital", False),
+        ("why did Ada Finch ever Pontificate", "stranger", ""),  # a word stands between
+        ("the mayor Doku resign", "stranger", ""),  # beside a role anybody may stand
+        ("why did Reznikov resign", "somebody", "reznikov"),
+        ("why did reznikov resign", "somebody", ""),
+        ("why did Ada Finch and Reznikov resign", "somebody", ""),
+        ("чому Резніков пішов у відставку", "somebody", "резніков"),
+        # what is known, and what nobody has seen
+        ("the talks with a zebra", "unseen_words", ("zebra",)),
+        ("the talks", "unseen_words", ()),
+    ],
+)
+def test_a_clause_says(query: str, field: str, expected: object) -> None:
+    """One field of the evidence, seen in the whole."""
+    assert getattr(gathered(query), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "unseen", "mass"),
+    [
+        ("the talks", 0.0, 1.0),
+        ("the talks zebra", 1.0, 1.0),
+        ("the talks of Zebra", DEFAULT.unseen_name, 1.0),  # it names something that is not in the base
+        ("why did she rezign", DEFAULT.repaired, 0.8),  # it may have been another word
+        ("who was in Leads", 0.0, UNWEIGHED),  # as it stands it is a word of the base
+        ("who was in Laeds", DEFAULT.repaired_capital, UNWEIGHED),  # a name is no common word misspelt
+        ("who was in Sadvnik", DEFAULT.repaired, UNWEIGHED),  # but a name misspelt is that name
+        ("peace", 0.0, UNWEIGHED),  # no question weighs it
+        ("zebra", 1.0, 0.0),
+        ("the ferry, the boat", 0.0, 0.9),  # one thing said twice counts once, by its heavier word
+        ("Ada Finch", 0.0, UNWEIGHED),  # a name of two words is one thing
+        ("the talks, the talks", 0.0, 2.0),
+    ],
+)
+def test_what_is_known_is_weighed_against_what_nobody_has_seen(query: str, unseen: float, mass: float) -> None:
+    """Stop words count on neither side."""
+    found = gathered(query)
+    assert found.mass == pytest.approx(mass)
+    assert found.unseen == pytest.approx(unseen / (unseen + mass))
+
+
+def test_stop_words_alone_say_nothing() -> None:
+    """No content, and no share of nothing."""
+    found = GATHERER.gather(READER.read_clause("who is it"))
+    assert (found.content, found.mass, found.unseen) == ((), 0.0, 0.0)
+
+
+@pytest.mark.parametrize(("share", "named"), [(0.2, set()), (0.3, {"sandvik"})])
+def test_an_entity_is_everywhere_from_a_share_of_the_entries(share: float, named: set[str]) -> None:
+    """Sandvik is in one of four entries; the constant says from which share naming an entity tells nothing."""
+    constants = Constants(everywhere=share)
+    assert Gatherer(ENTRIES, KINDS, {}, constants).gather(clause_of("the talks in Sandvik")).named == named
