@@ -134,6 +134,7 @@ def evaluate(
     abstention_recall: Annotated[float | None, typer.Option(help="Least share of abstentions where due.")] = None,
     both_sides: Annotated[float | None, typer.Option(help="Least share of conflicts shown whole.")] = None,
     attribution: Annotated[float | None, typer.Option(help="Least share of right attributions.")] = None,
+    right_reason: Annotated[float | None, typer.Option(help="Least share of right reasons, or none.")] = None,
     wrong_share: Annotated[float | None, typer.Option(help="Greatest share of wrong answers.")] = None,
     worst: Annotated[int, typer.Option(min=0, help="Mistakes to list.")] = 10,
     knowledge: KnowledgeOption = None,
@@ -150,6 +151,7 @@ def evaluate(
         "abstention_recall": abstention_recall,
         "both_sides": both_sides,
         "attribution": attribution,
+        "right_reason": right_reason,
         "wrong_share": wrong_share,
     }
     least = _floors(floors, {name: value for name, value in given.items() if value is not None})

@@ -30,6 +30,9 @@ class Outcome:
     attributed: bool | None = None
     """Whether the first fact has the source of an accepted fact; None where nothing was answered rightly."""
 
+    reason: bool | None = None
+    """Whether the gap that is named is the right reason, or none is named; None where nobody has said which is right."""
+
     @property
     def good(self) -> bool:
         """Say whether the verdict is a success."""
@@ -49,6 +52,8 @@ class Tally:
     sides_asked: int = 0
     attributed: int = 0
     attribution_asked: int = 0
+    reasoned: int = 0
+    reason_asked: int = 0
 
     @property
     def answerable(self) -> int:
@@ -89,6 +94,11 @@ class Tally:
     def attribution(self) -> float:
         """First facts with the source of an accepted fact, among right answers."""
         return _share(self.attributed, self.attribution_asked)
+
+    @property
+    def right_reason(self) -> float:
+        """A right gap named, or none, among right abstentions whose gap is labelled."""
+        return _share(self.reasoned, self.reason_asked)
 
     @property
     def balanced(self) -> float:
@@ -132,6 +142,7 @@ class Floors:
     abstention_recall: float = 0.0
     both_sides: float = 0.0
     attribution: float = 0.0
+    right_reason: float = 0.0
     wrong_share: float = 1.0
 
 
@@ -149,7 +160,8 @@ def judge(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> Out
     """
     answered = match.decision is Decision.ANSWER
     if question.abstain is not None:
-        return Outcome(question, match, "false answer" if answered else "abstained")
+        reason = None if question.gaps is None or answered else match.gap is None or match.gap in question.gaps
+        return Outcome(question, match, "false answer" if answered else "abstained", reason=reason)
     sides = _sides(knowledge, question, match)
     if not answered:
         return Outcome(question, match, "missed", sides)
@@ -177,6 +189,7 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
     verdicts = [outcome.verdict for outcome in outcomes]
     sides = [outcome.sides for outcome in outcomes if outcome.sides is not None]
     attributed = [outcome.attributed for outcome in outcomes if outcome.attributed is not None]
+    reasons = [outcome.reason for outcome in outcomes if outcome.reason is not None]
     return Tally(
         right=verdicts.count("right"),
         wrong=verdicts.count("wrong"),
@@ -187,6 +200,8 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
         sides_asked=len(sides),
         attributed=sum(attributed),
         attribution_asked=len(attributed),
+        reasoned=sum(reasons),
+        reason_asked=len(reasons),
     )
 
 
@@ -200,6 +215,7 @@ def _below(total: Tally, floors: Floors) -> Iterator[str]:
         ("must-abstain questions abstained", total.must_abstain, total.abstention_recall, floors.abstention_recall),
         ("conflicts with every side", total.sides_asked, total.both_sides, floors.both_sides),
         ("attribution of right answers", total.attribution_asked, total.attribution, floors.attribution),
+        ("right reason of abstentions, or none", total.reason_asked, total.right_reason, floors.right_reason),
     ]
     for name, asked, reached, floor in checks:
         if asked and reached < floor:

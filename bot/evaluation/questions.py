@@ -31,11 +31,14 @@ class _Line(_Part):
     language: str = ""
     accept: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     abstain: Abstain | None = None
+    gaps: tuple[str, ...] | None = None
 
     @model_validator(mode="after")
     def _one_label(self) -> _Line:
         if (self.accept is None) == (self.abstain is None):
             raise ValueError("a question has either `accept` or `abstain`")
+        if self.gaps is not None and self.abstain is None:
+            raise ValueError("`gaps` stands with `abstain`: the gaps that are the right reason, or []")
         return self
 
 
@@ -51,7 +54,8 @@ class LabelledQuestion:
     """A question with what a right reply to it is.
 
     `accept` are the ids of entries any of which is right as the first fact; empty where the bot must abstain, and then
-    `abstain` says how. `codes` are the labels as written.
+    `abstain` says how; `gaps` are those any of which is the right reason to give, None where nobody has said. `codes` are
+    the labels as written.
     """
 
     batch: str
@@ -62,6 +66,7 @@ class LabelledQuestion:
     codes: tuple[str, ...] = ()
     accept: frozenset[str] = frozenset()
     abstain: Abstain | None = None
+    gaps: frozenset[str] | None = None
 
 
 def load_questions(paths: Iterable[Path], *, split: Split | None = None) -> tuple[LabelledQuestion, ...]:
@@ -102,6 +107,7 @@ def _questions_of(path: Path) -> list[LabelledQuestion]:
             codes=line.accept or (),
             accept=frozenset(id_ for code in line.accept or () for id_ in statements.get(code, (code,))),
             abstain=line.abstain,
+            gaps=None if line.gaps is None else frozenset(line.gaps),
         )
         for line in content.questions
     ]

@@ -54,6 +54,7 @@ def _figures(evaluation: Evaluation) -> Iterator[str]:
     yield f"abstention precision     {total.abstention_precision:7.1%}  ({total.abstained}/{not_answered})"
     yield f"both sides of conflicts  {total.both_sides:7.1%}  ({total.sides_all}/{total.sides_asked})"
     yield f"attribution              {total.attribution:7.1%}  ({total.attributed}/{total.attribution_asked})"
+    yield f"right reason, or none    {total.right_reason:7.1%}  ({total.reasoned}/{total.reason_asked})"
     yield f"balanced                 {total.balanced:7.3f}"
     yield f"threshold                {evaluation.threshold:7.2f}"
 
