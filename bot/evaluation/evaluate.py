@@ -31,7 +31,7 @@ class Outcome:
     """Whether the first fact has the source of an accepted fact; None where nothing was answered rightly."""
 
     reason: bool | None = None
-    """Whether the gap that is named is the right reason, or none is named; None where nobody has said which is right."""
+    """Whether the gap that is named is a right reason, or none is named; None where nobody said which are right."""
 
     @property
     def good(self) -> bool:

@@ -54,8 +54,8 @@ class LabelledQuestion:
     """A question with what a right reply to it is.
 
     `accept` are the ids of entries any of which is right as the first fact; empty where the bot must abstain, and then
-    `abstain` says how; `gaps` are those any of which is the right reason to give, None where nobody has said. `codes` are
-    the labels as written.
+    `abstain` says how; `gaps` are those any of which is a right reason to give, None where nobody has said. `codes` are the
+    labels as written.
     """
 
     batch: str
