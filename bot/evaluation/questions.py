@@ -54,7 +54,7 @@ class LabelledQuestion:
     """A question with what a right reply to it is.
 
     `accept` are the ids of entries any of which is right as the first fact; empty where the bot must abstain, and then
-    `abstain` says how; `gaps` are those any of which is a right reason to give, None where nobody has said. `codes` are the
+    `abstain` says how; `gaps` are those any of which is a right reason, None where nobody has said. `codes` are the
     labels as written.
     """
 

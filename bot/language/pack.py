@@ -87,6 +87,8 @@ class Pack(Part):
     synonyms: dict[Id, Phrases] = Field(default_factory=dict)
     """Everyday words and phrases that mean the same, by a name that groups of other languages share. A group counts in
     a base that uses one of its words."""
+    beside_names: Words = ()
+    """Words that may stand beside a name that asks for no more than who or what it is: "and who is this Ada"."""
     introductions: Phrases = ()
     """Questions that a bare name stands for; {} is the name."""
     dated: Phrases = ()

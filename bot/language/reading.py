@@ -94,6 +94,8 @@ class Reading:
     """A query, read. `clauses` are those that say something, in order; there are none where it is small talk."""
 
     query: str
+    words: tuple[str, ...] = ()
+    """All its words, normalised."""
     clauses: tuple[Clause, ...] = ()
     smalltalk: str = ""
     dated: bool = False
@@ -132,11 +134,12 @@ class Reader:
         words = _words_of(text)
         dated = self.talk.is_dated(words)
         if smalltalk := self.talk.smalltalk_of(words) or self._retyped_smalltalk(text):
-            return Reading(query, smalltalk=smalltalk, dated=dated)
+            return Reading(query, tuple(words), smalltalk=smalltalk, dated=dated)
         meant, retyped = self._retype(text, words)
         pieces = pieces_of(meant, self.talk.clause_breaks)
         clauses = (self.read_clause(piece.text, marked=piece.asks) for piece in pieces)
-        return Reading(query, tuple(clause for clause in clauses if clause.says_something), "", dated, retyped)
+        said = tuple(clause for clause in clauses if clause.says_something)
+        return Reading(query, tuple(words), said, dated=dated, retyped=retyped)
 
     def read_clause(self, text: str, *, marked: bool = False, whole: bool = False) -> Clause:
         """Return one piece of text, read in the layout that it stands in; `whole` leaves greetings and fillers in."""

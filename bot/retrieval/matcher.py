@@ -17,8 +17,8 @@ from bot.retrieval.entries import entries_of, phrasings_of, reader_of
 from bot.retrieval.evidence import Gatherer
 from bot.retrieval.explain import explain
 from bot.retrieval.match import Candidate, Decision, Match
-from bot.retrieval.rules import RULES, Scales, Weighed
-from bot.retrieval.vote import Ranker
+from bot.retrieval.rules import RULES, Scales, Scored, Weighed
+from bot.retrieval.vote import Ranked, Ranker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.language.pack import Pack
     from bot.language.reading import Clause
     from bot.retrieval.constants import Constants
-    from bot.retrieval.rules import Rule, Scored
+    from bot.retrieval.rules import Rule
     from bot.retrieval.vote import Phrasing
 
 CANDIDATES_SHOWN = 8
@@ -60,6 +60,10 @@ class Matcher:
         self._ranker = Ranker(phrasings, tokens)
         self.entries = entries_of(knowledge, self._reader, phrasings, words, tokens)
         self._kinds = {entity.id: entity.kind for entity in knowledge.entities}
+        self._exact = {
+            of_text: phrasing for phrasing, of_text in zip(reversed(phrasings), reversed(words), strict=True)
+        }
+        """The first of the questions with just these words."""
         self._coverage = Coverage(self.entries)
         self._rules = rules
         self._noise = Noise(self._reader.vocabulary.stem_of)
@@ -91,16 +95,22 @@ class Matcher:
         """
         reading = self._reader.read(query)
         undecided = Match(query, Decision.UNCLEAR, 0.0, self.constants.threshold, dated=reading.dated)
-        if reading.smalltalk:
+        exact = self._exact.get(reading.words)
+        if reading.smalltalk and exact is None:
             return dataclasses.replace(
                 undecided, decision=Decision.SMALLTALK, confidence=1.0, smalltalk=reading.smalltalk
             )
-        if not reading.clauses:
+        if exact is not None:
+            weighed = self._asked_exactly(query, exact)
+        elif reading.clauses:
+            weighed = self._loudest([self._weigh(clause) for clause in reading.clauses])
+            if (entity := self._bare_name(weighed)) is not None:
+                weighed = self._introduced(weighed, entity)
+        else:
             return undecided
-        weighed = self._loudest([self._weigh(clause) for clause in reading.clauses])
-        if (entity := self._bare_name(weighed)) is not None:
-            weighed = self._introduced(weighed, entity)
-        decided = self._decider.decide(weighed.scored, weighed.evidence, gibberish=self._is_gibberish(weighed.clause))
+        decided = self._decider.decide(
+            weighed.scored, weighed.evidence, gibberish=exact is None and self._is_gibberish(weighed.clause)
+        )
         nearest = weighed.scored[0].ranked.phrasing.language if weighed.scored else ""
         return dataclasses.replace(
             undecided,
@@ -119,6 +129,13 @@ class Matcher:
     def _weigh(self, clause: Clause) -> Weighed:
         evidence = self._gatherer.gather(clause)
         return Weighed(clause, evidence, tuple(self._scales.weigh(self._ranker.rank(clause.tokens), evidence)))
+
+    def _asked_exactly(self, query: str, phrasing: Phrasing) -> Weighed:
+        """Return the entries with the one first whose very question was asked, though it be of stop words alone."""
+        weighed = self._weigh(self._reader.read_clause(query, whole=True))
+        first = Scored(Ranked(phrasing.entry_id, 1.0, 1.0, phrasing), self.entries[phrasing.entry_id], 1.0)
+        rest = (one for one in weighed.scored if one.entry.id != phrasing.entry_id)
+        return dataclasses.replace(weighed, scored=(first, *rest))
 
     def _loudest(self, weighed: Sequence[Weighed]) -> Weighed:
         """Return the clause that says most about the base; a single one says it all."""
@@ -141,7 +158,8 @@ class Matcher:
             if mention.concept in names
             for position in range(mention.start, mention.end)
         }
-        bare = all(position in covered or word.how == "stop word" for position, word in enumerate(clause.words))
+        beside = self._reader.talk.beside_names
+        bare = all(position in covered or word.text in beside for position, word in enumerate(clause.words))
         return names.pop() if bare and len(names) == 1 and not clause.asks else None
 
     def _introduced(self, weighed: Weighed, entity: str) -> Weighed:
