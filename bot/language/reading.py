@@ -40,6 +40,7 @@ LONGEST_GREETING = 120
 LONGEST_REMEMBERED = 40
 """Letters of a word, and characters between two spaces, whose reading is remembered; nobody types longer ones twice."""
 
+_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _SENTENCE_END = (".", "!", "?", "…")
 
@@ -85,8 +86,8 @@ class Clause:
 
     @property
     def says_something(self) -> bool:
-        """Whether there is any word that is no stop word."""
-        return any(word.how != "stop word" for word in self.words)
+        """Whether there is any word but stop words and numbers: a number alone asks nothing."""
+        return any(word.how != "stop word" and not word.text.isdigit() for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Reader:
 
     def read(self, query: str) -> Reading:
         """Return the reading of any string; what lies beyond `MAX_CHARACTERS` is not read."""
-        text = query[:MAX_CHARACTERS]
+        text = _LINK.sub(" ", query[:MAX_CHARACTERS])
         words = _words_of(text)
         dated = self.talk.is_dated(words)
         if smalltalk := self.talk.smalltalk_of(words) or self._retyped_smalltalk(text):
@@ -225,7 +226,7 @@ class Reader:
             return self._word(word, found, "repaired")
         for retyped in self._keyboard.readings(word):
             retyped_words = _words_of(retyped)
-            if len(retyped_words) == 1 and vocabulary.knows(retyped_words[0]):
+            if len(retyped_words) == 1 and retyped_words[0] in vocabulary.stem_of:
                 return self._word(word, retyped_words[0], "layout")
         return Word(word, "", "?" + vocabulary.stem_unknown(word), "unseen")
 

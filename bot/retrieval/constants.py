@@ -36,6 +36,12 @@ class Constants:
     """Factor for each thing asked for that the entry does not give."""
     number: float = 0.25
     """The same for numbers, ages and prices: no other fact is an answer to "how many"."""
+    guessed: float = 0.1
+    """Factor where the only content word is a guess: "test" is no "тесть"."""
+    who_else: float = 1.0
+    """Factor for a fact where it is asked who did or is something that the base does not know."""
+    mere_name: float = 1.0
+    """Factor where all but a name is unknown: an accusation is not answered with what the base says of the accused."""
     somebody: float = 0.5
     """Factor for a fact about people where nobody is named but in a word that the base does not know."""
     other_name: float = 0.8

@@ -9,13 +9,18 @@ from bot.language.phrases import ROLE, THESAURUS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from bot.language.reading import Clause
+    from bot.language.reading import Clause, Word
     from bot.retrieval.constants import Constants
     from bot.retrieval.entries import Entry
 
 UNWEIGHED = 0.5
 """Weight of a known word that stands in no question: in a text or the thesaurus only."""
+
+
+GUESSED = frozenset({"repaired", "layout", "transliterated"})
+"""Ways of reading that take a word for another."""
 
 
 class Content(NamedTuple):
@@ -42,6 +47,10 @@ class Evidence:
     unseen: float
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
+    guessed: str = ""
+    """The only content word, where it is read as another and names nothing ("" if not so)."""
+    mere_name: bool = False
+    """All that is known is a name."""
     stranger_capital: bool = False
     stranger: str = ""
     """An unseen word beside a name ("" if none): somebody or something else of that name."""
@@ -108,9 +117,18 @@ class Gatherer:
             mass,
             unseen / total if total else 0.0,
             tuple(unseen_words),
+            _guessed(words, over, self._kinds.keys()),
+            bool(known) and all(one.concepts & self._kinds.keys() for one in known),
             *_stranger(clause),
             somebody="" if named["person"] else _somebody(clause),
         )
+
+
+def _guessed(words: Sequence[Word], over: Sequence[AbstractSet[str]], entities: AbstractSet[str]) -> str:
+    content = [(word, concepts) for word, concepts in zip(words, over, strict=True) if word.how != "stop word"]
+    if len(content) != 1 or content[0][1] & entities or content[0][0].how not in GUESSED:
+        return ""
+    return content[0][0].text
 
 
 def _somebody(clause: Clause) -> str:

@@ -119,7 +119,28 @@ def _elsewhere(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(share=1 - here / evidence.mass)
 
 
+def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
+    if not evidence.guessed:
+        return None
+    return Seen(1, notes=(f"{evidence.guessed} is the only word, and it may stand for another",))
+
+
+def _who_else(evidence: Evidence, entry: Entry) -> Seen | None:
+    if not (evidence.unseen_words and "person" in evidence.asks and entry.kind == "fact"):
+        return None
+    return Seen(1, notes=("who is asked for by something that the base does not know",))
+
+
+def _mere_name(evidence: Evidence, entry: Entry) -> Seen | None:
+    if not (evidence.unseen_words and evidence.mere_name and entry.kind != "gap"):
+        return None
+    return Seen(1, notes=("all but a name is unknown to the base",))
+
+
 RULES: Mapping[str, Rule] = {
+    "guessed": _guessed,
+    "who_else": _who_else,
+    "mere_name": _mere_name,
     "stranger": _stranger,
     "beside": _beside,
     "unseen": _unseen,
