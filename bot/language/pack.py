@@ -89,6 +89,9 @@ class Pack(Part):
     a base that uses one of its words."""
     beside_names: Words = ()
     """Words that may stand beside a name that asks for no more than who or what it is: "and who is this Ada"."""
+    offices: Phrases = ()
+    accusations: Phrases = ()
+    """What is definite or grave to say of somebody: a fact that does not hold the word is no answer to it."""
     introductions: Phrases = ()
     """Questions that a bare name stands for; {} is the name."""
     dated: Phrases = ()

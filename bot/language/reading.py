@@ -8,17 +8,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bot.language.clauses import pieces_of
+from bot.language.phrases import THESAURUS, Phrasebook
 from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, normalise, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.language.keyboard import Keyboard
-    from bot.language.phrases import Mention, Phrasebook
+    from bot.language.phrases import Mention
     from bot.language.talk import Talk
     from bot.language.vocabulary import Vocabulary
 
 How = Literal["known", "stop word", "repaired", "layout", "transliterated", "unseen"]
+
+SHORTEST_MARK = 6
+"""Letters of a stem, its mark included, from which a word that is looked out for is known in all its forms."""
+
+UNSEEN = "?"
+"""Marks the stem of a word that the base does not have."""
 
 LAYOUT_GAIN = 0.34
 """Share of the letters by which another layout must be better known before the whole query is retyped: one of which
@@ -81,6 +88,9 @@ class Clause:
     tokens: Tokens
     mentions: tuple[Mention, ...]
     asks: frozenset[str]
+    offices: frozenset[str] = frozenset()
+    accusations: frozenset[str] = frozenset()
+    """Stems of the words of offices and accusations in it that are not part of a name or role."""
     capitals: frozenset[str] = frozenset()
     marked: bool = False
 
@@ -121,6 +131,8 @@ class Reader:
         self.talk = talk
         self._phrasebook = phrasebook
         self._keyboard = keyboard
+        self._offices = self._book(talk.offices)
+        self._accusations = self._book(talk.accusations)
         self._remembered = lru_cache(maxsize=16_384)(self._reading_of)
 
     def read_base(self, words: Sequence[str]) -> Tokens:
@@ -159,9 +171,31 @@ class Reader:
             Tokens(stems, forms, tuple(mention.feature for mention in mentions)),
             mentions,
             self.talk.asks_of([word.meant for word in words]),
+            self._found_in(words, mentions, self._offices),
+            self._found_in(words, mentions, self._accusations),
             frozenset(_capitals(text, pieces)),
             marked,
         )
+
+    def _book(self, terms: Iterable[Sequence[str]]) -> Phrasebook:
+        """Return the phrasebook of terms that are found in all forms, but for short words: "він" is no "винен"."""
+        return Phrasebook((list(map(self._mark, term)), " ".join(map(self._mark, term))) for term in terms)
+
+    def _mark(self, word: str) -> str:
+        stem = self.vocabulary.stem_unknown(word)
+        return stem if len(stem) >= SHORTEST_MARK else word
+
+    def _found_in(self, words: Sequence[Word], mentions: Sequence[Mention], book: Phrasebook) -> frozenset[str]:
+        """Return the stems of the terms of a book that stand beside names and roles, not in them."""
+        named = {
+            position
+            for mention in mentions
+            if mention.concept[0] != THESAURUS
+            for position in range(mention.start, mention.end)
+        }
+        found = book.mentions([self._mark(word.text) for word in words])
+        beside = [term for term in found if named.isdisjoint(range(term.start, term.end))]
+        return frozenset(words[at].stem for term in beside for at in range(term.start, term.end))
 
     def _retype(self, text: str, words: Sequence[str]) -> tuple[str, bool]:
         """Return the text in the layout that its words are best known in, and whether that is another one."""
@@ -216,7 +250,7 @@ class Reader:
         if not has_cyrillic(word) and (found := vocabulary.by_transliteration(word)) is not None:
             return self._word(word, found, "transliterated")
         if word.isdigit():
-            return Word(word, "", "?" + word, "unseen")
+            return Word(word, "", UNSEEN + word, "unseen")
         found = (
             (vocabulary.repair_transliteration(word) if transliterated else None)
             or vocabulary.repair(word)
@@ -228,7 +262,7 @@ class Reader:
             retyped_words = _words_of(retyped)
             if len(retyped_words) == 1 and retyped_words[0] in vocabulary.stem_of:
                 return self._word(word, retyped_words[0], "layout")
-        return Word(word, "", "?" + vocabulary.stem_unknown(word), "unseen")
+        return Word(word, "", UNSEEN + vocabulary.stem_unknown(word), "unseen")
 
     def _word(self, text: str, read_as: str, how: How) -> Word:
         return Word(text, read_as, self.vocabulary.stem_unknown(read_as), how)

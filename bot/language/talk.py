@@ -36,6 +36,8 @@ class Talk:
         self._dated = dict.fromkeys((words_of(phrase) for pack in packs for phrase in pack.dated), "dated")
         self._anywhere = _words_in(pack.smalltalk_anywhere for pack in packs)
         self._address = _words_in(pack.address for pack in packs)
+        self.offices = [words_of(phrase) for pack in packs for phrase in pack.offices]
+        self.accusations = [words_of(phrase) for pack in packs for phrase in pack.accusations]
         self.beside_names = _words_in(pack.beside_names for pack in packs)
         self.clause_breaks = _words_in(pack.clause_breaks for pack in packs)
         asks = [

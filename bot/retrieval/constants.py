@@ -38,8 +38,8 @@ class Constants:
     """The same for numbers, ages and prices: no other fact is an answer to "how many"."""
     guessed: float = 0.1
     """Factor where the only content word is a guess: "test" is no "тесть"."""
-    who_else: float = 1.0
-    """Factor for a fact where it is asked who did or is something that the base does not know."""
+    claim: float = 0.2
+    """Factor for a fact that does not hold the office or the accusation that the query speaks of."""
     mere_name: float = 1.0
     """Factor where all but a name is unknown: an accusation is not answered with what the base says of the accused."""
     somebody: float = 0.5
@@ -50,7 +50,7 @@ class Constants:
     """Factor where a place is named that the entry does not know."""
     other_role: float = 0.75
     """Factor for each entity known by its role only that the entry does not know."""
-    everywhere: float = 0.3
+    everywhere: float = 0.4
     """Share of the entries about an entity from which naming it tells nothing (the two countries of a talk)."""
     covered: float = 0.8
     """Vote for an entry that holds every content word of the query, had it no questions at all."""

@@ -47,6 +47,8 @@ class Evidence:
     unseen: float
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
+    claimed: frozenset[str]
+    """Stems of accusations, and of an office where it is asked who has it."""
     guessed: str = ""
     """The only content word, where it is read as another and names nothing ("" if not so)."""
     mere_name: bool = False
@@ -117,6 +119,7 @@ class Gatherer:
             mass,
             unseen / total if total else 0.0,
             tuple(unseen_words),
+            clause.accusations | (clause.offices if "person" in clause.asks and not named["person"] else frozenset()),
             _guessed(words, over, self._kinds.keys()),
             bool(known) and all(one.concepts & self._kinds.keys() for one in known),
             *_stranger(clause),

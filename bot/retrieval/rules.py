@@ -125,10 +125,10 @@ def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
     return Seen(1, notes=(f"{evidence.guessed} is the only word, and it may stand for another",))
 
 
-def _who_else(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not (evidence.unseen_words and "person" in evidence.asks and entry.kind == "fact"):
+def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind == "gap" or evidence.claimed <= entry.stems:
         return None
-    return Seen(1, notes=("who is asked for by something that the base does not know",))
+    return Seen(1, notes=(f"the query claims of somebody what {entry.id} does not hold",))
 
 
 def _mere_name(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -139,7 +139,7 @@ def _mere_name(evidence: Evidence, entry: Entry) -> Seen | None:
 
 RULES: Mapping[str, Rule] = {
     "guessed": _guessed,
-    "who_else": _who_else,
+    "claim": _claim,
     "mere_name": _mere_name,
     "stranger": _stranger,
     "beside": _beside,
