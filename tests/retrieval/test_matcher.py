@@ -31,6 +31,7 @@ def story(*facts: Fact) -> Knowledge:
         ("The ferry was late. Who resigned?", "Who resigned?"),
         ("Who resigned? The ferry was late.", "Who resigned?"),
         ("When does the council expect the ferry. The ferry was late.", "When does the council expect the ferry."),
+        ("The council expects the ferry? Who resigned.", "The council expects the ferry?"),
         (f"{RAMBLING}. Who resigned?", "Who resigned?"),
         (f"{RAMBLING}, who resigned, and so on", "who resigned"),
         ("hello! who resigned", "who resigned"),
@@ -51,9 +52,7 @@ def test_a_match_has_the_language_of_its_query(query: str, language: str | None)
 @pytest.mark.parametrize("query", ["Nils Berg", "nils berg", "the Nils Berg?"])
 def test_a_bare_name_gets_the_fact_that_begins_with_it(query: str) -> None:
     """One that merely mentions the same person comes after it, wherever it stands in the base."""
-    ball = said(
-        "ball", "The council gave a ball for Nils Berg.", "what did the council give", about=["council", "berg"]
-    )
+    ball = said("ball", "The council gave Nils Berg a ball.", "what did the council give", about=["council", "berg"])
     left = said("left", "Nils Berg was harbour master.", "who resigned", about=["berg"])
     for facts in ([ball, left], [left, ball]):
         assert Matcher(story(*facts)).match(query).answers == ("left",)
