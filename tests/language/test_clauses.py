@@ -67,7 +67,7 @@ def test_a_question_mark_marks_the_parts_of_its_sentence() -> None:
     assert [piece.asks for piece in pieces] == [False] + [True] * (len(pieces) - 1)
 
 
-@given(st.lists(st.sampled_from(["a b?", "c d.", "e f!", f"{LONG}, {LONG}?"]), max_size=80), st.integers())
+@given(st.lists(st.sampled_from(["a b?", "c d.", "e f!", f"{LONG}, {LONG}?"]), min_size=40, max_size=80), st.integers())
 def test_no_more_is_read_than_fits_and_questions_are_kept(sentences: list[str], salt: int) -> None:
     """Of many sentences those with a question mark are the last to be dropped."""
     message = " ".join(f"{salt}{number} {sentence}" for number, sentence in enumerate(sentences))

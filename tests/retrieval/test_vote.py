@@ -53,6 +53,7 @@ def test_the_index_finds_what_multiplying_everything_finds(
     truth = likenesses(space, asked)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(index, "LARGE", large)
+        patched.setattr(index, "COMMON", 0.4)
         rows, found = index.Index(space).nearest(*space.vector(asked), COUNT)
     assert found == pytest.approx(truth[rows], abs=1e-6)
     assert list(found) == sorted(found, reverse=True)
