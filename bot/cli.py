@@ -92,15 +92,22 @@ def check(
         typer.Option("--questions", metavar="FILE", help="Labelled questions for --diff; repeatable."),
     ] = None,
 ) -> None:
-    """Check a knowledge file: every problem with its line, warnings apart."""
+    """Check a knowledge file, or a language pack: every problem with its line, warnings apart."""
     from bot.knowledge.load import read  # noqa: PLC0415
     from bot.knowledge.warnings import warnings_of  # noqa: PLC0415
+    from bot.language.pack import is_pack, load_pack  # noqa: PLC0415
     from bot.rendering.catalogue import interface_languages  # noqa: PLC0415
 
     if diff is not None and not questions:
         raise ConfigError("--diff needs questions to ask both files: add --questions FILE")
     path = _named_file(file) if file else _find(None)
+    if diff is not None and is_pack(path):
+        raise ConfigError(f"--diff compares bases, and {path} is a language pack: leave --diff out")
     try:
+        if is_pack(path):
+            pack = load_pack(path)
+            _print(f"{path}: no problems; language: {pack.language}, stop words: {len(pack.stop_words)}")
+            return
         loaded = read(path)
     except KnowledgeError as error:
         _print(str(error))

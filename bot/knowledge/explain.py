@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from bot.errors import Problem
 from bot.knowledge.characters import quoted
 from bot.knowledge.defaults import ONLY_ONE
+from bot.knowledge.patterns import PatternError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ _DAY = "write the day as 2025-11-30 (year-month-day)"
 _DAYS = f"{_DAY}, a month as 2025-11, a year as 2025, or a range as {{start: 2025-12-04, end: 2025-12-05}}"
 _ID = "use 2 to 40 small Latin letters, digits and hyphens, beginning with a letter, such as yermak-resigned"
 _IDS = "several stand in brackets, with commas between them: [umerov, yermak]"
-_CODE = "use the code of one of story.languages, such as en"
+_CODE = "use a code of two or three small letters, such as en, as story.languages has it"
 
 _TYPES = {
     "string_type": "a text",
@@ -50,6 +51,10 @@ def problem_of(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Probl
     else:
         place = tree.positions.of(path)
     message, advice = _words(error, path, model, key_is_wrong=key_is_wrong)
+    wrong = error.get("ctx", {}).get("error")
+    if isinstance(wrong, Exception) and isinstance(pattern := wrong.__cause__, PatternError):
+        place = tree.positions.within(path, pattern.line, pattern.column)
+        message, advice = pattern.message, pattern.advice
     return Problem(place.line, place.column, where(tree.data, path), message, advice)
 
 
@@ -125,7 +130,8 @@ def _words(error: ErrorDetails, path: Path, model: type[BaseModel], *, key_is_wr
         "greater_than_equal": (f"{name} is {shown}", f"give a number from {context.get('ge')}"),
         "less_than_equal": (f"{name} is {shown}", f"give a number up to {context.get('le')}"),
     }
-    return words.get(kind, (f"{name}: {error['msg'].removeprefix('Value error, ')}", "compare it with one that works"))
+    said, _, to_do = error["msg"].removeprefix("Value error, ").partition("; ")
+    return words.get(kind, (f"{name}: {said}", to_do or "compare it with one that works"))
 
 
 def _holds_lines(path: Path) -> bool:

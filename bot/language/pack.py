@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator
 
-from bot.knowledge.load import read_as
+from bot.knowledge.load import MAX_BYTES, read_as
 from bot.knowledge.model import Id, LanguageCode, Part
 from bot.knowledge.patterns import PatternError, phrases
 
@@ -20,16 +21,26 @@ FOLDER = Path(__file__).parent / "packs"
 KEYS = ("`qwertyuiop[]asdfghjkl;'zxcvbnm,./", '~@#$^&QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?')
 """The keys that `keyboard` gives the letters of, as an American keyboard has them: alone, and with Shift."""
 
+_KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
+"""A key at the margin."""
+
 
 def _words(value: object) -> object:
-    return tuple(value.split()) if isinstance(value, str) else value
+    text = _text(value)
+    return tuple(text.split()) if isinstance(text, str) else value
 
 
 def _phrases(value: object) -> object:
+    text = _text(value)
     try:
-        return tuple(phrases(value)) if isinstance(value, str) else value
+        return tuple(phrases(text)) if isinstance(text, str) else value
     except PatternError as error:
         raise ValueError(str(error)) from error
+
+
+def _text(value: object) -> object:
+    """Return a list of texts as one of as many lines: both are read alike."""
+    return "\n".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
 
 
 def _rows(value: object) -> object:
@@ -69,7 +80,7 @@ class SmallTalk(Part):
 
 
 class Pack(Part):
-    """What small words of one language do. Written as people write; accents, ё and apostrophes are folded."""
+    """What small words of one language do, written as people write: capitals, stress marks and ё are folded."""
 
     language: LanguageCode
     stop_words: Words = ()
@@ -89,6 +100,8 @@ class Pack(Part):
     a base that uses one of its words."""
     beside_names: Words = ()
     """Words that may stand beside a name that asks for no more than who or what it is: "and who is this Ada"."""
+    everyday: Words = ()
+    """Common words, as they are written: none is a misspelling of a rarer one that a base happens to have."""
     offices: Phrases = ()
     accusations: Phrases = ()
     """What is definite or grave to say of somebody: a fact that does not hold the word is no answer to it."""
@@ -103,13 +116,22 @@ class Pack(Part):
     endings: Words = ()
     """Endings of inflected words, of languages in Cyrillic letters; the longest is taken off to find the stem."""
 
-    @model_validator(mode="after")
-    def _whole_keyboard(self) -> Pack:
-        if self.keyboard and list(map(len, self.keyboard)) != list(map(len, KEYS)):
-            raise ValueError(f"the keyboard has two lines, of {len(KEYS[0])} and {len(KEYS[1])} keys: those of {KEYS}")
-        if any("{}" not in question for question in self.introductions):
-            raise ValueError("each of the introductions needs {} where the name goes")
-        return self
+    @field_validator("keyboard")
+    @classmethod
+    def _has_every_key(cls, rows: tuple[str, ...]) -> tuple[str, ...]:
+        sizes, found = [len(row) for row in KEYS], [len(row) for row in rows]
+        if found not in ([], sizes):
+            said = f"lines of {' and '.join(map(str, found))} keys, not of {' and '.join(map(str, sizes))}"
+            raise ValueError(f"{said}; write what these keys give, in this order: {'  '.join(KEYS)}")
+        return rows
+
+    @field_validator("introductions")
+    @classmethod
+    def _has_place_for_a_name(cls, questions: tuple[str, ...]) -> tuple[str, ...]:
+        for question in questions:
+            if "{}" not in question or set("{}") & set(question.replace("{}", "", 1)):
+                raise ValueError(f"'{question}' has no place for the name; write {{}} where the name goes, once")
+        return questions
 
 
 def load_pack(path: Path) -> Pack:
@@ -119,6 +141,19 @@ def load_pack(path: Path) -> Pack:
         KnowledgeError: the file cannot be read or holds mistakes; every problem, in file order.
     """
     return read_as(path, Pack)
+
+
+def is_pack(path: Path) -> bool:
+    """Say whether a file is a language pack and no base, by the keys at its margin; mistakes elsewhere do not matter.
+
+    What cannot be read is none: whoever reads it as a base says why.
+    """
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            keys = set(_KEY.findall(file.read(MAX_BYTES)))
+    except OSError:
+        return False
+    return "language" in keys and "story" not in keys
 
 
 @lru_cache

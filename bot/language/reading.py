@@ -27,6 +27,9 @@ SHORTEST_MARK = 6
 UNSEEN = "?"
 """Marks the stem of a word that the base does not have."""
 
+SHORTEST_INFLECTED = 5
+"""Letters of the shorter of two words, from which one is taken for a form of the other."""
+
 LAYOUT_GAIN = 0.34
 """Share of the letters by which another layout must be better known before the whole query is retyped: one of which
 two thirds are known stays as it is and is repaired word by word."""
@@ -242,6 +245,10 @@ class Reader:
                 return self._word(word, found, "transliterated")
         if word in vocabulary.small:
             return self._word(word, word, "stop word")
+        if word in vocabulary.stem_of:
+            return self._word(word, word, "known")
+        if word in self.talk.everyday:
+            return self._everyday(word)
         if vocabulary.knows(word):
             return self._word(word, word, "known")
         found = vocabulary.by_key(word)
@@ -264,8 +271,24 @@ class Reader:
                 return self._word(word, retyped_words[0], "layout")
         return Word(word, "", UNSEEN + vocabulary.stem_unknown(word), "unseen")
 
+    def _everyday(self, word: str) -> Word:
+        """Return the reading of a common word that the base does not have: in another form at most."""
+        stem = self.vocabulary.stem_unknown(word)
+        if len(stem) >= SHORTEST_INFLECTED and self.vocabulary.knows(word):
+            return self._word(word, word, "known")
+        found = self.vocabulary.repair(word)
+        if found is not None and _inflected(word, found):
+            return self._word(word, found, "repaired")
+        return Word(word, "", UNSEEN + stem, "unseen")
+
     def _word(self, text: str, read_as: str, how: How) -> Word:
         return Word(text, read_as, self.vocabulary.stem_unknown(read_as), how)
+
+
+def _inflected(word: str, other: str) -> bool:
+    """Say whether one word may be a form of another: "broken" of "broke", but not "тест" of "тесть"."""
+    shorter, longer = sorted((word, other), key=len)
+    return len(shorter) >= SHORTEST_INFLECTED and longer.startswith(shorter)
 
 
 def _words_of(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.language.phrases import Phrasebook
@@ -23,6 +24,7 @@ class Talk:
     """The small words of some languages together: people mix them."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
+        self._packs = packs
         smalltalk = [
             (phrase, kind.replace("_", "-"))
             for pack in packs
@@ -49,6 +51,12 @@ class Talk:
         self._asks = Phrasebook((words_of(phrase), ask) for phrase, ask in asks)
         self.question_words = frozenset(phrase for phrase, _ in asks if " " not in phrase)
         """Single words that ask for something."""
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Common words, made for the first word that the base does not have: none is a misspelling."""
+        said = (phrase for pack in self._packs for kind in dict(pack.smalltalk).values() for phrase in kind)
+        return _words_in((*(pack.everyday for pack in self._packs), said))
 
     def smalltalk_of(self, words: Sequence[str]) -> str:
         """Return the kind of small talk that these normalised words are through and through, "" if more is said.

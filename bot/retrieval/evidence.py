@@ -23,6 +23,10 @@ GUESSED = frozenset({"repaired", "layout", "transliterated"})
 """Ways of reading that take a word for another."""
 
 
+LONGEST_GUESS = 2
+"""Words of a clause in which a word that is read as another must not be the only one."""
+
+
 class Content(NamedTuple):
     """A content word that is known: its stem, the concepts over it, its weight (0 to 1)."""
 
@@ -47,7 +51,7 @@ class Evidence:
     unseen: float
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
-    claimed: frozenset[str]
+    claimed: frozenset[str] = frozenset()
     """Stems of accusations, and of an office where it is asked who has it."""
     guessed: str = ""
     """The only content word, where it is read as another and names nothing ("" if not so)."""
@@ -129,7 +133,7 @@ class Gatherer:
 
 def _guessed(words: Sequence[Word], over: Sequence[AbstractSet[str]], entities: AbstractSet[str]) -> str:
     content = [(word, concepts) for word, concepts in zip(words, over, strict=True) if word.how != "stop word"]
-    if len(content) != 1 or content[0][1] & entities or content[0][0].how not in GUESSED:
+    if len(words) > LONGEST_GUESS or len(content) != 1 or content[0][1] & entities or content[0][0].how not in GUESSED:
         return ""
     return content[0][0].text
 

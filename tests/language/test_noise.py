@@ -13,7 +13,7 @@ NOISE = Noise(["delegation", "plan", "резолюція"])
 @pytest.mark.parametrize(
     "text",
     [
-        "asdf", "qwerty", "олдж", "йцукен", "фывапр",  # neighbouring keys
+        "asdf", "qwerty", "delegation asdf", "олдж", "йцукен", "фывапр",  # neighbouring keys
         "zzzz", "хххх", "aaa", "хаааа",  # one key held down
         "dgfhjdfg", "sdkfj wrtpl", "plk", "пвмткс",  # nothing to say aloud
         "123", "", "2025 30",  # numbers alone

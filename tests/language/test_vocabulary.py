@@ -12,7 +12,7 @@ from tests.language.builders import pack
 LANGUAGES = ["en", "uk", "ru"]
 VOCABULARY = Vocabulary(
     Stems(LANGUAGES, packs_for(LANGUAGES)),
-    [["delegation", "leads", "polo", "переговори", "корупція", "поле", "план", "where"]],
+    [["delegation", "leads", "polo", "переговори", "корупція", "поле", "план", "к", "where"]],
     ["Rustem Umerov", "ВОЗ", "of the Зе"],
     ["of the"],
     {"where"},

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.retrieval.constants import DEFAULT
@@ -86,12 +86,14 @@ GIVEN = st.fixed_dictionaries({
 CASES = st.fixed_dictionaries({"evidence": SAID, "entry": GIVEN})
 
 
+@settings(deadline=None)  # a law, whatever else the machine does
 @given(CASES, st.floats(-1, 3))
 def test_scores_stay_between_0_and_1(row: dict[str, Any], vote: float) -> None:
     """Whatever the vote, which may lie a little outside, and whatever speaks against the entry."""
     assert 0 <= weighed(row, set(RULES), vote).score <= 1
 
 
+@settings(deadline=None)
 @given(CASES, st.sampled_from(sorted(RULES)))
 def test_a_rule_that_is_left_out_changes_nothing_else(row: dict[str, Any], name: str) -> None:
     """Its factor, its notes and its veto are gone, those of all other rules are as they were."""

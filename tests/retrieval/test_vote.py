@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.reading import Tokens
@@ -39,6 +39,7 @@ def likenesses(space: FeatureSpace, query: Tokens) -> np.ndarray[tuple[int], np.
     return vectors[:, ids] @ values.astype(np.float64)
 
 
+@settings(deadline=None)  # a law, whatever else the machine does
 @given(TEXTS, QUERY)
 @pytest.mark.parametrize("large", [index.LARGE, 0])
 def test_the_index_finds_what_multiplying_everything_finds(
@@ -53,6 +54,7 @@ def test_the_index_finds_what_multiplying_everything_finds(
     truth = likenesses(space, asked)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(index, "LARGE", large)
+        patched.setattr(index, "COMMON", 0.4)
         rows, found = index.Index(space).nearest(*space.vector(asked), COUNT)
     assert found == pytest.approx(truth[rows], abs=1e-6)
     assert list(found) == sorted(found, reverse=True)
@@ -61,6 +63,7 @@ def test_the_index_finds_what_multiplying_everything_finds(
         assert found == pytest.approx(sorted(truth[truth > 0], reverse=True)[:COUNT], abs=1e-6)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_likenesses_among_phrasings_are_those_of_their_vectors(texts: list[list[str]]) -> None:
     """Each is like itself, and as like another as that one is like it."""
@@ -72,6 +75,7 @@ def test_likenesses_among_phrasings_are_those_of_their_vectors(texts: list[list[
     assert index.Index(space).similarities(rows) == pytest.approx(expected, abs=1e-5)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_phrasing_as_it_stands_is_like_itself(texts: list[list[str]]) -> None:
     """Whatever else the base holds, its own entry is found with a likeness of 1."""

@@ -1,0 +1,148 @@
+"""A fifth language from a file: a pack in Polish and a story in it, and what docs/languages.md says of every key."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.knowledge.load import load
+from bot.language.keyboard import Keyboard
+from bot.language.pack import Asks, Pack, SmallTalk, load_pack, packs_for
+from bot.language.stems import Stems
+from bot.language.text import words_of
+from bot.language.tongue import Tongue
+from bot.retrieval.match import Decision
+from bot.retrieval.matcher import Matcher
+from tests.knowledge.builders import bridge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HERE = Path(__file__).parent
+STORY = load(HERE / "latarnia.yaml")
+POLISH = load_pack(HERE / "polish.yaml")
+MATCHER = Matcher(STORY, packs=[POLISH])
+WITHOUT = Matcher(STORY)
+"""The same bot without the pack."""
+GUIDE = (HERE.parents[1] / "docs" / "languages.md").read_text(encoding="utf-8")
+KEYS = re.findall(r"^\| `(\w+)` \|[^|]+\| `([^`]+)` \| `([^`]+)` \|$", GUIDE, re.MULTILINE)
+ASKS = re.findall(r"^\| `(\w+)` \| [^|`]+ \| `([^`]+)` \|$", GUIDE, re.MULTILINE)
+SMALL_TALK = re.findall(r"^\| `([\w-]+)` \| `([^`]+)` \|$", GUIDE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("Dzień dobry!", "greeting"),
+        ("dziękuję bardzo", "thanks"),
+        ("pa", "farewell"),
+        ("cześć, kim jesteś?", "about-bot"),
+    ],
+)
+def test_it_is_greeted(query: str, kind: str) -> None:
+    """And thanked, and asked about itself; without a pack these are words like any others."""
+    assert (MATCHER.match(query).decision, MATCHER.match(query).smalltalk) == (Decision.SMALLTALK, kind)
+    assert WITHOUT.match(query).smalltalk == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("Kiedy otwarto latarnię?", ("otwarcie",)),
+        ("Cześć, powiedz mi, kiedy otwarto latarnię?", ("otwarcie",)),
+        ("Kto pilnuje latarni?", ("latarniczka",)),
+        ("kto pilnujee latarni", ("latarniczka",)),
+        ("Ile razy otwarto latarnię?", ()),  # how often is not when
+        ("Ile kosztuje bilet do latarni?", ()),
+        ("Kto jest królem Danii?", ()),
+    ],
+)
+def test_it_understands(query: str, answer: tuple[str, ...]) -> None:
+    """What the story says is answered in it, anything else is not."""
+    assert MATCHER.match(query).answers == answer
+
+
+def test_its_stop_words_do_not_count() -> None:
+    """A question of small words alone asks nothing; without the pack a single one is enough to be answered."""
+    assert MATCHER.match("kiedy to jest").decision is Decision.UNCLEAR
+    assert WITHOUT.match("kiedy").answers == ("otwarcie",)
+
+
+def test_its_fillers_go() -> None:
+    """With them or without, it is the same question; without the pack they are words that nobody has seen."""
+    plain, wordy = "kiedy otwarto latarnię", "swoją drogą, czy możesz powiedz mi, kiedy otwarto latarnię"
+    assert MATCHER.match(wordy).confidence == MATCHER.match(plain).confidence
+    assert WITHOUT.match(wordy).confidence < WITHOUT.match(plain).confidence
+
+
+def test_it_is_asked_for_dates() -> None:
+    """A fact that gives none is no answer to "kiedy": the pack tells what asks for what."""
+    match = MATCHER.match("kiedy namalowano obraz latarni")
+    assert "asks for a time, which obraz does not give" in " ".join(match.explanation.rules)
+    assert "asks for a time" not in " ".join(WITHOUT.match("kiedy namalowano obraz latarni").explanation.rules)
+
+
+def test_a_bare_name_is_introduced() -> None:
+    """As if it had been asked who that is."""
+    silent = Matcher(STORY, packs=[POLISH.model_copy(update={"introductions": ()})])
+    assert MATCHER.match("Hanna Zielonka").answers == ("latarniczka",)
+    assert MATCHER.match("Hanna Zielonka").confidence > silent.match("Hanna Zielonka").confidence
+
+
+@pytest.mark.parametrize("query", ["привіт", "привет", "hallo", "dzień dobry", "cześć"])
+def test_what_a_bot_does_not_speak_it_does_not_greet_in(query: str) -> None:
+    """A bot in English alone greets in English alone, one in Polish in Polish."""
+    assert Matcher(bridge()).match(query).smalltalk == ""
+    assert Matcher(bridge()).match("hello").smalltalk == "greeting"
+    assert bool(MATCHER.match(query).smalltalk) == (query in {"dzień dobry", "cześć"})
+
+
+def test_the_guide_has_every_key_with_an_example() -> None:
+    """A new key, or kind of small talk or of what is asked for, needs its row."""
+    assert {key for key, _, _ in KEYS} == Pack.model_fields.keys() - {"language"}
+    assert {kind for kind, _ in ASKS} == Asks.model_fields.keys()
+    assert {kind for kind, _ in SMALL_TALK} == {field.alias or name for name, field in SmallTalk.model_fields.items()}
+
+
+READER = MATCHER._reader
+UKRAINIAN = packs_for(["uk"])
+"""For what Polish has no need of: another keyboard, endings in Cyrillic letters."""
+TONGUE = Tongue([*packs_for(["en"]), POLISH], [])
+
+
+def _left(message: str) -> str:
+    return " ".join(word.text for clause in READER.read(message).clauses for word in clause.words)
+
+
+BECOMES: dict[str, Callable[[str], object]] = {
+    "stop_words": lambda message: " ".join(
+        word.text for word in READER.read_clause(message).words if word.how != "stop word"
+    ),
+    "asks": lambda message: ", ".join(READER.read_clause(message).asks),
+    "fillers": _left,
+    "clause_breaks": lambda message: READER.read(message).clauses[-1].text,
+    "smalltalk": lambda message: READER.read(message).smalltalk,
+    "smalltalk_anywhere": _left,
+    "address": lambda message: READER.read(message).smalltalk,
+    "introductions": lambda message: MATCHER.match(message).answers[0],
+    "dated": lambda message: "dated" if READER.read(message).dated else "",
+    "letters": lambda message: TONGUE.of(READER.read_clause(message).words),
+    "keyboard": lambda message: Keyboard(UKRAINIAN).readings(message)[0],
+    "endings": lambda message: Stems(["uk"], UKRAINIAN).of(message),
+}
+
+
+@pytest.mark.parametrize(("key", "message", "outcome"), KEYS)
+def test_an_example_of_a_key_is_true(key: str, message: str, outcome: str) -> None:
+    """What the guide says becomes of a message becomes of it."""
+    assert BECOMES[key](message) == outcome
+
+
+@pytest.mark.parametrize(("kind", "message"), ASKS + SMALL_TALK)
+def test_an_example_of_a_kind_is_true(kind: str, message: str) -> None:
+    """It asks for that and nothing else, or is small talk of that kind."""
+    words = words_of(message)
+    assert (READER.talk.smalltalk_of(words) or ", ".join(READER.talk.asks_of(words))) == kind
