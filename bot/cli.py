@@ -15,7 +15,7 @@ from bot import __version__
 from bot.errors import ConfigError, KnowledgeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.evaluation.evaluate import Floors
     from bot.retrieval.matcher import Matcher
@@ -113,7 +113,7 @@ def check(
         _print(str(error))
         _print(f"{len(error.problems)} to mend in {path}")
         raise typer.Exit(1) from None
-    warnings = warnings_of(loaded.knowledge, loaded.positions, _of_small_words(loaded.knowledge.story.languages))
+    warnings = warnings_of(loaded.knowledge, loaded.positions)
     for warning in warnings:
         _print(f"{path}: warning: {warning}")
     known = loaded.knowledge
@@ -247,15 +247,6 @@ def _find(explicit: Path | None, environ: Mapping[str, str] = os.environ) -> Pat
     from bot.knowledge.find import find_knowledge_file  # noqa: PLC0415
 
     return find_knowledge_file(explicit, environ, Path.cwd())
-
-
-def _of_small_words(languages: Iterable[str]) -> Callable[[str], bool]:
-    """Return what tells whether a question is made of stop words alone: the matcher finds nothing in it."""
-    from bot.language.pack import packs_for  # noqa: PLC0415
-    from bot.language.text import words_of  # noqa: PLC0415
-
-    small = {word for pack in packs_for(languages) for stop in pack.stop_words for word in words_of(stop)}
-    return lambda question: small.issuperset(words_of(question))
 
 
 def _named_file(path: Path) -> Path:

@@ -193,18 +193,6 @@ def test_check_is_content_with_a_good_base(capsys: pytest.CaptureFixture[str]) -
     assert status_of(["check", "--strict"]) == (1 if "warning:" in out else 0)
 
 
-def test_check_knows_the_small_words_of_the_languages(capsys: pytest.CaptureFixture[str]) -> None:
-    """A question in which the matcher would find nothing is warned of, in each language of the base."""
-    text = replaced(harbour_yaml(), "        who resigned\n", "        who resigned\n        what's this about\n")
-    text = replaced(text, "        wer trat zurück\n", "        wer trat zurück\n        wer war das\n")
-    Path("small.yaml").write_text(text, encoding="utf-8")
-    assert status_of(["check", "small.yaml", "--strict"]) == 1
-    out = capsys.readouterr().out
-    assert "'what's this about' holds small words alone" in out
-    assert "'wer war das' holds small words alone" in out
-    assert out.count("warning:") == 2
-
-
 def test_check_lists_what_a_change_changes(capsys: pytest.CaptureFixture[str]) -> None:
     """--diff asks both files the same questions."""
     old = Path("old.yaml")

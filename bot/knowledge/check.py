@@ -99,6 +99,9 @@ class _Check:
             for path, entry in self._sections[name]:
                 for key, target in keys.items():
                     yield from self._reference((*path, key), entry.get(key), target)
+        story = self._data.get("story")
+        if isinstance(story, dict):
+            yield from self._reference(("story", "overview"), story.get("overview"), "facts")
 
     def sides_in_a_circle(self) -> Iterator[Problem]:
         """Yield entities that are, by way of their sides, on their own side."""

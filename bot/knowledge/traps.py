@@ -1,4 +1,4 @@
-"""What is silently not what was written: texts that YAML cuts or folds, and words that no question can meet."""
+"""What is silently not what was written: texts that YAML cuts or folds, and offices that no question can meet."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Problem
 from bot.knowledge.naming import without_article
-from bot.knowledge.patterns import expand_line, lines_of, phrases
+from bot.knowledge.patterns import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bot.knowledge.model import Knowledge
     from bot.knowledge.positions import Path, Place, Positions
@@ -25,10 +25,9 @@ _TEXTS = _BLOCKS | {"title", "publisher", "name", "role", "attribution", "text",
 _NOTE = re.compile(r"\s+#.*")
 
 
-def traps_in(knowledge: Knowledge, positions: Positions, says_nothing: Callable[[str], bool]) -> Iterator[Problem]:
-    """Yield the traps of a base that the loader accepted; `says_nothing` tells a question of small words alone."""
+def traps_in(knowledge: Knowledge, positions: Positions) -> Iterator[Problem]:
+    """Yield the traps of a base that the loader accepted."""
     yield from _cut_and_folded(knowledge, positions)
-    yield from _never_found(knowledge, positions, says_nothing)
     yield from _offices_not_understood(knowledge, positions)
 
 
@@ -70,20 +69,6 @@ def _joined(written: list[str], *, commas: bool) -> str:
         if above and line and not depth and not (commas and above.endswith(",")):
             return line
     return ""
-
-
-def _never_found(knowledge: Knowledge, positions: Positions, says_nothing: Callable[[str], bool]) -> Iterator[Problem]:
-    for section in ("facts", "gaps", "conflicts"):
-        for index, entry in enumerate(getattr(knowledge, section)):
-            for language, block in entry.questions.items():
-                for number, line in lines_of(block):
-                    if all(says_nothing(question) for question in expand_line(line)):
-                        yield _problem(
-                            positions.within((section, index, "questions", language), number, 1),
-                            entry.id,
-                            f"'{line.strip()[:60]}' holds small words alone, and is never found",
-                            "name what it is about, or remove the line",
-                        )
 
 
 def _offices_not_understood(knowledge: Knowledge, positions: Positions) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from bot.knowledge.present_tense import PRESENT, QUOTATION
 from bot.knowledge.traps import traps_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
     from bot.knowledge.positions import Path, Positions
@@ -32,13 +32,10 @@ LONG_QUESTION = 120
 """Characters; nobody types more in one go, and a button shows less."""
 
 
-def warnings_of(
-    knowledge: Knowledge, positions: Positions, says_nothing: Callable[[str], bool] = lambda _: False
-) -> list[Problem]:
+def warnings_of(knowledge: Knowledge, positions: Positions) -> list[Problem]:
     """Return what a curator should look at, in file order. `positions` may be empty: then no warning has a line.
 
-    The base must be one that the loader accepted: its references and patterns are taken to be right. `says_nothing`
-    tells a question of small words alone, which whoever knows the languages can tell.
+    The base must be one that the loader accepted: its references and patterns are taken to be right.
     """
     review = _Review(knowledge, positions)
     found = [
@@ -50,7 +47,7 @@ def warnings_of(
         *review.coincidences(),
         *review.texts(),
         *review.thesaurus(),
-        *traps_in(knowledge, positions, says_nothing),
+        *traps_in(knowledge, positions),
     ]
     return sorted(found, key=lambda problem: (problem.line, problem.column))
 

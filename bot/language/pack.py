@@ -77,6 +77,8 @@ class SmallTalk(Part):
     thanks: Phrases = ()
     farewell: Phrases = ()
     about_bot: Phrases = Field(default=(), alias="about-bot")
+    overview: Phrases = ()
+    """What a newcomer asks first: "what is this about?", "tl;dr". Answered with the story's overview."""
 
 
 class Pack(Part):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST_PHRASE = 8
 """Words of the longest phrase that is looked for."""
 
-_KINDS = ("about-bot", "thanks", "farewell", "greeting")
+_KINDS = ("about-bot", "overview", "thanks", "farewell", "greeting")
 """Kinds of small talk; the one that says most comes first."""
 
 
@@ -61,8 +61,8 @@ class Talk:
     def smalltalk_of(self, words: Sequence[str]) -> str:
         """Return the kind of small talk that these normalised words are through and through, "" if more is said.
 
-        Several phrases may follow each other ("hi, how are you?"); what says most wins: "about-bot" over thanks
-        over farewell over greeting.
+        Several phrases may follow each other ("hi, how are you?"); what says most wins, in the order of
+        `_KINDS`.
         """
         kinds: set[str] = set()
         position = 0
@@ -87,7 +87,7 @@ class Talk:
         while position < len(words):
             length = _longest(self._fillers, words, position)
             talk = _longest(self._smalltalk, words, position)
-            if talk and self._smalltalk[tuple(words[position : position + talk])] == "about-bot":
+            if talk and self._smalltalk[tuple(words[position : position + talk])] in {"about-bot", "overview"}:
                 talk = 0
             if talk == 1 and words[position] not in self._anywhere:
                 talk = 0

@@ -40,8 +40,6 @@ class Constants:
     """Factor where the only content word is a guess: "test" is no "тесть"."""
     claim: float = 0.2
     """Factor for a fact that does not hold the office or the accusation that the query speaks of."""
-    mere_name: float = 1.0
-    """Factor where all but a name is unknown: an accusation is not answered with what the base says of the accused."""
     somebody: float = 0.5
     """Factor for a fact about people where nobody is named but in a word that the base does not know."""
     other_name: float = 0.8
@@ -63,8 +61,12 @@ class Constants:
     """Factor for a clause of a longer message with a question word but no question mark."""
     clause: float = 0.35
     """Factor for a clause of a longer message that asks nothing."""
-    threshold_gap: float = 0.10
-    """Lowest confidence at which an abstention says which gap it is."""
+    threshold_gap: float = 0.25
+    """Lowest confidence at which an abstention says which gap it is.
+
+    At 0.10 / 0.15 / 0.20 / 0.25 the gap that is named is a right one, or none is named, in 959 / 1004 / 1029 / 1042 of
+    1,075 abstentions from tune questions; no answer depends on it.
+    """
     offered: float = 0.10
     """Lowest confidence of candidates that are offered as "did you mean" where nothing is sure enough to be
     answered."""

@@ -54,9 +54,7 @@ class Evidence:
     claimed: frozenset[str] = frozenset()
     """Stems of accusations, and of an office where it is asked who has it."""
     guessed: str = ""
-    """The only content word, where it is read as another and names nothing ("" if not so)."""
-    mere_name: bool = False
-    """All that is known is a name."""
+    """The only content word, where it is read as another, names nothing and nothing is asked ("" if not so)."""
     stranger_capital: bool = False
     stranger: str = ""
     """An unseen word beside a name ("" if none): somebody or something else of that name."""
@@ -124,8 +122,7 @@ class Gatherer:
             unseen / total if total else 0.0,
             tuple(unseen_words),
             clause.accusations | (clause.offices if "person" in clause.asks and not named["person"] else frozenset()),
-            _guessed(words, over, self._kinds.keys()),
-            bool(known) and all(one.concepts & self._kinds.keys() for one in known),
+            "" if clause.asks else _guessed(words, over, self._kinds.keys()),
             *_stranger(clause),
             somebody="" if named["person"] else _somebody(clause),
         )

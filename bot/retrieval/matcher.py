@@ -64,6 +64,8 @@ class Matcher:
             of_text: phrasing for phrasing, of_text in zip(reversed(phrasings), reversed(words), strict=True)
         }
         """The first of the questions with just these words."""
+        overview = knowledge.story.overview or knowledge.facts[0].id
+        self._overview = next((phrasing for phrasing in phrasings if phrasing.entry_id == overview), None)
         self._coverage = Coverage(self.entries)
         self._rules = rules
         self._noise = Noise(self._reader.vocabulary.stem_of)
@@ -96,6 +98,8 @@ class Matcher:
         reading = self._reader.read(query)
         undecided = Match(query, Decision.UNCLEAR, 0.0, self.constants.threshold, dated=reading.dated)
         exact = self._exact.get(reading.words)
+        if exact is None and reading.smalltalk == "overview":
+            exact = self._overview
         if reading.smalltalk and exact is None:
             return dataclasses.replace(
                 undecided, decision=Decision.SMALLTALK, confidence=1.0, smalltalk=reading.smalltalk

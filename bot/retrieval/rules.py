@@ -131,16 +131,9 @@ def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(1, notes=(f"the query claims of somebody what {entry.id} does not hold",))
 
 
-def _mere_name(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not (evidence.unseen_words and evidence.mere_name and entry.kind != "gap"):
-        return None
-    return Seen(1, notes=("all but a name is unknown to the base",))
-
-
 RULES: Mapping[str, Rule] = {
     "guessed": _guessed,
     "claim": _claim,
-    "mere_name": _mere_name,
     "stranger": _stranger,
     "beside": _beside,
     "unseen": _unseen,

@@ -50,7 +50,7 @@ def dealt_with(text: str | bytes) -> bool:
         problems = error.problems
     else:
         assert isinstance(loaded.knowledge, Knowledge)
-        warnings = warnings_of(loaded.knowledge, loaded.positions, lambda question: len(question) < len("who pays"))
+        warnings = warnings_of(loaded.knowledge, loaded.positions)
         assert all(warning.line > 0 and warning.advice for warning in warnings)
         return True
     assert problems

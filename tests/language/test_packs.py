@@ -86,7 +86,7 @@ AMERICAN = "keyboard: |\n  `qwertyuiop[]asdfghjkl;'zxcvbnm,./\n  QWERTY\n"
 BROKEN = {
     "unknown key": ("stop_words: i a", "stopwords: i a", 2, 1, "did you mean 'stop_words'?"),
     "unknown kind": ("  time: kiedy", "  tiem: kiedy", 4, 3, "did you mean 'time'?"),
-    "a kind like no other": ("  time: kiedy", "  x: kiedy", 4, 3, "the keys here are: time, since, place"),
+    "a kind like no other": ("  time: kiedy", "  x: kiedy", 4, 3, "the keys here are: time, hour, since, place"),
     "about_bot": ("  greeting: |", "  about_bot: |", 7, 3, "did you mean 'about-bot'?"),
     "list for words per kind": ("asks:\n  time: kiedy", "asks: [kiedy]", 3, 7, "'asks' should be"),
     "mapping for words": ("stop_words: i a", "stop_words: {i: a}", 2, 13, "'stop_words' should be a list"),

@@ -28,7 +28,7 @@ MATCHER = Matcher(STORY, packs=[POLISH])
 WITHOUT = Matcher(STORY)
 """The same bot without the pack."""
 GUIDE = (HERE.parents[1] / "docs" / "languages.md").read_text(encoding="utf-8")
-KEYS = re.findall(r"^\| `(\w+)` \|[^|]+\| `([^`]+)` \| `([^`]+)` \|$", GUIDE, re.MULTILINE)
+KEYS = re.findall(r"^\| `([\w`, ]+)` \|[^|]+\| `([^`]+)` \| `([^`]+)` \|$", GUIDE, re.MULTILINE)
 ASKS = re.findall(r"^\| `(\w+)` \| [^|`]+ \| `([^`]+)` \|$", GUIDE, re.MULTILINE)
 SMALL_TALK = re.findall(r"^\| `([\w-]+)` \| `([^`]+)` \|$", GUIDE, re.MULTILINE)
 
@@ -102,7 +102,7 @@ def test_what_a_bot_does_not_speak_it_does_not_greet_in(query: str) -> None:
 
 def test_the_guide_has_every_key_with_an_example() -> None:
     """A new key, or kind of small talk or of what is asked for, needs its row."""
-    assert {key for key, _, _ in KEYS} == Pack.model_fields.keys() - {"language"}
+    assert {key for keys, _, _ in KEYS for key in keys.split("`, `")} == Pack.model_fields.keys() - {"language"}
     assert {kind for kind, _ in ASKS} == Asks.model_fields.keys()
     assert {kind for kind, _ in SMALL_TALK} == {field.alias or name for name, field in SmallTalk.model_fields.items()}
 
@@ -127,6 +127,10 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "smalltalk": lambda message: READER.read(message).smalltalk,
     "smalltalk_anywhere": _left,
     "address": lambda message: READER.read(message).smalltalk,
+    "synonyms": lambda message: MATCHER.match(message).answers[0],
+    "everyday": lambda message: READER.read_clause(message).words[0].how,
+    "offices`, `accusations": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
+    "beside_names": lambda message: MATCHER.match(message).answers[0],
     "introductions": lambda message: MATCHER.match(message).answers[0],
     "dated": lambda message: "dated" if READER.read(message).dated else "",
     "letters": lambda message: TONGUE.of(READER.read_clause(message).words),

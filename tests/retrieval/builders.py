@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.retrieval.match import EntryKind
 
-SETS = ("asks", "persons", "places", "bodies", "roles")
+SETS = ("claimed", "asks", "persons", "places", "bodies", "roles")
 
 
 def evidence(*, content: Sequence[Sequence[Any]] = (), **others: Any) -> Evidence:
