@@ -256,7 +256,7 @@ async def test_a_stopped_bot_finishes_and_confirms(api: StandIn) -> None:
 
 async def test_more_than_a_window_behind_a_chat_that_waits_is_answered(api: StandIn) -> None:
     """Telegram shows a hundred unconfirmed updates at most: a chat that must wait does not stall what comes after."""
-    (anna, annas), *others = [someone(api, f"P{number}") for number in range(131)]
+    (anna, annas), *others = [someone(api, f"P{number}") for number in range(111)]
     api.faults.too_many_requests(6, method="sendMessage", chat_id=annas.id)
     async with running(api, limiter=ChatRateLimiter(patience=0.1)):
         await api.world.say(anna, annas, QUESTION)

@@ -28,6 +28,7 @@ def matcher() -> Matcher:
     return Matcher(load(TOP / "knowledge.yaml"))
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("split", ["tune", "holdout"])
 def test_the_shipped_base_stays_above_its_floors(matcher: Matcher, split: Split) -> None:
     """A change of the base or the matcher that loses more than noise is noticed."""
