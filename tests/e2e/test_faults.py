@@ -256,15 +256,15 @@ async def test_a_stopped_bot_finishes_and_confirms(api: StandIn) -> None:
 
 async def test_more_than_a_window_behind_a_chat_that_waits_is_answered(api: StandIn) -> None:
     """Telegram shows a hundred unconfirmed updates at most: a chat that must wait does not stall what comes after."""
-    (anna, annas), *others = [someone(api, f"P{number}") for number in range(131)]
-    api.faults.too_many_requests(6, method="sendMessage", chat_id=annas.id)
+    (anna, annas), *others = [someone(api, f"P{number}") for number in range(111)]
+    api.faults.too_many_requests(10, method="sendMessage", chat_id=annas.id)
     async with running(api, limiter=ChatRateLimiter(patience=0.1)):
         await api.world.say(anna, annas, QUESTION)
         for user, chat in others:
             await api.world.say(user, chat, QUESTION)
         for _, chat in others:
-            await api.world.wait_for_message(chat, timeout=5.5)
+            await api.world.wait_for_message(chat, timeout=9.5)
         assert not answers(api, annas)
-        await api.world.wait_for_message(annas, timeout=10)
+        await api.world.wait_for_message(annas, timeout=15)
         await confirmed(api)
     assert all(len(answers(api, chat)) == 1 for _, chat in others)

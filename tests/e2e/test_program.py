@@ -48,7 +48,7 @@ async def program(api: StandIn, *arguments: str, **environ: str) -> asyncio.subp
 
 async def ended(process: asyncio.subprocess.Process) -> tuple[int, str, str]:
     """Return the exit status and what was printed."""
-    out, err = await asyncio.wait_for(process.communicate(), 20)
+    out, err = await asyncio.wait_for(process.communicate(), 60)
     return process.returncode or 0, out.decode(), err.decode()
 
 
@@ -60,7 +60,7 @@ async def test_it_answers_says_which_base_and_stops_with_zero(api: StandIn, numb
     api.faults.reset(method="sendMessage")
     process = await program(api, "run")
     await api.world.say(user, chat, f"{TEXT}? Who resigned?")
-    await api.world.wait_for_message(chat, timeout=20)
+    await api.world.wait_for_message(chat, timeout=60)
     process.send_signal(number)
     status, out, err = await ended(process)
     assert status == 0, err

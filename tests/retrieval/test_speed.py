@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +65,7 @@ def test_the_longest_phrase_wins_at_each_place(phrases: list[tuple[list[str], st
     assert Phrasebook(phrases).mentions(stems) == found
 
 
+@pytest.mark.usefixtures("untraced")
 def test_building_costs_little_more_than_reading() -> None:
     """Building takes 4.2 times as long as splitting all phrasings into words and letters, 7.3 with the oldest numpy.
 
