@@ -85,7 +85,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Sources(CommandReply):
-    """/sources: the documents (their `paragraph` is 0) and the voices in them, the most frequent first."""
+    """/sources: the documents (they name no `paragraph`) and the voices in them, the most frequent first."""
 
     is_long: ClassVar[bool] = True
     documents: tuple[SourceRef, ...]
@@ -134,4 +134,4 @@ def _documents(context: CommandContext) -> tuple[SourceRef, ...]:
         for document in context.knowledge.documents
         if document.id in first_of
     )
-    return tuple(dataclasses.replace(source, paragraph=0) for source in shown)
+    return tuple(dataclasses.replace(source, paragraph=()) for source in shown)

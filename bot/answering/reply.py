@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Where a fact stands: paragraph `paragraph` of `paragraphs`, the headline included."""
+    """Where a fact stands: the numbers in `paragraph` of the `paragraphs` that there are, the headline included."""
 
     document: str
     title: str
     publisher: str | None
     url: str | None
     date: dt.date
-    paragraph: int
+    paragraph: tuple[int, ...]
     paragraphs: int
 
 

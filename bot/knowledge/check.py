@@ -118,16 +118,19 @@ class _Check:
                 )
 
     def paragraphs(self) -> Iterator[Problem]:
-        """Yield facts from a paragraph that their document does not have."""
+        """Yield facts from a paragraph that their document does not have, and paragraphs named twice."""
         sizes = {_text(entry, "id"): _text(entry, "paragraphs") for _, entry in self._sections["documents"]}
         for path, entry in self._sections["facts"]:
-            number, size = _text(entry, "paragraph"), sizes.get(_text(entry, "document"), "")
-            if _is_number(number) and _is_number(size) and int(number) > int(size):
-                yield self._problem(
-                    (*path, "paragraph"),
-                    f"paragraph {int(number)} of a document that has {int(size)}",
-                    "count the paragraphs again, the headline included",
-                )
+            at: Path = (*path, "paragraph")
+            listed, size = _texts(entry.get("paragraph")), sizes.get(_text(entry, "document"), "")
+            yield from self._twice(at, listed)
+            for index, number in listed:
+                if _is_number(number) and _is_number(size) and int(number) > int(size):
+                    yield self._problem(
+                        (*at, index) if isinstance(entry.get("paragraph"), list) else at,
+                        f"paragraph {int(number)} of a document that has {int(size)}",
+                        "count the paragraphs again, the headline included",
+                    )
 
     def languages(self) -> Iterator[Problem]:
         """Yield texts that lack a language of the story, and languages that the story does not have."""

@@ -91,7 +91,7 @@ def _path_in(data: object, loc: tuple[str | int, ...]) -> tuple[Path | None, boo
         elif isinstance(part, str) and index > 0 and loc[index - 1] == "date" and len(path) > 2:  # noqa: PLR2004 - a fact's
             if ("DateRange" in part) is not isinstance(data, dict):
                 return None, False
-        else:
+        elif isinstance(part, str) or isinstance(data, list):  # a bare value is the list that it stands for
             path.append(part)
             if isinstance(data, dict):
                 data = data.get(part)
@@ -103,7 +103,8 @@ def _path_in(data: object, loc: tuple[str | int, ...]) -> tuple[Path | None, boo
 def _words(error: ErrorDetails, path: Path, model: type[BaseModel], *, key_is_wrong: bool) -> tuple[str, str]:
     """Return message and advice for an error at a path."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
-    name = quoted(str(path[-1])) if path else "the file"
+    keys = [part for part in path if isinstance(part, str)]
+    name = quoted(keys[-1]) if keys else "the file"
     shown = quoted(value) if isinstance(value, str) else name
     size = len(value) if isinstance(value, (str, list)) else 0
     if kind == "extra_forbidden":

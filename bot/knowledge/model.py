@@ -60,8 +60,8 @@ PatternsPerLanguage = dict[LanguageCode, PatternBlock]
 
 
 def _listed(value: object) -> object:
-    """Take one bare id as a list of one."""
-    return [value] if isinstance(value, str) else value
+    """Take one bare id or number as a list of one."""
+    return [value] if isinstance(value, str | int) else value
 
 
 Ids = Annotated[
@@ -69,6 +69,20 @@ Ids = Annotated[
     BeforeValidator(_listed),
     WithJsonSchema(
         {"anyOf": [{"type": "string", "pattern": ID}, {"type": "array", "items": {"type": "string", "pattern": ID}}]}
+    ),
+]
+
+Paragraphs = Annotated[
+    tuple[Annotated[int, Field(ge=1)], ...],
+    Field(min_length=1, max_length=20),
+    BeforeValidator(_listed),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1},
+                {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 1, "maxItems": 20},
+            ]
+        }
     ),
 ]
 
@@ -207,6 +221,7 @@ Days = Annotated[Annotated[Day, WithJsonSchema(_WRITTEN_DAYS)] | DateRange, Befo
 class Fact(Part):
     """One sourced fact.
 
+    `paragraph` is where it stands, or the numbers of all paragraphs that it draws on, the one of its main point first.
     `date` is when it happened or was to happen (a day, a month, a year or a range of days; None where the document
     gives none); `expected` says that the document only expected it. `about` are the ids of the entities that it speaks
     of, the most important first. `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline,
@@ -218,7 +233,7 @@ class Fact(Part):
     text: ProsePerLanguage
     source: Id
     document: Id
-    paragraph: Annotated[int, Field(ge=1)]
+    paragraph: Paragraphs
     status: Status
     topic: Id
     date: Days | None = None

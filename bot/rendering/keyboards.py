@@ -14,6 +14,7 @@ from bot.answering.browsing import EntryCard, People, TopicPage, Topics
 from bot.answering.reply import Answer
 from bot.rendering.catalogue import catalogue
 from bot.rendering.cutting import shorten, utf16_length
+from bot.rendering.pieces import listed_numbers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -162,7 +163,7 @@ def citation(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
         "citation.text",
         COPY_LENGTH,
         {"text": fact.text, "title": fact.source.title, "attribution": fact.attribution},
-        number=fact.source.paragraph,
+        number=listed_numbers(fact.source.paragraph),
         date=say.date(as_of),
     )
 
@@ -174,7 +175,7 @@ def source_alert(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
         "alert.source",
         ALERT_LENGTH,
         {"title": fact.source.title, "attribution": fact.attribution},
-        number=fact.source.paragraph,
+        number=listed_numbers(fact.source.paragraph),
         total=fact.source.paragraphs,
         date=say.date(as_of),
     )

@@ -73,11 +73,11 @@ def source_details(facts: Iterable[ShownFact], say: Catalogue) -> Block:
     documents: dict[str, SourceRef] = {}
     for fact in facts:
         documents[fact.source.document] = fact.source
-        paragraphs.setdefault(fact.source.document, []).append(fact.source.paragraph)
+        paragraphs.setdefault(fact.source.document, []).extend(fact.source.paragraph)
     lines: list[Line] = []
     for key, document in documents.items():
         lines += document_lines(document, say)
-        lines.append(line(paragraphs_of(sorted(set(paragraphs[key])), document, say)))
+        lines.append(line(paragraphs_of(paragraphs[key], document, say)))
     return block(*lines, folded=True)
 
 
@@ -92,11 +92,16 @@ def document_lines(document: SourceRef, say: Catalogue) -> list[Line]:
     return lines
 
 
-def paragraphs_of(numbers: list[int], document: SourceRef, say: Catalogue) -> str:
+def paragraphs_of(numbers: Iterable[int], document: SourceRef, say: Catalogue) -> str:
     """Return "Paragraph 7 of 14, headline included", or "Paragraphs 7, 9 of 14 ..." for several."""
-    listed = ", ".join(str(number) for number in numbers)
-    key = "source.paragraph" if len(numbers) == 1 else "source.paragraphs"
+    listed = listed_numbers(numbers)
+    key = "source.paragraph" if listed.isdecimal() else "source.paragraphs"
     return say(key, number=listed, total=document.paragraphs)
+
+
+def listed_numbers(numbers: Iterable[int]) -> str:
+    """Return the numbers in order, each once: "7", "7, 9"."""
+    return ", ".join(str(number) for number in sorted(set(numbers)))
 
 
 def questions(heading: str, suggestions: Iterable[Suggestion], say: Catalogue) -> list[Block]:

@@ -31,7 +31,7 @@ def test_an_answer_carries_all_that_a_reader_needs() -> None:
     assert fact.attribution == "der Anzeiger, ohne Quelle"
     assert (fact.source.title, fact.source.paragraph, fact.source.paragraphs) == (
         "Sandviker Anzeiger vom 8. September 2023",
-        6,
+        (6,),
         6,
     )
     assert fact.score > 0

@@ -76,6 +76,10 @@ BROKEN = {
     "wrong day in a range": Broken(_JUNE, "end: 2024-06-31", "end: 2024-06-31", "'2024-06-31' is not a date"),
     "paragraph in words": Broken("paragraph: 3", "paragraph: third", "paragraph: third", "a whole number, not 'third'"),
     "paragraph nought": Broken("paragraph: 3", "paragraph: 0", "paragraph: 0", "'0'"),
+    "one of several paragraphs in words": Broken(
+        "paragraph: 3", "paragraph: [3, third]", "paragraph: [3", "'paragraph' should be a whole number, not 'third'"
+    ),
+    "no paragraph": Broken("paragraph: 3", "paragraph: []", "paragraph: []", "give at least 1"),
     "expected maybe": Broken("expected: true", "expected: maybe", "expected: maybe", "true or false"),
     "unknown status": Broken(
         "status: announcement", "status: anouncement", "status: an", "'anouncement' is not possible"
@@ -171,6 +175,10 @@ BROKEN = {
     ),
     "on its own side": Broken("side: council", "side: berg", "side: berg", "is on its own side", HARBOUR),
     "paragraph beyond the document": Broken("paragraph: 3", "paragraph: 5", "paragraph: 5", "of a document that has 4"),
+    "one of several beyond the document": Broken(
+        "paragraph: 3", "paragraph: [3, 5]", "paragraph: [3", "paragraph 5 of a document that has 4"
+    ),
+    "the same paragraph twice": Broken("paragraph: 3", "paragraph: [3, 3]", "paragraph: [3", "'3' is named twice"),
     # languages
     "missing language": Broken(
         "attribution:\n      en: the council, in its minutes\n      de: der Rat, in seinem Protokoll\n",

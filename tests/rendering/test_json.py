@@ -6,10 +6,14 @@ import json
 from collections.abc import Mapping
 
 from bot.answering.reply import Responded
+from bot.answering.responder import Responder
+from bot.knowledge.load import load_text
 from bot.rendering.as_json import as_json
 from bot.rendering.explanation import render_explanation
 from bot.rendering.plain import render_plain
 from bot.retrieval.match import Candidate, Decision, Explanation, Match, WordReading
+from bot.retrieval.matcher import Matcher
+from tests.knowledge.builders import HARBOUR, replaced
 from tests.rendering.samples import small
 
 KEYS = {"question", "lang", "answered", "kind", "confidence", "facts", "conflict", "differs", "suggestions", "text"}
@@ -32,10 +36,20 @@ def test_the_object_has_the_promised_keys() -> None:
         "title": "Sandvik Gazette of 8 September 2023",
         "date": "2023-09-08",
         "paragraph": 6,
+        "paragraphs": [6],
     }
     assert fact["date"] == "2023-09-01"
     assert 0 < fact["score"] <= 100
     assert json.loads(json.dumps(made)) == made
+
+
+def test_a_fact_of_several_paragraphs_names_them_all() -> None:
+    """In the object the one of its main point comes first; in the message, in its folded part, they stand in order."""
+    base = load_text(replaced(HARBOUR, "paragraph: 6", "paragraph: [6, 2]"))
+    made = as_json(Responder(base, Matcher(base)).respond("who resigned"))
+    source = made["facts"][0]["source"]
+    assert (source["paragraph"], source["paragraphs"]) == (6, [6, 2])
+    assert "Paragraphs 2, 6 of 6" in made["text"]
 
 
 def test_an_abstention_has_no_facts() -> None:
