@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, assert_never
 
+from bot.answering.asking import Asking
 from bot.answering.language import reply_language
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Responded, Smalltalk, Unclear
 from bot.answering.showing import Showcase
+from bot.language.pack import packs_for
 from bot.retrieval.match import Decision
 from bot.retrieval.names import Names
 
@@ -101,9 +103,18 @@ class Responder:
         text, nearest = show.pick(gap.text, language), show.suggestions(gap.nearest, language)
         return NotInSource(language, story.as_of, gap.id, text, show.contact(language), suggestions=nearest)
 
+    def asks(self, match: Match) -> bool:
+        """Tell whether a query asks anything, or is a comment that a group is better spared an answer to."""
+        return self._asking.asks(match)
+
     def find_entity(self, name: str) -> str | None:
         """Return the id of the entity that a typed name means, None where none is near or two are equally near."""
         return self._names.find_entity(name)
+
+    @cached_property
+    def _asking(self) -> Asking:
+        # Built at the first reply in a group: the terminal does without.
+        return Asking(packs_for(self.knowledge.story.languages))
 
     @cached_property
     def _names(self) -> Names:

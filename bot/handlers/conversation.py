@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 from bot.answering.commands import run_command
 from bot.answering.context import CommandContext
 from bot.answering.language import fallback_language
-from bot.answering.reply import Responded, Unclear
+from bot.answering.reply import Responded, Smalltalk
 from bot.handlers import addressing
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.memory import Answered, Bounded, Memory
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
     from bot.retrieval.match import Match
-
-_QUESTION_MARKS = "?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}"
 
 
 Conversation = tuple[int, int | None, int]
@@ -70,9 +68,9 @@ class Conversations:
     async def answer(self, bot: Bot, message: Message, asked: Asked, *, language_code: str | None) -> None:
         """Send the answer to what `message` asks."""
         reply = self._reply(message, asked, language_code)
-        in_group = addressing.is_group(message)
-        if in_group and _is_chatter(asked, reply):
+        if reply is None:
             return
+        in_group = addressing.is_group(message)
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
             notice = self.notice("unreadable.text", reply.language)
@@ -115,6 +113,8 @@ class Conversations:
             return
         in_group = addressing.is_group(message)
         reply = self._reply(message, asked, language_code)
+        if reply is None:
+            return
         speech = speech_of(reply, asker=_sender(message) if in_group else None)
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
         ids = await replace(bot, place, before.message_ids, speech)
@@ -123,8 +123,11 @@ class Conversations:
         if in_group and reply.is_long:
             self._note_said(place, speech, ids)
 
-    def _reply(self, message: Message, asked: Asked, language_code: str | None) -> Reply:
-        """Return the reply: a plain question may be empty, a bare /ask is told what to write."""
+    def _reply(self, message: Message, asked: Asked, language_code: str | None) -> Reply | None:
+        """Return the reply, None where a comment in a group gets none.
+
+        A plain question may be empty, a bare /ask is told what to write.
+        """
         conversation = (message.chat.id, addressing.thread_of(message), _sender(message))
         if asked.plain:
             outcome: CommandOutcome = self.responder.respond(asked.argument, language_code=language_code)
@@ -132,8 +135,19 @@ class Conversations:
             outcome = run_command(asked.name, asked.argument, self.context(language_code, conversation))
         if not isinstance(outcome, Responded):
             return outcome
+        if addressing.is_group(message) and self._is_comment(asked, outcome):
+            return None
         self.last_matches.put(conversation, outcome.match)
         return outcome.reply
+
+    def _is_comment(self, asked: Asked, responded: Responded) -> bool:
+        """Tell whether a message asks nothing ("lol", a thumb, "what a thief"); thanks ask nothing wherever they stand.
+
+        Whoever writes a command or a mention means the bot, and is answered.
+        """
+        if isinstance(responded.reply, Smalltalk) and responded.reply.topic == "thanks":
+            return True
+        return asked.plain and not self.responder.asks(responded.match)
 
     async def _pointed(self, bot: Bot, place: Place, reply: Reply, speech: Speech) -> tuple[int, ...]:
         """Point to the same answer where it was given a moment ago.
@@ -157,11 +171,6 @@ class Conversations:
 
     def _remember(self, message: Message, asked: Asked, ids: tuple[int, ...]) -> None:
         self.memory.answers.put((message.chat.id, message.message_id), Answered(ids, _digest(asked)))
-
-
-def _is_chatter(asked: Asked, reply: Reply) -> bool:
-    """Tell whether a reply to the bot in a group ("lol", a thumb) asks nothing: no "please rephrase" for that."""
-    return asked.plain and isinstance(reply, Unclear) and not set(_QUESTION_MARKS) & set(asked.argument)
 
 
 def _digest(asked: Asked) -> int:

@@ -68,6 +68,25 @@ class SmallTalk(Part):
     about_bot: Phrases = Field(default=(), alias="about-bot")
 
 
+class Replies(Part):
+    """How a short reply asks something, or only sounds as if it did."""
+
+    lead_ins: Words = ()
+    """Words that may stand before the question: conjunctions, prepositions, laughter."""
+    links: Words = ()
+    """Small words inside a bare subject: "talks in Miami"."""
+    opens: Phrases = ()
+    """What opens a question beside the words that ask for a time, a place, a person."""
+    inverts: Words = ()
+    """Verbs that open a question which has something to say: "did Yermak resign", but not "did it"."""
+    requests: Phrases = ()
+    """What asks for more without a question."""
+    exclaims: Phrases = ()
+    """What opens no question although it looks like one: "what a pity", "who cares"."""
+    refers: Words = ()
+    """Words that stand for what was named before: "him", "there"."""
+
+
 class Pack(Part):
     """What small words of one language do. Written as people write; accents, ё and apostrophes are folded."""
 
@@ -89,6 +108,8 @@ class Pack(Part):
     a base that uses one of its words."""
     introductions: Phrases = ()
     """Questions that a bare name stands for; {} is the name."""
+    replies: Replies = Replies()
+    """How a short reply asks; for replies in groups and for what follows an answer."""
     dated: Phrases = ()
     """Words that ask for the present: now, today, still, latest."""
     letters: str = ""
