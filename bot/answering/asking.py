@@ -41,14 +41,14 @@ class Asking:
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         asks = [getattr(pack.asks, kind) for pack in packs for kind in type(pack.asks).model_fields]
-        self._asks = _phrases(asks)
-        self._manner = _phrases(pack.asks.manner for pack in packs)
-        self._opens = _phrases(pack.replies.opens for pack in packs)
-        self._requests = _phrases(pack.replies.requests for pack in packs)
-        self._exclaims = _phrases(pack.replies.exclaims for pack in packs)
-        self._inverts = _phrases(pack.replies.inverts for pack in packs)
-        self._before = _phrases(pack.fillers for pack in packs) | _phrases(pack.replies.lead_ins for pack in packs)
-        self._links = _phrases(pack.replies.links for pack in packs)
+        self._asks = phrases_of(asks)
+        self._manner = phrases_of(pack.asks.manner for pack in packs)
+        self._opens = phrases_of(pack.replies.opens for pack in packs)
+        self._requests = phrases_of(pack.replies.requests for pack in packs)
+        self._exclaims = phrases_of(pack.replies.exclaims for pack in packs)
+        self._inverts = phrases_of(pack.replies.inverts for pack in packs)
+        self._before = phrases_of(pack.fillers for pack in packs) | phrases_of(pack.replies.lead_ins for pack in packs)
+        self._links = phrases_of(pack.replies.links for pack in packs)
         self._complete = all(pack.replies.opens for pack in packs)
 
     def asks(self, match: Match) -> bool:
@@ -77,15 +77,15 @@ class Asking:
         position = 0
         while position < len(words):
             rest = words[position:]
-            if _longest(self._exclaims, rest):
+            if longest(self._exclaims, rest):
                 return False
-            if _longest(self._requests, rest):
+            if longest(self._requests, rest):
                 return True
-            if asked := max(_longest(self._asks, rest), _longest(self._opens, rest)):
+            if asked := max(longest(self._asks, rest), longest(self._opens, rest)):
                 return not self._only_exclaims(rest[:asked], rest[asked:], match)
-            if _longest(self._inverts, rest):
+            if longest(self._inverts, rest):
                 return len(rest) > LEAST_INVERTED and match.decision is not Decision.UNCLEAR
-            passed = _longest(self._before, rest)
+            passed = longest(self._before, rest)
             if not passed:
                 return False
             position += passed
@@ -101,14 +101,14 @@ class Asking:
     def _asks_further_in(self, match: Match) -> bool:
         """Tell whether a question word follows its subject, as in "Кушнер кто такой" and "Geneva was when"."""
         typed = words_of(match.query)
-        if any(_longest(self._exclaims, typed[place:]) for place in range(len(typed))):
+        if any(longest(self._exclaims, typed[place:]) for place in range(len(typed))):
             return False
         read = match.explanation.words
         words = tuple(map(_meant, read))
         # The first word has been judged as it was typed.
         first = 1 if read and read[0].word == typed[0] and read[0].how not in _READ_AS else 0
         return any(
-            _longest(self._asks, words[place:]) or (place <= LATE and _longest(self._opens, words[place:]))
+            longest(self._asks, words[place:]) or (place <= LATE and longest(self._opens, words[place:]))
             for place in range(first, len(words))
         )
 
@@ -131,11 +131,12 @@ def _meant(word: WordReading) -> str:
     return word.meaning if word.meaning and word.how in _READ_AS else word.word
 
 
-def _phrases(groups: Iterable[Iterable[str]]) -> frozenset[Words]:
+def phrases_of(groups: Iterable[Iterable[str]]) -> frozenset[Words]:
+    """Return the words of each phrase of each group."""
     return frozenset(words_of(phrase) for group in groups for phrase in group)
 
 
-def _longest(phrases: Collection[Words], words: Words) -> int:
+def longest(phrases: Collection[Words], words: Words) -> int:
     """Return how many of the first words are one of the phrases, the longest that is; 0 for none."""
     lengths = range(len(words), 0, -1)
     return next((length for length in lengths if words[:length] in phrases), 0)

@@ -11,14 +11,16 @@ from telegram.error import BadRequest
 from bot.answering.about import Welcome
 from bot.answering.commands import run_command
 from bot.answering.context import CommandContext
+from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.language import fallback_language
 from bot.answering.reply import Responded, Smalltalk
 from bot.handlers import addressing
 from bot.handlers.delivery import Place, Speech, replace, send
-from bot.handlers.memory import WELCOMED_WITHIN, Answered, Bounded, Memory, Said
+from bot.handlers.memory import WELCOMED_WITHIN, Answered, LastQuestion, Memory, Said
 from bot.handlers.speech import markup, speech_of
 from bot.rendering.html import render_notice
 from bot.rendering.keyboards import keyboard_of
+from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,13 +31,8 @@ if TYPE_CHECKING:
     from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
+    from bot.handlers.memory import Conversation
     from bot.retrieval.match import Match
-
-
-Conversation = tuple[int, int | None, int]
-"""A chat, its topic and the person: state of one is nobody else's."""
-_LAST_MATCHES = 200
-"""Conversations whose last match `/why` can explain."""
 
 
 @dataclass(slots=True)
@@ -48,11 +45,10 @@ class Conversations:
     responder: Responder
     memory: Memory = field(default_factory=Memory)
     clock: Callable[[], float] = time.monotonic
-    last_matches: Bounded[Conversation, Match] = field(default_factory=lambda: Bounded(_LAST_MATCHES))
 
     def context(self, language_code: str | None, conversation: Conversation | None = None) -> CommandContext:
         """Return what a command may know."""
-        last_match = self.last_matches.get(conversation) if conversation else None
+        last_match = self.memory.last_matches.get(conversation) if conversation else None
         return CommandContext(self.responder, language_code=language_code, last_match=last_match)
 
     def language_of(self, user: User | None) -> str:
@@ -79,16 +75,17 @@ class Conversations:
     async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
         """Send the answer to what `message` asks."""
         in_group = addressing.is_group(message)
-        reply = self._reply(message, asked)
-        if reply is None or (in_group and isinstance(reply, Welcome) and self.welcomed_lately(message.chat.id)):
+        outcome = self._outcome(message, asked)
+        if outcome is None or (in_group and isinstance(outcome, Welcome) and self.welcomed_lately(message.chat.id)):
             return
+        reply = _reply_of(outcome)
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
             notice = self.notice("unreadable.text", reply.language)
             ids = await send(bot, place, Speech((notice,), markup(keyboard_of(reply), asker=None)))
         else:
             ids = await self.say(bot, place, reply, asker=_sender(message) if in_group else None)
-        self._remember(message, asked, ids)
+        self._remember(message, asked, outcome, ids)
 
     async def say(self, bot: Bot, place: Place, reply: Reply, *, asker: int | None) -> tuple[int, ...]:
         """Send a reply and return its messages; `asker` is None in private.
@@ -123,38 +120,43 @@ class Conversations:
             if is_question or self.memory.is_new(message.chat.id, message.message_id):
                 await self.answer(bot, message, asked)
             return
-        reply = self._reply(message, asked)
-        if reply is None:
+        outcome = self._outcome(message, asked)
+        if outcome is None:
             return
+        reply = _reply_of(outcome)
         asker = _sender(message) if addressing.is_group(message) else None
         speech = speech_of(reply, asker=asker)
         place = Place(message.chat.id, addressing.thread_of(message), None if asker is None else asked.message_id)
         ids = await replace(bot, place, before.message_ids, speech)
-        self._remember(message, asked, ids)
+        self._remember(message, asked, outcome, ids)
         self.memory.forget_said(place.chat_id, before.message_ids[0])
         if asker is not None:
             self._note_said(place, reply, speech, ids, asker)
 
-    def _reply(self, message: Message, asked: Asked) -> Reply | None:
-        """Return the reply, None where a comment in a group gets none.
+    def _outcome(self, message: Message, asked: Asked) -> CommandOutcome | None:
+        """Return what is replied, None where a comment in a group gets nothing.
 
         A plain question may be empty, a bare /ask is told what to write.
         """
-        chat, in_group = message.chat.id, addressing.is_group(message)
-        conversation = (chat, addressing.thread_of(message), _sender(message))
-        language_code = self.language_code(chat, message.from_user, in_group=in_group)
+        in_group = addressing.is_group(message)
+        language_code = self.language_code(message.chat.id, message.from_user, in_group=in_group)
         if asked.plain:
-            outcome: CommandOutcome = self.responder.respond(asked.argument, language_code=language_code)
+            before = self._before(message)
+            outcome: CommandOutcome = self.responder.respond(asked.argument, language_code=language_code, before=before)
         else:
-            outcome = run_command(asked.name, asked.argument, self.context(language_code, conversation))
-        if not isinstance(outcome, Responded):
-            return outcome
-        if in_group and self._is_comment(asked, outcome):
+            context = self.context(language_code, _conversation(message))
+            outcome = run_command(asked.name, asked.argument, context)
+        is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)
+        return None if is_comment else outcome
+
+    def _before(self, message: Message) -> Match | None:
+        """Return what the same person asked before, a moment ago; for an edited message, before it was first sent."""
+        last = self.memory.last_questions.get(_conversation(message))
+        if last is None:
             return None
-        if in_group and outcome.match.language is not None:
-            self.memory.languages.put(chat, outcome.reply.language)
-        self.last_matches.put(conversation, outcome.match)
-        return outcome.reply
+        if last.message_id == message.message_id:
+            return last.before
+        return last.match if self.clock() - last.at <= FOLLOWED_WITHIN else None
 
     def _is_comment(self, asked: Asked, responded: Responded) -> bool:
         """Tell whether a message asks nothing ("lol", a thumb, "what a thief"); thanks ask nothing wherever they stand.
@@ -191,8 +193,22 @@ class Conversations:
             said = Said(ids[0], self.clock(), asker)
             self.memory.note_said(place.chat_id, place.thread_id, "\n".join(speech.html), said)
 
-    def _remember(self, message: Message, asked: Asked, ids: tuple[int, ...]) -> None:
+    def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...]) -> None:
+        """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
         self.memory.answers.put((message.chat.id, message.message_id), Answered(ids, _digest(asked)))
+        if not isinstance(outcome, Responded):
+            return
+        match, conversation = outcome.match, _conversation(message)
+        if addressing.is_group(message) and match.language is not None:
+            self.memory.languages.put(message.chat.id, outcome.reply.language)
+        self.memory.last_matches.put(conversation, match)
+        if match.decision in (Decision.ANSWER, Decision.NOT_IN_SOURCE):
+            last = LastQuestion(message.message_id, match, self.clock(), self._before(message))
+            self.memory.last_questions.put(conversation, last)
+
+
+def _reply_of(outcome: CommandOutcome) -> Reply:
+    return outcome.reply if isinstance(outcome, Responded) else outcome
 
 
 def _digest(asked: Asked) -> int:
@@ -204,3 +220,7 @@ def _sender(message: Message) -> int:
     if message.sender_chat is not None:
         return message.sender_chat.id
     return message.from_user.id if message.from_user else message.chat.id
+
+
+def _conversation(message: Message) -> Conversation:
+    return message.chat.id, addressing.thread_of(message), _sender(message)

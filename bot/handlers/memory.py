@@ -1,6 +1,7 @@
-"""What the bot remembers while it runs: which message answers which, and what was said in a group a moment ago.
+"""What the bot remembers while it runs: which message answers which, what was asked last, what was said in a group.
 
-Bounded, in memory, without a word that a person wrote; a restart forgets it, and the bot then answers anew.
+Bounded, in memory; the only words of a person in it are those of the last question. A restart forgets it, and the bot
+then answers anew.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, ItemsView
+
+    from bot.retrieval.match import Match
 
 Key = TypeVar("Key", bound="Hashable")
 Value = TypeVar("Value")
@@ -63,6 +66,16 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class LastQuestion:
+    """What a person asked last, in which message; `before` is what that was read with, for when it is edited."""
+
+    message_id: int
+    match: Match
+    at: float
+    before: Match | None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """Where and when something was said in a group, and to whom."""
 
@@ -79,12 +92,22 @@ class Heard:
     last: int
 
 
+Conversation = tuple[int, int | None, int]
+"""A chat, its topic and the person: state of one is nobody else's."""
+LAST_QUESTIONS = 200
+"""Conversations whose last question is remembered."""
+
+
 class Memory:
     """All of it. Times are those of the clock that the callers read."""
 
     def __init__(self) -> None:
         self.answers: Bounded[tuple[int, int], Answered] = Bounded()
         """(chat, question's message) -> the answer."""
+        self.last_matches: Bounded[Conversation, Match] = Bounded(LAST_QUESTIONS)
+        """What `/why` explains."""
+        self.last_questions: Bounded[Conversation, LastQuestion] = Bounded(LAST_QUESTIONS)
+        """What the next question may follow: the last that was understood."""
         self.albums: Bounded[tuple[int, str], bool] = Bounded()
         """(chat, album) -> whether one of its pictures was answered."""
         self.migrated: Bounded[int, bool] = Bounded()

@@ -84,7 +84,7 @@ class Replies(Part):
     exclaims: Phrases = ()
     """What opens no question although it looks like one: "what a pity", "who cares"."""
     refers: Words = ()
-    """Words that stand for what was named before: "him", "there"."""
+    """Words that stand for somebody who was named before: "him"."""
 
 
 class Pack(Part):
