@@ -6,9 +6,11 @@ The table of commands is imported with the first command: a lone question, the m
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.reply import Responded
 from bot.rendering.as_json import as_json
 from bot.rendering.catalogue import catalogue
@@ -30,7 +32,8 @@ QUIT = ("/quit", "/exit", "/q")
 class Terminal:
     """One conversation. `language` fixes that of the replies.
 
-    It keeps the last match, for /why, and the language of the last reply, for commands, which have none of their own.
+    It keeps the last match, for /why and for what follows it within minutes, and the language of the last reply, for
+    commands, which have none of their own.
     """
 
     responder: Responder
@@ -38,12 +41,19 @@ class Terminal:
     explain: bool = False
     last_match: Match | None = None
     last_language: str | None = None
+    clock: Callable[[], float] = time.monotonic
+    _asked_at: float = 0.0
 
-    def reply(self, line: str) -> str:
-        """Return the reply to a question or a command as plain text, with `explain` followed by its explanation."""
-        shown = self._command(line) if line.lstrip().startswith("/") else self.responded(line)
+    def reply(self, line: str, *, alone: bool = False) -> str:
+        """Return the reply to a question or a command as plain text, with `explain` followed by its explanation.
+
+        A question that is asked `alone` follows none.
+        """
+        before = None if alone else self._before()
+        shown = self._command(line) if line.lstrip().startswith("/") else self.responded(line, before)
         if not isinstance(shown, Responded):
             return render_plain(shown)
+        self._asked_at = self.clock()
         self.last_match, self.last_language = shown.match, shown.reply.language
         text = render_plain(shown.reply)
         return f"{text}\n\n{render_explanation(shown.match)}" if self.explain else text
@@ -52,13 +62,16 @@ class Terminal:
         """Return the reply to a question as one line of JSON; every line is a question here."""
         return json.dumps(as_json(self.responded(line), explain=self.explain), ensure_ascii=False)
 
-    def responded(self, question: str) -> Responded:
-        """Answer a question."""
-        return self.responder.respond(question, fixed_language=self.language)
+    def responded(self, question: str, before: Match | None = None) -> Responded:
+        """Answer a question, one that does not stand alone with what was asked `before`."""
+        return self.responder.respond(question, fixed_language=self.language, before=before)
 
     def welcome(self) -> str:
         """Return what a prompt begins with."""
         return catalogue(self.language or self.responder.knowledge.story.languages[0])("prompt.welcome")
+
+    def _before(self) -> Match | None:
+        return self.last_match if self.clock() - self._asked_at <= FOLLOWED_WITHIN else None
 
     def _command(self, line: str) -> Reply | Responded:
         from bot.answering.commands import run_command, split_command  # noqa: PLC0415
@@ -91,4 +104,7 @@ def answer_lines(terminal: Terminal, lines: Iterable[str], write: Callable[[str]
     """Answer each line of a pipe at once: as an object per line, or as text under the line it answers."""
     for line in lines:
         question = line.rstrip("\r\n")
-        write(terminal.json_line(question) if as_objects else f"{PROMPT}{question}\n\n{terminal.reply(question)}\n")
+        if as_objects:
+            write(terminal.json_line(question))
+        else:
+            write(f"{PROMPT}{question}\n\n{terminal.reply(question, alone=True)}\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.answering.following import FOLLOWED_WITHIN
 from bot.terminal import PROMPT, Terminal, answer_lines, converse
 from tests.rendering.samples import small
 
@@ -60,6 +61,19 @@ def test_why_is_about_the_last_question(terminal: Terminal) -> None:
     """Commands in between do not count."""
     *_, why, _ = session(terminal, "who resigned", "/topics", "/why")
     assert "who resigned" in why
+
+
+def test_a_question_may_follow_another_for_ten_minutes(terminal: Terminal) -> None:
+    """The reply and /why say what it was read as; a pipe's lines follow nothing."""
+    now = 0.0
+    terminal.clock = lambda: now
+    terminal.reply("who resigned")
+    assert terminal.reply("when?").startswith("Read as: When resigned?\n\nNils Berg")
+    assert "I read it as: When resigned?" in terminal.reply("/why")
+    assert "Read as" not in terminal.reply("and when?", alone=True)
+    terminal.reply("who resigned")
+    now = FOLLOWED_WITHIN + 1
+    assert "Read as" not in terminal.reply("when?")
 
 
 def test_commands_answer_in_the_language_of_the_conversation(terminal: Terminal) -> None:

@@ -66,6 +66,8 @@ class Reply:
     language: str
     as_of: dt.date
     suggestions: tuple[Suggestion, ...] = field(default=(), kw_only=True)
+    read_as: str = field(default="", kw_only=True)
+    """What a question was read as that only follows the one before."""
     is_long: ClassVar[bool] = False
     """Whether a group is pointed to it rather than told it twice within minutes."""
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, assert_never
 
+from bot.answering.asking import Asking
+from bot.answering.echo import echo
+from bot.answering.following import LONGEST_READING, Following
 from bot.answering.language import reply_language
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Responded, Smalltalk, Unclear
 from bot.answering.showing import Showcase
+from bot.language.pack import packs_for
 from bot.retrieval.match import Decision
 from bot.retrieval.names import Names
 
@@ -36,13 +41,23 @@ class Responder:
         self.showcase = Showcase(knowledge)
         self._matcher = matcher
 
-    def respond(self, query: str, *, fixed_language: str | None = None, language_code: str | None = None) -> Responded:
+    def respond(
+        self,
+        query: str,
+        *,
+        fixed_language: str | None = None,
+        language_code: str | None = None,
+        before: Match | None = None,
+    ) -> Responded:
         """Reply to any string.
 
         `fixed_language` is that of `--lang` or the chat's setting, `language_code` the person's ("uk-UA"); a language
-        that the story does not have counts as not given. Neither changes what is matched.
+        that the story does not have counts as not given. Neither changes what is matched. `before` is the match of
+        what the same person asked a moment ago: a query that does not stand alone is read with it.
         """
         match = self._matcher.match(query)
+        if before is not None:
+            match = self._followed(before, match) or match
         language = reply_language(
             query,
             self.knowledge.story.languages,
@@ -51,7 +66,8 @@ class Responder:
             fixed=fixed_language,
             language_code=language_code,
         )
-        return Responded(self.reply_to(match, language), match)
+        reply = self.reply_to(match, language)
+        return Responded(dataclasses.replace(reply, read_as=match.read_as) if match.read_as else reply, match)
 
     def reply_to(self, match: Match, language: str) -> QueryReply:
         """Dress an outcome in one of the story's languages."""
@@ -101,9 +117,38 @@ class Responder:
         text, nearest = show.pick(gap.text, language), show.suggestions(gap.nearest, language)
         return NotInSource(language, story.as_of, gap.id, text, show.contact(language), suggestions=nearest)
 
+    def asks(self, match: Match) -> bool:
+        """Tell whether a query asks anything, or is a comment that a group is better spared an answer to."""
+        return bool(match.read_as) or self._asking.asks(match)
+
     def find_entity(self, name: str) -> str | None:
         """Return the id of the entity that a typed name means, None where none is near or two are equally near."""
         return self._names.find_entity(name)
+
+    def _followed(self, before: Match, now: Match) -> Match | None:
+        """Return the outcome of a fragment read with what was asked before, None where it stands alone."""
+        for reading in self._following.readings(before, now, self._subject(before)):
+            read = self._matcher.match(reading.text)
+            if self._following.accepts(reading, read, before, now):
+                return dataclasses.replace(read, query=now.query, read_as=echo(reading.text, LONGEST_READING))
+        return None
+
+    def _subject(self, match: Match) -> str:
+        """Return the name of the person that an answer is about, "" where it is about none or two."""
+        show, facts = self.showcase, [self.showcase.facts[answer] for answer in match.answers]
+        persons = {known.about[0] for known in facts if known.about and show.entities[known.about[0]].kind == "person"}
+        name = show.entities[persons.pop()].name if len(persons) == 1 else {}
+        return show.pick(name, match.language or show.languages[0])
+
+    @cached_property
+    def _following(self) -> Following:
+        kinds = {entity.id: entity.kind for entity in self.knowledge.entities}
+        return Following(packs_for(self.knowledge.story.languages), kinds)
+
+    @cached_property
+    def _asking(self) -> Asking:
+        # Built at the first reply in a group: the terminal does without.
+        return Asking(packs_for(self.knowledge.story.languages))
 
     @cached_property
     def _names(self) -> Names:

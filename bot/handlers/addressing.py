@@ -31,9 +31,11 @@ class Asked:
 def in_private(message: Message, me: User) -> Asked | None:
     """Read a private message: any text, caption or poll is a question; None for a command to another bot.
 
-    The bot's own name is no part of a question.
+    The bot's own name is no part of a question, nor is a command that somebody else wrote.
     """
     command = _command(message)
+    if command is not None and message.forward_origin is not None:
+        return Asked(QUESTION, command[2], message.message_id)
     if command is None:
         without = _without_mention(message, me)
         if without is not None:
@@ -47,7 +49,7 @@ def in_private(message: Message, me: User) -> Asked | None:
 
 def in_group(message: Message, me: User) -> Asked | None:
     """Read a group message: None where it is not meant for the bot, which then says nothing."""
-    if written_by_a_bot(message, me):
+    if written_by_a_bot(message, me) or message.forward_origin is not None:  # whoever forwards it did not write it
         return None
     command = _command(message)
     if command is not None:
@@ -57,7 +59,7 @@ def in_group(message: Message, me: User) -> Asked | None:
         return _ask(message, name, argument, me)
     text = words_of(message)
     without = _without_mention(message, me)
-    if without is not None and message.forward_origin is None:  # whoever forwards a mention did not write it
+    if without is not None:
         return _ask(message, QUESTION, without, me)
     if text and _answers(message, me):
         return Asked(QUESTION, text, message.message_id, plain=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable
+    from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 
 Sent = TypeVar("Sent")
 
@@ -25,6 +25,8 @@ class Attempt:
     """
 
     update_id: int
+    queue: Iterable[Mapping[str, object]] = ()
+    """What its chat has to be dealt with, as Telegram wrote it: this update and those that came behind it by now."""
     dealt_with: bool = True
     """Whether the update may be confirmed to Telegram; after a passing fault it is worth another try."""
     wait: float | None = None

@@ -85,7 +85,7 @@ class Callback:
         tapped = self._conversations.memory.taps.get(button)
         if tapped is not None and self._conversations.clock() - tapped <= TWICE_WITHIN:
             await _answer(query, "")
-        elif in_group and self._conversations.said_lately(place, reply):
+        elif in_group and self._conversations.said_lately(place, reply, query.from_user.id):
             await _answer(query, catalogue(reply.language)("group.answered_above"))
         else:
             await _answer(query, "")

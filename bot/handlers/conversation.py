@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
+from bot.answering.about import Welcome
 from bot.answering.commands import run_command
 from bot.answering.context import CommandContext
+from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.language import fallback_language
-from bot.answering.reply import Responded, Unclear
+from bot.answering.reply import Responded, Smalltalk
 from bot.handlers import addressing
 from bot.handlers.delivery import Place, Speech, replace, send
-from bot.handlers.memory import Answered, Bounded, Memory
+from bot.handlers.memory import WELCOMED_WITHIN, Answered, LastQuestion, Memory, Said
 from bot.handlers.speech import markup, speech_of
 from bot.rendering.html import render_notice
 from bot.rendering.keyboards import keyboard_of
+from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,15 +31,8 @@ if TYPE_CHECKING:
     from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
+    from bot.handlers.memory import Conversation
     from bot.retrieval.match import Match
-
-_QUESTION_MARKS = "?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}"
-
-
-Conversation = tuple[int, int | None, int]
-"""A chat, its topic and the person: state of one is nobody else's."""
-_LAST_MATCHES = 200
-"""Conversations whose last match `/why` can explain."""
 
 
 @dataclass(slots=True)
@@ -49,11 +45,10 @@ class Conversations:
     responder: Responder
     memory: Memory = field(default_factory=Memory)
     clock: Callable[[], float] = time.monotonic
-    last_matches: Bounded[Conversation, Match] = field(default_factory=lambda: Bounded(_LAST_MATCHES))
 
     def context(self, language_code: str | None, conversation: Conversation | None = None) -> CommandContext:
         """Return what a command may know."""
-        last_match = self.last_matches.get(conversation) if conversation else None
+        last_match = self.memory.last_matches.get(conversation) if conversation else None
         return CommandContext(self.responder, language_code=language_code, last_match=last_match)
 
     def language_of(self, user: User | None) -> str:
@@ -67,19 +62,30 @@ class Conversations:
         """Return a sentence of the interface as a message of its own, in HTML."""
         return render_notice(key, language, self.responder.knowledge.story.as_of)
 
-    async def answer(self, bot: Bot, message: Message, asked: Asked, *, language_code: str | None) -> None:
+    def language_code(self, chat_id: int, user: User | None, *, in_group: bool) -> str | None:
+        """Return the language to reply in where the question tells none: a group's last one, else the person's."""
+        known = self.memory.languages.get(chat_id) if in_group else None
+        return known or (user.language_code if user else None)
+
+    def welcomed_lately(self, chat_id: int) -> bool:
+        """Tell whether a group was welcomed a moment ago."""
+        at = self.memory.welcomed.get(chat_id)
+        return at is not None and self.clock() - at <= WELCOMED_WITHIN
+
+    async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
         """Send the answer to what `message` asks."""
-        reply = self._reply(message, asked, language_code)
         in_group = addressing.is_group(message)
-        if in_group and _is_chatter(asked, reply):
+        outcome = self._outcome(message, asked)
+        if outcome is None or (in_group and isinstance(outcome, Welcome) and self.welcomed_lately(message.chat.id)):
             return
+        reply = _reply_of(outcome)
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
             notice = self.notice("unreadable.text", reply.language)
             ids = await send(bot, place, Speech((notice,), markup(keyboard_of(reply), asker=None)))
         else:
             ids = await self.say(bot, place, reply, asker=_sender(message) if in_group else None)
-        self._remember(message, asked, ids)
+        self._remember(message, asked, outcome, ids)
 
     async def say(self, bot: Bot, place: Place, reply: Reply, *, asker: int | None) -> tuple[int, ...]:
         """Send a reply and return its messages; `asker` is None in private.
@@ -87,61 +93,86 @@ class Conversations:
         In a group, what was said there a moment ago is pointed to instead.
         """
         speech = speech_of(reply, asker=asker)
-        if asker is None or not reply.is_long:
+        if asker is None:
             return await send(bot, place, speech)
-        pointer = await self._pointed(bot, place, reply, speech)
-        if pointer:
-            return pointer
-        ids = await send(bot, place, speech)
-        self._note_said(place, speech, ids)
+        ids = await self._pointed(bot, place, reply, speech, asker) if reply.is_long else ()
+        if not ids:
+            ids = await send(bot, place, speech)
+            self._note_said(place, reply, speech, ids, asker)
+        self.memory.note_heard(place.chat_id, ids[-1])
         return ids
 
-    def said_lately(self, place: Place, reply: Reply) -> bool:
-        """Tell whether the same was said there a moment ago."""
-        key = "\n".join(speech_of(reply, asker=None).html)
-        return self.memory.said_lately(place.chat_id, place.thread_id, key, self.clock()) is not None
+    def said_lately(self, place: Place, reply: Reply, asker: int) -> bool:
+        """Tell whether the same was said there a moment ago, to the asker or before everybody's eyes."""
+        return self._said_lately(place, speech_of(reply, asker=None), asker) is not None
 
-    async def answer_again(self, bot: Bot, message: Message, asked: Asked | None, *, language_code: str | None) -> None:
+    async def answer_again(self, bot: Bot, message: Message, asked: Asked | None) -> None:
         """Bring the answer to an edited message up to date; `asked` is None where it asks nothing any more.
 
-        An answer that is not remembered (the bot was restarted) is given anew; a command that has run is not run again.
+        What asked nothing before is answered. So is a question whose answer is not remembered, as the bot was
+        restarted; but not a command, which has run.
         """
         before = self.memory.answers.get((message.chat.id, message.message_id))
         if asked is None or (before is not None and before.digest == _digest(asked)):
             return
         if before is None:
-            if asked.name == addressing.QUESTION and asked.argument:
-                await self.answer(bot, message, asked, language_code=language_code)
+            is_question = asked.name == addressing.QUESTION and asked.argument
+            if is_question or self.memory.is_new(message.chat.id, message.message_id):
+                await self.answer(bot, message, asked)
             return
-        in_group = addressing.is_group(message)
-        reply = self._reply(message, asked, language_code)
-        speech = speech_of(reply, asker=_sender(message) if in_group else None)
-        place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
+        outcome = self._outcome(message, asked)
+        if outcome is None:
+            return
+        reply = _reply_of(outcome)
+        asker = _sender(message) if addressing.is_group(message) else None
+        speech = speech_of(reply, asker=asker)
+        place = Place(message.chat.id, addressing.thread_of(message), None if asker is None else asked.message_id)
         ids = await replace(bot, place, before.message_ids, speech)
-        self._remember(message, asked, ids)
+        self._remember(message, asked, outcome, ids)
         self.memory.forget_said(place.chat_id, before.message_ids[0])
-        if in_group and reply.is_long:
-            self._note_said(place, speech, ids)
+        if asker is not None:
+            self._note_said(place, reply, speech, ids, asker)
 
-    def _reply(self, message: Message, asked: Asked, language_code: str | None) -> Reply:
-        """Return the reply: a plain question may be empty, a bare /ask is told what to write."""
-        conversation = (message.chat.id, addressing.thread_of(message), _sender(message))
+    def _outcome(self, message: Message, asked: Asked) -> CommandOutcome | None:
+        """Return what is replied, None where a comment in a group gets nothing.
+
+        A plain question may be empty, a bare /ask is told what to write.
+        """
+        in_group = addressing.is_group(message)
+        language_code = self.language_code(message.chat.id, message.from_user, in_group=in_group)
         if asked.plain:
-            outcome: CommandOutcome = self.responder.respond(asked.argument, language_code=language_code)
+            before = self._before(message)
+            outcome: CommandOutcome = self.responder.respond(asked.argument, language_code=language_code, before=before)
         else:
-            outcome = run_command(asked.name, asked.argument, self.context(language_code, conversation))
-        if not isinstance(outcome, Responded):
-            return outcome
-        self.last_matches.put(conversation, outcome.match)
-        return outcome.reply
+            context = self.context(language_code, _conversation(message))
+            outcome = run_command(asked.name, asked.argument, context)
+        is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)
+        return None if is_comment else outcome
 
-    async def _pointed(self, bot: Bot, place: Place, reply: Reply, speech: Speech) -> tuple[int, ...]:
+    def _before(self, message: Message) -> Match | None:
+        """Return what the same person asked before, a moment ago; for an edited message, before it was first sent."""
+        last = self.memory.last_questions.get(_conversation(message))
+        if last is None:
+            return None
+        if last.message_id == message.message_id:
+            return last.before
+        return last.match if self.clock() - last.at <= FOLLOWED_WITHIN else None
+
+    def _is_comment(self, asked: Asked, responded: Responded) -> bool:
+        """Tell whether a message asks nothing ("lol", a thumb, "what a thief"); thanks ask nothing wherever they stand.
+
+        Whoever writes a command or a mention means the bot, and is answered.
+        """
+        if isinstance(responded.reply, Smalltalk) and responded.reply.topic == "thanks":
+            return True
+        return asked.plain and not self.responder.asks(responded.match)
+
+    async def _pointed(self, bot: Bot, place: Place, reply: Reply, speech: Speech, asker: int) -> tuple[int, ...]:
         """Point to the same answer where it was given a moment ago.
 
         Return the pointer's message, () if there is none.
         """
-        key = "\n".join(speech.html)
-        earlier = self.memory.said_lately(place.chat_id, place.thread_id, key, self.clock())
+        earlier = self._said_lately(place, speech, asker)
         if earlier is None:
             return ()
         notice = self.notice("group.answered_above", reply.language)
@@ -151,17 +182,33 @@ class Conversations:
             self.memory.forget_said(place.chat_id, earlier)
             return ()
 
-    def _note_said(self, place: Place, speech: Speech, ids: tuple[int, ...]) -> None:
-        said = "\n".join(speech.html)
-        self.memory.note_said(place.chat_id, place.thread_id, said, ids[0], self.clock())
+    def _said_lately(self, place: Place, speech: Speech, asker: int) -> int | None:
+        key = "\n".join(speech.html)
+        return self.memory.said_lately(place.chat_id, place.thread_id, key, asker=asker, now=self.clock())
 
-    def _remember(self, message: Message, asked: Asked, ids: tuple[int, ...]) -> None:
+    def _note_said(self, place: Place, reply: Reply, speech: Speech, ids: tuple[int, ...], asker: int) -> None:
+        if isinstance(reply, Welcome):
+            self.memory.welcomed.put(place.chat_id, self.clock())
+        if reply.is_long:
+            said = Said(ids[0], self.clock(), asker)
+            self.memory.note_said(place.chat_id, place.thread_id, "\n".join(speech.html), said)
+
+    def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...]) -> None:
+        """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
         self.memory.answers.put((message.chat.id, message.message_id), Answered(ids, _digest(asked)))
+        if not isinstance(outcome, Responded):
+            return
+        match, conversation = outcome.match, _conversation(message)
+        if addressing.is_group(message) and match.language is not None:
+            self.memory.languages.put(message.chat.id, outcome.reply.language)
+        self.memory.last_matches.put(conversation, match)
+        if match.decision in (Decision.ANSWER, Decision.NOT_IN_SOURCE):
+            last = LastQuestion(message.message_id, match, self.clock(), self._before(message))
+            self.memory.last_questions.put(conversation, last)
 
 
-def _is_chatter(asked: Asked, reply: Reply) -> bool:
-    """Tell whether a reply to the bot in a group ("lol", a thumb) asks nothing: no "please rephrase" for that."""
-    return asked.plain and isinstance(reply, Unclear) and not set(_QUESTION_MARKS) & set(asked.argument)
+def _reply_of(outcome: CommandOutcome) -> Reply:
+    return outcome.reply if isinstance(outcome, Responded) else outcome
 
 
 def _digest(asked: Asked) -> int:
@@ -173,3 +220,7 @@ def _sender(message: Message) -> int:
     if message.sender_chat is not None:
         return message.sender_chat.id
     return message.from_user.id if message.from_user else message.chat.id
+
+
+def _conversation(message: Message) -> Conversation:
+    return message.chat.id, addressing.thread_of(message), _sender(message)

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 
 
 class Group:
-    """Commands, replies to the bot and mentions of it.
-
-    The language is the question's: a group has none of its own yet.
-    """
+    """Commands, replies to the bot and mentions of it."""
 
     def __init__(self, conversations: Conversations) -> None:
         self._conversations = conversations
@@ -27,18 +24,21 @@ class Group:
     async def message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a new message if it is meant for the bot."""
         message = update.message
+        if message is None:
+            return
+        self._conversations.memory.note_heard(message.chat.id, message.message_id)
         asked = self._asked(message, context)
-        if message is not None and asked is not None:
-            await self._conversations.answer(context.bot, message, asked, language_code=None)
+        if asked is not None:
+            await self._conversations.answer(context.bot, message, asked)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date."""
         message = update.edited_message
-        asked = self._asked(message, context)
+        asked = None if message is None else self._asked(message, context)
         if message is not None and asked is not None:
-            await self._conversations.answer_again(context.bot, message, asked, language_code=None)
+            await self._conversations.answer_again(context.bot, message, asked)
 
-    def _asked(self, message: Message | None, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
-        asked = None if message is None else addressing.in_group(message, context.bot.bot)
+    def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
+        asked = addressing.in_group(message, context.bot.bot)
         # A command that is not known here is most likely another bot's.
         return asked if asked is not None and find_command(asked.name) else None

@@ -37,10 +37,12 @@ class Membership:
             return
         if _is_inside(change.old_chat_member) or not _is_inside(change.new_chat_member):
             return
-        if self._conversations.memory.migrated.get(change.chat.id):
+        chat = change.chat.id
+        if self._conversations.memory.migrated.get(chat) or self._conversations.welcomed_lately(chat):
             return
-        reply = start(self._conversations.context(None), "")
-        await self._conversations.say(context.bot, Place(change.chat.id), reply, asker=NOBODY)
+        language = self._conversations.language_code(chat, change.from_user, in_group=True)
+        reply = start(self._conversations.context(language), "")
+        await self._conversations.say(context.bot, Place(chat), reply, asker=NOBODY)
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Note that a group became a supergroup: it is not a new one to be welcomed to."""

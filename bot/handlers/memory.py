@@ -1,6 +1,7 @@
-"""What the bot remembers while it runs: which message answers which, and what was said in a group a moment ago.
+"""What the bot remembers while it runs: which message answers which, what was asked last, what was said in a group.
 
-Bounded, in memory, without a word that a person wrote; a restart forgets it, and the bot then answers anew.
+Bounded, in memory; the only words of a person in it are those of the last question. A restart forgets it, and the bot
+then answers anew.
 """
 
 from __future__ import annotations
@@ -12,13 +13,19 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Hashable, ItemsView
 
+    from bot.retrieval.match import Match
+
 Key = TypeVar("Key", bound="Hashable")
 Value = TypeVar("Value")
 
 REMEMBERED = 2000
 """Entries of each kind: some hundred kilobytes, and more than a busy group asks in a day."""
 REPEATED_WITHIN = 300.0
-"""Seconds within which the same answer is pointed to instead of repeated: about a screen of chatter."""
+"""Seconds within which the same answer is pointed to instead of repeated."""
+SCREEN = 10
+"""Messages that a phone shows at once, about: further up, somebody else has not read the answer."""
+WELCOMED_WITHIN = 60.0
+"""Seconds within which a group is welcomed once: an add-to-group link adds the bot and sends /start."""
 
 
 class Bounded(Generic[Key, Value]):
@@ -59,11 +66,36 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class LastQuestion:
+    """What a person asked last, in which message; `before` is what that was read with, for when it is edited."""
+
+    message_id: int
+    match: Match
+    at: float
+    before: Match | None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """Where and when something was said in a group."""
+    """Where and when something was said in a group, and to whom."""
 
     message_id: int
     at: float
+    asker: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The first and the last message of a chat, the bot's own included, since the bot started."""
+
+    first: int
+    last: int
+
+
+Conversation = tuple[int, int | None, int]
+"""A chat, its topic and the person: state of one is nobody else's."""
+LAST_QUESTIONS = 200
+"""Conversations whose last question is remembered."""
 
 
 class Memory:
@@ -72,22 +104,48 @@ class Memory:
     def __init__(self) -> None:
         self.answers: Bounded[tuple[int, int], Answered] = Bounded()
         """(chat, question's message) -> the answer."""
+        self.last_matches: Bounded[Conversation, Match] = Bounded(LAST_QUESTIONS)
+        """What `/why` explains."""
+        self.last_questions: Bounded[Conversation, LastQuestion] = Bounded(LAST_QUESTIONS)
+        """What the next question may follow: the last that was understood."""
         self.albums: Bounded[tuple[int, str], bool] = Bounded()
         """(chat, album) -> whether one of its pictures was answered."""
         self.migrated: Bounded[int, bool] = Bounded()
         """Supergroups that were groups a moment ago."""
         self.taps: Bounded[tuple[int, int, str], float] = Bounded()
         """(chat, message, button) -> when it was answered by a message."""
+        self.languages: Bounded[int, str] = Bounded()
+        """Group -> the language that was asked in last."""
+        self.welcomed: Bounded[int, float] = Bounded()
+        """Group -> when it was."""
+        self._heard: Bounded[int, Heard] = Bounded()
         self._said: Bounded[tuple[int, int | None, int], Said] = Bounded()
 
-    def note_said(self, chat: int, topic: int | None, text: str, message_id: int, now: float) -> None:
-        """Remember that `text` was said in a group's topic."""
-        self._said.put((chat, topic, hash(text)), Said(message_id, now))
+    def note_heard(self, chat: int, message_id: int) -> None:
+        """Remember that a new message stands in a chat."""
+        known = self._heard.get(chat) or Heard(message_id, message_id)
+        self._heard.put(chat, Heard(known.first, max(known.last, message_id)))
 
-    def said_lately(self, chat: int, topic: int | None, text: str, now: float) -> int | None:
-        """Return the message that said `text` there within the last minutes, None if none did."""
+    def is_new(self, chat: int, message_id: int) -> bool:
+        """Tell whether a message was written since the bot started: what it asked then has had its answer, or none."""
+        known = self._heard.get(chat)
+        return known is not None and message_id >= known.first
+
+    def note_said(self, chat: int, topic: int | None, text: str, said: Said) -> None:
+        """Remember that `text` was said in a group's topic."""
+        self._said.put((chat, topic, hash(text)), said)
+
+    def said_lately(self, chat: int, topic: int | None, text: str, *, asker: int, now: float) -> int | None:
+        """Return the message that said `text` there within the last minutes, None if none did.
+
+        What was said to somebody else counts only while it is on the screen.
+        """
         said = self._said.get((chat, topic, hash(text)))
-        return said.message_id if said is not None and now - said.at <= REPEATED_WITHIN else None
+        if said is None or now - said.at > REPEATED_WITHIN:
+            return None
+        known = self._heard.get(chat)
+        on_screen = known is None or known.last - said.message_id <= SCREEN
+        return said.message_id if on_screen or said.asker == asker else None
 
     def forget_said(self, chat: int, message_id: int) -> None:
         """Forget what a message said: it was deleted, or says something else now."""

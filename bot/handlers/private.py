@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.handlers import addressing
+from bot.handlers.attempt import current
 
 if TYPE_CHECKING:
-    from telegram import Update
+    from telegram import Message, Update
     from telegram.ext import ContextTypes
 
     from bot.handlers.conversation import Conversations
+
+ALBUM_PATIENCE = 1.5
+"""Seconds for the rest of an album to come: its pictures are updates of their own, and any may carry the words."""
 
 
 class Private:
@@ -24,16 +29,16 @@ class Private:
         message = update.message
         if message is None or addressing.written_by_a_bot(message, context.bot.bot):
             return
+        self._conversations.memory.note_heard(message.chat.id, message.message_id)
         asked = addressing.in_private(message, context.bot.bot)
         if asked is None:
             return
-        # The pictures of an album come one by one. One without words is passed over once the album has had its answer.
-        albums, album = self._conversations.memory.albums, (message.chat.id, message.media_group_id or "")
-        if message.media_group_id and asked.plain and not asked.argument and albums.get(album):
+        wordless = asked.plain and not asked.argument
+        if wordless and message.media_group_id and await self._is_answered_with_its_album(message):
             return
-        await self._conversations.answer(context.bot, message, asked, language_code=_language_code(update))
+        await self._conversations.answer(context.bot, message, asked)
         if message.media_group_id:
-            albums.put(album, True)  # noqa: FBT003 - a set with an order
+            self._conversations.memory.albums.put((message.chat.id, message.media_group_id), True)  # noqa: FBT003 - a set
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date."""
@@ -43,8 +48,22 @@ class Private:
         asked = addressing.in_private(message, context.bot.bot)
         if asked is not None and asked.plain and not asked.argument:  # a live location moved, a sticker got a view
             return
-        await self._conversations.answer_again(context.bot, message, asked, language_code=_language_code(update))
+        await self._conversations.answer_again(context.bot, message, asked)
+
+    async def _is_answered_with_its_album(self, message: Message) -> bool:
+        """Tell whether another picture of the album had an answer, or brings words to be answered."""
+        if self._conversations.memory.albums.get((message.chat.id, message.media_group_id or "")):
+            return True
+        if not _words_follow(message):
+            await asyncio.sleep(ALBUM_PATIENCE)
+        return _words_follow(message)
 
 
-def _language_code(update: Update) -> str | None:
-    return update.effective_user.language_code if update.effective_user else None
+def _words_follow(message: Message) -> bool:
+    """Tell whether a picture of the same album with a caption waits behind this one."""
+    attempt = current.get()
+    waiting = [each.get("message") for each in attempt.queue] if attempt else []
+    return any(
+        isinstance(each, dict) and each.get("media_group_id") == message.media_group_id and each.get("caption")
+        for each in waiting
+    )

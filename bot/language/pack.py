@@ -81,6 +81,25 @@ class SmallTalk(Part):
     """What a newcomer asks first: "what is this about?", "tl;dr". Answered with the story's overview."""
 
 
+class Replies(Part):
+    """How a short reply asks something, or only sounds as if it did."""
+
+    lead_ins: Words = ()
+    """Words that may stand before the question: conjunctions, prepositions, laughter."""
+    links: Words = ()
+    """Small words inside a bare subject: "talks in Miami"."""
+    opens: Phrases = ()
+    """What opens a question beside the words that ask for a time, a place, a person."""
+    inverts: Words = ()
+    """Verbs that open a question which has something to say: "did Yermak resign", but not "did it"."""
+    requests: Phrases = ()
+    """What asks for more without a question."""
+    exclaims: Phrases = ()
+    """What opens no question although it looks like one: "what a pity", "who cares"."""
+    refers: Words = ()
+    """Words that stand for somebody who was named before: "him"."""
+
+
 class Pack(Part):
     """What small words of one language do, written as people write: capitals, stress marks and ё are folded."""
 
@@ -109,6 +128,8 @@ class Pack(Part):
     """What is definite or grave to say of somebody: a fact that does not hold the word is no answer to it."""
     introductions: Phrases = ()
     """Questions that a bare name stands for; {} is the name."""
+    replies: Replies = Replies()
+    """How a short reply asks; for replies in groups and for what follows an answer."""
     dated: Phrases = ()
     """Words that ask for the present: now, today, still, latest."""
     letters: str = ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answering.reply import QueryReply
 from bot.rendering.catalogue import catalogue
 from bot.rendering.compose_query import compose_query
+from bot.rendering.message import block, italic
 
 if TYPE_CHECKING:
     from bot.answering.reply import Reply
@@ -17,7 +18,8 @@ def compose(reply: Reply) -> Message:
     """Compose the message of a reply; every message says as of which day it stands."""
     say = catalogue(reply.language)
     if isinstance(reply, QueryReply):
-        return compose_query(reply, say)
+        message = compose_query(reply, say)
+        return (block(italic(say("reply.read_as", question=reply.read_as))), *message) if reply.read_as else message
     from bot.rendering.compose_command import compose_command  # noqa: PLC0415  a lone question does without
 
     return compose_command(reply, say)

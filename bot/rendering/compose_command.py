@@ -171,7 +171,8 @@ def _why(reply: Why, say: Catalogue) -> list[Block]:
     near = [f"{BULLET}{candidate.phrasing} {EN_DASH} {candidate.score:.0f}" for candidate in match.candidates[:NEAREST]]
     if not near:
         return [block(say("why.nothing_near"))]
-    return [block(confidence), block(say("why.nearest"), *near)]
+    read_as = [block(say("why.read_as", question=match.read_as))] if match.read_as else []
+    return [*read_as, block(confidence), block(say("why.nearest"), *near)]
 
 
 def _privacy(reply: Privacy, say: Catalogue) -> list[Block]:

@@ -89,4 +89,6 @@ class Match:
     smalltalk: str = ""
     dated: bool = False
     """The query says now, today, still or latest: the reply puts its date first."""
+    read_as: str = ""
+    """What the query was read as, where it only follows what was asked before; the rest is that question's outcome."""
     explanation: Explanation = field(default_factory=Explanation)

@@ -127,14 +127,15 @@ class Dispatcher:
     async def _serve(self, key: ChatKey) -> None:
         queue = self._queues[key]
         while queue:
-            if not await self._deal_with_one(key, queue[0]):
+            if not await self._deal_with_one(key, queue):
                 return
             self._done(queue.popleft()["update_id"])
         del self._queues[key]
 
-    async def _deal_with_one(self, key: ChatKey, raw: RawUpdate) -> bool:
-        """Try until the update may be confirmed; return False where a shutdown came first."""
-        attempt = Attempt(raw["update_id"])
+    async def _deal_with_one(self, key: ChatKey, queue: deque[RawUpdate]) -> bool:
+        """Try the first update until it may be confirmed; return False where a shutdown came first."""
+        raw = queue[0]
+        attempt = Attempt(raw["update_id"], queue)
         current.set(attempt)
         clock = asyncio.get_running_loop().time
         deadline = clock() + self._timing.give_up_after

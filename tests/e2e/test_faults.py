@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -197,7 +197,7 @@ async def test_a_question_that_breaks_the_bot_gets_an_apology_and_is_confirmed(
         responder = bot.conversations.responder
         respond = responder.respond
 
-        def break_once(query: str, **options: str | None) -> object:
+        def break_once(query: str, **options: Any) -> object:
             if query == "xyzzy":
                 raise RuntimeError(query)
             return respond(query, **options)

@@ -75,21 +75,49 @@ async def test_an_album_gets_one_answer(api: StandIn, anna: User) -> None:
     """Its pictures come as messages of their own; words under one of them are a question."""
     chat = api.world.private(anna)
     async with running(api):
-        for number, caption in enumerate(("", "", "")):
-            await _picture(api, anna, chat, "album-1", number, caption)
+        for caption in ("", "", ""):
+            await _picture(api, anna, chat, "album-1", caption)
         await confirmed(api)
         assert len(answers(api, chat)) == 1
-        for number, caption in enumerate((QUESTION, "", "")):
-            await _picture(api, anna, chat, "album-2", number, caption)
+        for caption in (QUESTION, "", ""):
+            await _picture(api, anna, chat, "album-2", caption)
         await confirmed(api)
     assert len(answers(api, chat)) == 2
     assert "resigned" in answers(api, chat)[-1].text
 
 
-async def _picture(api: StandIn, anna: User, chat: Chat, album: str, _number: int, caption: str) -> None:
+async def test_an_album_is_answered_by_the_picture_that_carries_the_words(api: StandIn, anna: User) -> None:
+    """Whichever it is, and whether it comes in the same batch or a moment later, nobody is told to write words."""
+    chat = api.world.private(anna)
+    for caption in ("", QUESTION, ""):
+        await _picture(api, anna, chat, "album-1", caption)
+    async with running(api):
+        await confirmed(api)
+        await _picture(api, anna, chat, "album-2", "")
+        await asyncio.sleep(0.2)
+        await _picture(api, anna, chat, "album-2", QUESTION)
+        await confirmed(api)
+    assert ["resigned" in answer.text for answer in answers(api, chat)] == [True, True]
+
+
+async def _picture(api: StandIn, anna: User, chat: Chat, album: str, caption: str) -> None:
     photo = {"photo": [{"file_id": "x", "file_unique_id": "y", "width": 9, "height": 9}], "media_group_id": album}
     chat.started = True
     api.world.place(chat, sender=anna, text=caption, media=photo)
+
+
+async def test_ask_in_reply_to_a_poll_answers_its_question(api: StandIn, anna: User) -> None:
+    """The answer belongs to the poll."""
+    olha = api.world.add_user("Olha")
+    group = api.world.add_group("Readers", members=[anna, olha])
+    asked = await api.world.send(olha, group, "poll")
+    assert asked.media is not None
+    asked.media["poll"] = {**asked.media["poll"], "question": QUESTION}
+    async with running(api):
+        await api.world.say(anna, group, "/ask@talks_bot", reply_to=asked)
+        answer = await api.world.wait_for_message(group)
+    assert "resigned" in answer.text
+    assert answer.reply_to == asked.message_id
 
 
 async def test_a_group_that_becomes_a_supergroup_is_answered_there(api: StandIn, anna: User) -> None:

@@ -129,10 +129,47 @@ def test_bots_are_not_answered_and_anonymous_admins_are(fields: dict[str, Any], 
     assert (in_group(message("/ask who?", **fields), ME) is not None) is heard
 
 
-def test_a_mention_that_is_forwarded_is_not_meant_for_the_bot() -> None:
+ORIGIN = {"type": "user", "date": 1, "sender_user": ANNA}
+
+
+@pytest.mark.parametrize("text", ["@talks_bot who?", "/ask who?", "/ask@talks_bot who?", "/who@talks_bot umerov"])
+def test_what_is_forwarded_to_a_group_is_not_meant_for_the_bot(text: str) -> None:
     """Whoever forwards it did not write it."""
-    origin = {"type": "user", "date": 1, "sender_user": ANNA}
-    assert in_group(message("@talks_bot who?", forward_origin=origin), ME) is None
+    assert in_group(message(text, forward_origin=ORIGIN), ME) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("/ask who?", Asked("ask", "who?", 10)),
+        ("/ask@other_bot who?", Asked("ask", "who?", 10)),
+        ("/who umerov", Asked("ask", "umerov", 10)),
+        ("/start", Asked("ask", "", 10)),
+        ("who?", Asked("ask", "who?", 10, plain=True)),
+    ],
+)
+def test_what_is_forwarded_in_private_is_a_question_and_no_command(text: str, asked: Asked) -> None:
+    """Somebody else gave the command, perhaps to another bot."""
+    assert in_private(message(text, forward_origin=ORIGIN), ME) == asked
+
+
+def test_a_bare_question_in_reply_to_a_poll_asks_what_the_poll_asks() -> None:
+    """Its answers are not asked."""
+    poll = {
+        "id": "1",
+        "question": "who?",
+        "options": [{"persistent_id": "0", "text": "Yermak", "voter_count": 0}],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": True,
+        "type": "regular",
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+    }
+    asked = message("/ask", reply_to_message={**replied("", ANNA), "text": None, "poll": poll})
+    assert in_group(asked, ME) == Asked("ask", "who?", 5)
+    assert in_private(asked, ME) == Asked("ask", "who?", 5)
 
 
 def test_in_private_the_bots_own_name_is_no_part_of_a_question() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers.memory import REPEATED_WITHIN, Bounded, Memory
+from bot.handlers.memory import REPEATED_WITHIN, SCREEN, Bounded, Memory, Said
 
 
 def test_what_was_used_longest_ago_is_forgotten_first() -> None:
@@ -18,10 +18,32 @@ def test_what_was_used_longest_ago_is_forgotten_first() -> None:
 def test_an_answer_is_pointed_to_for_minutes_in_its_own_topic() -> None:
     """Later, elsewhere, or after it was deleted, it is given again."""
     memory = Memory()
-    memory.note_said(-1, None, "text", 5, now=100)
-    assert memory.said_lately(-1, None, "text", now=100 + REPEATED_WITHIN) == 5
-    assert memory.said_lately(-1, None, "text", now=101 + REPEATED_WITHIN) is None
-    assert memory.said_lately(-1, 3, "text", now=101) is None
-    assert memory.said_lately(-2, None, "text", now=101) is None
+    memory.note_said(-1, None, "text", Said(5, at=100, asker=7))
+    assert memory.said_lately(-1, None, "text", asker=7, now=100 + REPEATED_WITHIN) == 5
+    assert memory.said_lately(-1, None, "text", asker=7, now=101 + REPEATED_WITHIN) is None
+    assert memory.said_lately(-1, 3, "text", asker=7, now=101) is None
+    assert memory.said_lately(-2, None, "text", asker=7, now=101) is None
     memory.forget_said(-1, 5)
-    assert memory.said_lately(-1, None, "text", now=101) is None
+    assert memory.said_lately(-1, None, "text", asker=7, now=101) is None
+
+
+def test_what_somebody_else_was_told_is_pointed_to_while_it_is_on_the_screen() -> None:
+    """Whoever asked has read it; another person has not, once it has scrolled away."""
+    memory = Memory()
+    memory.note_said(-1, None, "text", Said(5, at=100, asker=7))
+    memory.note_heard(-1, 5 + SCREEN)
+    assert memory.said_lately(-1, None, "text", asker=8, now=101) == 5
+    memory.note_heard(-1, 6 + SCREEN)
+    memory.note_heard(-1, 6)
+    assert memory.said_lately(-1, None, "text", asker=8, now=101) is None
+    assert memory.said_lately(-1, None, "text", asker=7, now=101) == 5
+
+
+def test_a_message_is_new_from_the_first_that_was_heard_in_its_chat() -> None:
+    """What came before may have been answered before a restart."""
+    memory = Memory()
+    assert not memory.is_new(-1, 5)
+    memory.note_heard(-1, 5)
+    memory.note_heard(-1, 9)
+    assert (memory.is_new(-1, 4), memory.is_new(-1, 5), memory.is_new(-1, 7)) == (False, True, True)
+    assert not memory.is_new(-2, 7)

@@ -1,0 +1,168 @@
+"""What follows an answer: "when?", "and before him?", "а Кушнер?" are read with what was asked before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.answering.asking import longest, phrases_of
+from bot.language.text import words_of
+from bot.retrieval.match import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.answering.asking import Words
+    from bot.language.pack import Pack
+    from bot.retrieval.match import Match
+
+FOLLOWED_WITHIN = 600.0
+"""Seconds for which what was asked is remembered for what follows."""
+
+SURE = 0.4
+"""Confidence that a reading must reach to be answered, and below which a text of small words does not stand alone."""
+
+SURE_AGAIN = 0.5
+"""Confidence from which the answer before is given again: a fact that tells the day, to "when?"."""
+
+LONGEST_FRAGMENT = 6
+"""Words of what cannot stand alone; more of them say something."""
+
+LONGEST_READING = 120
+"""Characters of a reading: it is repeated in the reply."""
+
+
+class Reading(NamedTuple):
+    """A fragment with what was asked before in one question; `asks` says that only what is asked for has changed."""
+
+    text: str
+    asks: bool = False
+
+
+class Following:
+    """Reads fragments with the small words of some languages and the kinds of a base's entities."""
+
+    def __init__(self, packs: Sequence[Pack], kinds: Mapping[str, str]) -> None:
+        self._kinds = kinds
+        self._asks = phrases_of(getattr(pack.asks, kind) for pack in packs for kind in type(pack.asks).model_fields)
+        self._opens = phrases_of(pack.replies.opens for pack in packs)
+        self._exclaims = phrases_of(pack.replies.exclaims for pack in packs)
+        self._lead_ins = phrases_of(pack.replies.lead_ins for pack in packs)
+        self._joins = phrases_of(pack.clause_breaks for pack in packs)
+        self._refers = phrases_of(pack.replies.refers for pack in packs)
+        groups = (phrases_of(pack.stop_words for pack in packs), self._lead_ins, self._refers, self._asks, self._opens)
+        self._small = {word for phrases in groups for phrase in phrases for word in phrase}
+
+    def readings(self, before: Match, now: Match, subject: str = "") -> Iterator[Reading]:
+        """Yield the questions that `now` may stand for after `before`, the likeliest first; nothing if it stands alone.
+
+        `subject` is whom the answer to `before` is about, for a question that did not name them.
+        """
+        asked = (before.read_as or before.explanation.clause or before.query).strip().rstrip("?!.… ")
+        words = words_of(now.query)
+        position = 0
+        while longest(self._joins, words[position:]) == 1:
+            position += 1
+        words = words[position:]
+        if (
+            before.decision not in (Decision.ANSWER, Decision.NOT_IN_SOURCE)
+            or now.smalltalk
+            or not 0 < len(words) <= LONGEST_FRAGMENT
+            or longest(self._exclaims, words)
+        ):
+            return
+        if self._small.issuperset(words):
+            if words in self._asks or now.decision is not Decision.ANSWER or now.confidence < SURE:
+                yield from self._of_small_words(asked, words, before, subject)
+        elif (name := self._bare_name(now, words)) is not None:
+            yield from self._of_name(asked, words, before, name)
+
+    def accepts(self, reading: Reading, read: Match, before: Match, now: Match) -> bool:
+        """Tell whether a reading is answered surely, and otherwise than before and than it is without a reading."""
+        if read.confidence < SURE or (read.decision is not Decision.ANSWER and read.gap is None):
+            return False
+        if (read.answers, read.gap) == (now.answers, now.gap):
+            return False
+        same = (read.answers, read.gap) == (before.answers, before.gap)
+        return not same or (reading.asks and bool(read.answers) and read.confidence >= SURE_AGAIN)
+
+    def _of_small_words(self, asked: str, words: Words, before: Match, subject: str) -> Iterator[Reading]:
+        """Read "when?" as the question before with another question word, "before him?" as its end."""
+        start = next((place for place in range(len(words)) if not self._leads(words[place:])), len(words))
+        ask = longest(self._asks, words[start:])
+        pronouns = [place for place, word in enumerate(words) if (word,) in self._refers]
+        if pronouns and (ask or longest(self._opens, words[start:])):
+            place = pronouns[0]
+            named = [asked[span] for span in self._names(asked, before, "person")] or [subject]
+            for name in filter(None, dict.fromkeys(named)):
+                yield from _reading(" ".join((*words[:place], name, *words[place + 1 :])))
+        elif ask:
+            rest = self._without_ask(asked)
+            first = rest.partition(" ")[0]
+            rest = first.lower() + rest[len(first) :] if first.lower() in self._small else rest
+            yield from _reading(f"{' '.join(words[: start + ask])} {rest}", asks=True)
+        elif start and len(words) > 1:
+            yield from _reading(f"{asked} {' '.join(words)}")
+
+    def _of_name(self, asked: str, words: Words, before: Match, name: str) -> Iterator[Reading]:
+        """Read a bare name as the question before about somebody else, or about that place."""
+        start = next((place for place in range(len(words)) if (words[place],) not in self._lead_ins), 0)
+        spans = self._names(asked, before, self._kinds[name])
+        for span in spans:
+            if words_of(asked[: span.start] + asked[span.stop :]):
+                yield from _reading(f"{asked[: span.start]}{_titled(words[start:])}{asked[span.stop :]}")
+        if start and not spans:
+            yield from _reading(f"{asked} {' '.join(words[:start])} {_titled(words[start:])}")
+
+    def _bare_name(self, now: Match, words: Words) -> str | None:
+        """Return the one entity that is named where nothing else is said, else None."""
+        read = now.explanation.words
+        names = {word.meaning for word in read if word.how == "name" and word.meaning in self._kinds}
+        named = {word.word for word in read if word.how == "name"}
+        rest = [word for word in words if word not in named]
+        bare = len(names) == 1 and all((word,) in self._lead_ins for word in rest)
+        return names.pop() if bare else None
+
+    def _names(self, asked: str, before: Match, kind: str) -> list[slice]:
+        """Return where a text names entities of a kind, each run of words once."""
+        found: list[slice] = []
+        run: list[str] = []
+        meaning = ""
+        for word in (*before.explanation.words, None):
+            of_kind = word is not None and word.how == "name" and self._kinds.get(word.meaning) == kind
+            if run and (word is None or not of_kind or word.meaning != meaning):
+                pattern = r"\W+".join(map(re.escape, run))
+                if span := re.search(rf"(?<!\w){pattern}(?!\w)", asked, re.IGNORECASE):
+                    found.append(slice(*span.span()))
+                run = []
+            if word is not None and of_kind:
+                run.append(word.word)
+                meaning = word.meaning
+        return found
+
+    def _without_ask(self, asked: str) -> str:
+        """Return a question without what it asks for: "Who resigned" is "resigned", "а где это" "это"."""
+        pieces = asked.split()
+        for place in range(len(pieces)):
+            rest = pieces[place:]
+            for length in range(len(rest), 0, -1):
+                words = words_of(" ".join(rest[:length]))
+                if words in self._asks or words in self._opens:
+                    return " ".join(rest[length:])
+            if not self._leads(words_of(rest[0])):
+                break
+        return asked
+
+    def _leads(self, words: Words) -> bool:
+        """Tell whether the first word only leads in: no question word, and none that stands for somebody."""
+        return bool(words) and words[:1] in self._lead_ins and not longest(self._asks, words)
+
+
+def _reading(text: str, *, asks: bool = False) -> Iterator[Reading]:
+    text = " ".join(text.split())
+    if len(text) < LONGEST_READING:
+        yield Reading(f"{text[:1].upper()}{text[1:]}?", asks)
+
+
+def _titled(words: Words) -> str:
+    return " ".join(word.title() for word in words)
