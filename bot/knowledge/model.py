@@ -111,7 +111,7 @@ class Story(Part):
     title: LinePerLanguage
     as_of: Day
     languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1, max_length=10)]
-    contact: LineOrPerLanguage
+    contact: LineOrPerLanguage | None = None
     """Where to report a mistake: an address, a link or a @name; one for all languages, or one per language."""
 
 
