@@ -65,7 +65,7 @@ class Conversations:
 
     def notice(self, key: str, language: str) -> str:
         """Return a sentence of the interface as a message of its own, in HTML."""
-        return render_notice(key, language, self.responder.knowledge.story.as_of)
+        return render_notice(key, language)
 
     async def answer(self, bot: Bot, message: Message, asked: Asked, *, language_code: str | None) -> None:
         """Send the answer to what `message` asks."""
