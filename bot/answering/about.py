@@ -49,7 +49,7 @@ def ask(context: CommandContext, argument: str) -> CommandOutcome:
 
 @dataclass(frozen=True, slots=True)
 class About(CommandReply):
-    """/about: what the answers are taken from and where to report a mistake."""
+    """/about: what the answers are taken from and where to report a mistake ("" where the base does not say)."""
 
     is_long: ClassVar[bool] = True
     title: str
@@ -116,7 +116,7 @@ def why(context: CommandContext, _argument: str) -> Why:
 
 @dataclass(frozen=True, slots=True)
 class Privacy(CommandReply):
-    """/privacy: what is stored and whom to write to."""
+    """/privacy: what is stored and whom to write to ("" where the base does not say)."""
 
     contact: str
 

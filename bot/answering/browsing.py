@@ -206,10 +206,14 @@ def conflicts(context: CommandContext, _argument: str) -> CommandReply:
 
 @dataclass(frozen=True, slots=True)
 class EntryCard(CommandReply):
-    """/fact ID: the entry's reply; `former_id` is the id it was asked by where that is not its id of today, else ""."""
+    """/fact ID, a link or a tapped question: the `question` that the entry answers, and its reply.
+
+    `former_id` is the id it was asked by where that is not its id of today, else "".
+    """
 
     is_long: ClassVar[bool] = True
     entry: QueryReply
+    question: str
     former_id: str = ""
 
 
@@ -234,7 +238,8 @@ def fact(context: CommandContext, argument: str) -> CommandReply:
     current = show.former_ids.get(asked, asked)
     entry = context.responder.entry(current, context.language)
     if entry is not None:
-        return EntryCard(context.language, as_of, entry, asked if current != asked else "")
+        former = asked if current != asked else ""
+        return EntryCard(context.language, as_of, entry, show.question(current, context.language), former)
     for withdrawn in context.knowledge.withdrawn:
         if withdrawn.id == asked:
             text = show.pick(withdrawn.text, context.language)

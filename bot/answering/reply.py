@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """Where a fact stands: the numbers in `paragraph` of the `paragraphs` that there are, the headline included."""
+    """Where a fact stands: the numbers in `paragraph` of the `paragraphs` that there are, the headline included.
+
+    `only` says that the base has no other document, so that none need be told from another.
+    """
 
     document: str
     title: str
@@ -27,11 +30,15 @@ class SourceRef:
     date: dt.date
     paragraph: tuple[int, ...]
     paragraphs: int
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """A fact in one language. `attribution` is one line; `score` runs from 0 to 100 (0 where nothing was matched)."""
+    """A fact in one language. `attribution` is one line; `score` runs from 0 to 100 (0 where nothing was matched).
+
+    `owner` is the name of whoever says it, or of the outlet; "" where the document itself speaks.
+    """
 
     id: str
     text: str
@@ -41,6 +48,7 @@ class ShownFact:
     date: dt.date | DateRange | None
     expected: bool
     score: float = 0.0
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,7 @@ class CommandReply(Reply):
 class Answer(Reply):
     """One to three facts, best first; with `conflict`, all its sides in date order.
 
-    `differs` is the conflict of a fact that is shown alone because its source was asked for: its neutral sentence
-    names the other sides.
+    `differs` is the conflict of which the source of one side was asked for: that side comes first, then the others.
     """
 
     is_long: ClassVar[bool] = True
@@ -100,7 +107,10 @@ class DidYouMean(Reply):
 
 @dataclass(frozen=True, slots=True)
 class NotInSource(Reply):
-    """About the story, and not held. `text` is the gap's honest sentence, None where no gap matched."""
+    """About the story, and not held. `text` is the gap's honest sentence, None where no gap matched.
+
+    `contact` is where to report a mistake, "" where the base does not say.
+    """
 
     is_long: ClassVar[bool] = True
     gap: str | None
@@ -111,7 +121,7 @@ class NotInSource(Reply):
 
 @dataclass(frozen=True, slots=True)
 class OffTopic(Reply):
-    """About something else; `title` is what the bot is about."""
+    """About something else; `title` is what the bot is about, `contact` as in `NotInSource`."""
 
     title: str
     contact: str

@@ -80,7 +80,7 @@ class Responder:
                 return DidYouMean(language, story.as_of, suggestions=show.suggestions(match.suggestions, language))
             case Decision.NOT_IN_SOURCE:
                 gap = show.gaps.get(match.gap) if match.gap else None
-                nearest = match.suggestions or (gap.nearest if gap else ())
+                nearest = (gap.nearest if gap else ()) or show.relations.beside_abstention(match)
                 return NotInSource(
                     language=language,
                     as_of=story.as_of,
@@ -92,14 +92,13 @@ class Responder:
                 )
             case Decision.OFF_TOPIC:
                 return OffTopic(
-                    language, story.as_of, title, show.contact(language), suggestions=self._or_examples(match, language)
+                    language, story.as_of, title, show.contact(language), suggestions=self._examples(language)
                 )
             case Decision.UNCLEAR:
-                return Unclear(language, story.as_of, suggestions=self._or_examples(match, language))
+                return Unclear(language, story.as_of, suggestions=self._examples(language))
             case Decision.SMALLTALK:
-                return Smalltalk(
-                    language, story.as_of, match.smalltalk, title, suggestions=self._or_examples(match, language)
-                )
+                examples = self._examples(language)
+                return Smalltalk(language, story.as_of, match.smalltalk, title, suggestions=examples)
             case _:
                 assert_never(match.decision)
 
@@ -157,7 +156,9 @@ class Responder:
 
     def _answer(self, match: Match, language: str) -> Answer:
         scores = {candidate.entry_id: candidate.score for candidate in reversed(match.candidates)}
-        ids = self.showcase.sides(match.conflict) if match.conflict else match.answers
+        sides = self.showcase.sides(match.conflict or match.differs or "")
+        # The side whose source was asked for comes first; of a conflict that was asked for, the earlier date.
+        ids = sides if match.conflict else (*match.answers, *(side for side in sides if side not in match.answers))
         shared = scores.get(match.conflict or match.differs or "", 0.0)
         return self._facts(
             ids,
@@ -165,7 +166,7 @@ class Responder:
             conflict=match.conflict,
             differs=match.differs,
             scores={fact_id: scores.get(fact_id, shared) for fact_id in ids},
-            related=match.suggestions,
+            related=self.showcase.relations.beside_answer(match, ids),
             dated=match.dated,
         )
 
@@ -181,15 +182,18 @@ class Responder:
         dated: bool = False,
     ) -> Answer:
         show = self.showcase
+        cards = {*ids, *(show.conflict_of.get(fact_id, fact_id) for fact_id in ids)}
+        others = tuple(entry_id for entry_id in related if entry_id not in cards)
         return Answer(
             language=language,
             as_of=self.knowledge.story.as_of,
             facts=tuple(show.fact(fact_id, language, (scores or {}).get(fact_id, 0.0)) for fact_id in ids),
             conflict=show.conflict(conflict, language) if conflict else None,
             differs=show.conflict(differs, language) if differs else None,
-            suggestions=show.suggestions(related or show.related(ids), language),
+            suggestions=show.suggestions(others or show.related(ids), language),
             dated=dated,
         )
 
-    def _or_examples(self, match: Match, language: str) -> tuple[Suggestion, ...]:
-        return self.showcase.suggestions(match.suggestions or self.showcase.examples(), language)
+    def _examples(self, language: str) -> tuple[Suggestion, ...]:
+        """Return questions to start with: to what is not about the story, none is near."""
+        return self.showcase.suggestions(self.showcase.examples(), language)

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.answering.related import RELATED, Relations
 from bot.answering.reply import ShownConflict, ShownFact, SourceRef, Suggestion
 from bot.knowledge.model import Conflict, DateRange, Entity, Fact, Gap
 from bot.knowledge.patterns import expand_line, lines_of
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.knowledge.model import Knowledge
-
-RELATED = 3
-"""Related questions under an answer: more than three push the answer off a phone's screen."""
 
 
 def start_of(date: dt.date | DateRange | None) -> dt.date:
@@ -60,6 +58,11 @@ class Showcase:
         self.conflict_of = {side: conflict.id for conflict in knowledge.conflicts for side in conflict.sides}
 
     @cached_property
+    def relations(self) -> Relations:
+        """What the facts have in common."""
+        return Relations(self.knowledge)
+
+    @cached_property
     def former_ids(self) -> dict[str, str]:
         """Ids that entries were once known by, with their ids of today."""
         entries: tuple[Fact | Gap | Conflict, ...] = (
@@ -74,17 +77,18 @@ class Showcase:
         return in_language(texts, language, self.languages)
 
     def contact(self, language: str) -> str:
-        """Return where a mistake may be reported."""
-        return self.pick(self.knowledge.story.contact, language)
+        """Return where a mistake may be reported, "" where the base does not say."""
+        return self.pick(self.knowledge.story.contact or {}, language)
 
     def fact(self, fact_id: str, language: str, score: float = 0.0) -> ShownFact:
         """Dress a fact; `score` runs from 0 to 100."""
         fact = self.facts[fact_id]
-        document = self.documents[fact.document]
+        document, source = self.documents[fact.document], self.sources[fact.source]
+        owner = source.speaker or source.outlet
         return ShownFact(
             id=fact.id,
             text=self.pick(fact.text, language),
-            attribution=self.pick(self.sources[fact.source].attribution, language),
+            attribution=self.pick(source.attribution, language),
             source=SourceRef(
                 document=document.id,
                 title=self.pick(document.title, language),
@@ -93,11 +97,13 @@ class Showcase:
                 date=document.date,
                 paragraph=fact.paragraph,
                 paragraphs=document.paragraphs,
+                only=len(self.documents) == 1,
             ),
             status=fact.status,
             date=fact.date,
             expected=fact.expected,
             score=score,
+            owner=self.pick(self.entities[owner].name, language) if owner else "",
         )
 
     def conflict(self, conflict_id: str, language: str) -> ShownConflict:
@@ -105,17 +111,19 @@ class Showcase:
         return ShownConflict(conflict_id, self.pick(self.conflicts[conflict_id].text, language))
 
     def sides(self, conflict_id: str) -> tuple[str, ...]:
-        """Return the ids of a conflict's facts in date order: equal weight, whichever was matched."""
-        sides = self.conflicts[conflict_id].sides
+        """Return the ids of a conflict's facts in date order: equal weight, () for no conflict."""
+        sides = self.conflicts[conflict_id].sides if conflict_id in self.conflicts else ()
         return tuple(sorted(sides, key=lambda fact_id: start_of(self.facts[fact_id].date)))
 
     def suggestion(self, entry_id: str, language: str) -> Suggestion | None:
         """Return a question to tap, or None where the entry is unknown or has no question."""
-        entry = self.facts.get(entry_id) or self.conflicts.get(entry_id)
-        if entry is None:
-            return None
-        question = as_question(self.pick(entry.questions, language))
+        question = "" if entry_id in self.gaps else self.question(entry_id, language)
         return Suggestion(entry_id, question) if question else None
+
+    def question(self, entry_id: str, language: str) -> str:
+        """Return the first question of a fact, gap or conflict as one would print it, "" for an unknown id."""
+        entry = self.facts.get(entry_id) or self.conflicts.get(entry_id) or self.gaps.get(entry_id)
+        return as_question(self.pick(entry.questions, language)) if entry else ""
 
     def suggestions(self, entry_ids: Iterable[str], language: str) -> tuple[Suggestion, ...]:
         """Return the questions of those entries that have one, in order, each card once (see `apart`)."""
@@ -130,18 +138,11 @@ class Showcase:
         return tuple(cards.values())
 
     def related(self, shown: Iterable[str], limit: int = RELATED) -> tuple[str, ...]:
-        """Return ids of facts that stand near those `shown`: about the same entities first, then of the same topic."""
+        """Return ids of facts that have to do with those `shown`, none of which opens the card of one of them."""
         seen = tuple(dict.fromkeys(shown))
-        conflicts = {self.conflict_of[fact_id] for fact_id in seen if fact_id in self.conflict_of}
-        about = {entity for fact_id in seen for entity in self.facts[fact_id].about}
-        topics = {self.facts[fact_id].topic for fact_id in seen}
-        nearness = {
-            fact.id: 2 * len(about.intersection(fact.about)) + (fact.topic in topics)
-            for fact in self.knowledge.facts
-            if fact.id not in seen and self.conflict_of.get(fact.id) not in conflicts
-        }
-        near = sorted((fact_id for fact_id in nearness if nearness[fact_id]), key=lambda i: -nearness[i])
-        return self.apart(near)[:limit]
+        cards = {self.conflict_of.get(fact_id, fact_id) for fact_id in seen}
+        near = self.relations.nearest(seen, limit + len(self.conflict_of))
+        return tuple(i for i in self.apart(near) if self.conflict_of.get(i, i) not in cards)[:limit]
 
     def examples(self, limit: int = RELATED) -> tuple[str, ...]:
         """Return ids of facts to start with: the first of each topic, in the order of the topics, then any."""

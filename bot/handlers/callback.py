@@ -116,7 +116,7 @@ class Callback:
         facts = entry.facts if isinstance(entry, Answer) else ()
         shown = next((fact for fact in facts if fact.id == fact_id), None)
         say = catalogue(context.language)
-        return source_alert(shown, context.as_of, say) if shown else say("alert.gone")
+        return source_alert(shown, say) if shown else say("alert.gone")
 
 
 async def _answer(query: CallbackQuery, alert: str) -> None:

@@ -60,7 +60,7 @@ class Conversations:
 
     def notice(self, key: str, language: str) -> str:
         """Return a sentence of the interface as a message of its own, in HTML."""
-        return render_notice(key, language, self.responder.knowledge.story.as_of)
+        return render_notice(key, language)
 
     def language_code(self, chat_id: int, user: User | None, *, in_group: bool) -> str | None:
         """Return the language to reply in where the question tells none: a group's last one, else the person's."""

@@ -29,7 +29,7 @@ def speech_of(reply: Reply, *, asker: int | None) -> Speech:
 
     `asker` is the user who asked in a group, None where there is only one person.
     """
-    return Speech(tuple(render_html(reply)), markup(keyboard_of(reply), asker=asker))
+    return Speech(tuple(render_html(reply)), markup(keyboard_of(reply, in_group=asker is not None), asker=asker))
 
 
 def markup(keyboard: Keyboard, *, asker: int | None) -> InlineKeyboardMarkup | None:

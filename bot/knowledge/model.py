@@ -127,7 +127,7 @@ class Story(Part):
     languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1, max_length=10)]
     overview: Id | None = None
     """The fact that answers "what is this about?"; the first one unless it is given."""
-    contact: LineOrPerLanguage
+    contact: LineOrPerLanguage | None = None
     """Where to report a mistake: an address, a link or a @name; one for all languages, or one per language."""
 
 

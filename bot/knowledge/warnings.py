@@ -39,6 +39,7 @@ def warnings_of(knowledge: Knowledge, positions: Positions) -> list[Problem]:
     """
     review = _Review(knowledge, positions)
     found = [
+        *review.contact(),
         *review.entities(),
         *review.unused("topics", {fact.topic for fact in knowledge.facts}),
         *review.unused("sources", {fact.source for fact in knowledge.facts}),
@@ -66,6 +67,16 @@ class _Review:
             for path, answer in self._answers
             for language, block in answer.questions.items()
         }
+
+    def contact(self) -> Iterator[Problem]:
+        """Yield a story that does not say where to report a mistake: its replies then leave that out."""
+        if self._knowledge.story.contact is None:
+            yield self._warning(
+                ("story",),
+                "story",
+                "nobody is named to whom a mistake may be reported",
+                "add `contact:` with an address, a link or a @name of your own",
+            )
 
     def entities(self) -> Iterator[Problem]:
         """Yield entities that no fact or gap is about, that nobody speaks for and nobody sides with."""

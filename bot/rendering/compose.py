@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def compose(reply: Reply) -> Message:
-    """Compose the message of a reply; every message says as of which day it stands."""
+    """Compose the message of a reply; whatever tells something of the story says as of which day it stands."""
     say = catalogue(reply.language)
     if isinstance(reply, QueryReply):
         message = compose_query(reply, say)

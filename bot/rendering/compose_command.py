@@ -41,6 +41,21 @@ if TYPE_CHECKING:
 
 NEAREST = 3
 """Candidates that /why names: the chosen one and what came next."""
+UNDATED = (
+    EntryCard,
+    Help,
+    NeedsQuestion,
+    Privacy,
+    Sources,
+    TopicPage,
+    Topics,
+    UnknownCommand,
+    UnknownEntry,
+    Welcome,
+    Why,
+    WithdrawnEntry,
+)
+"""Kinds that tell nothing of the story, or have said as of when; any other, a new one included, ends with the line."""
 
 
 def compose_command(reply: Reply, say: Catalogue) -> Message:
@@ -50,8 +65,7 @@ def compose_command(reply: Reply, say: Catalogue) -> Message:
         KeyError: the kind has no composer; a test rules that out.
     """
     blocks = COMPOSERS[type(reply)](reply, say)
-    # An entry's message has the line already.
-    return tuple(blocks) if isinstance(reply, EntryCard) else (*blocks, as_of(reply.as_of, say))
+    return tuple(blocks) if isinstance(reply, UNDATED) else (*blocks, as_of(reply.as_of, say))
 
 
 def _welcome(reply: Welcome, say: Catalogue) -> list[Block]:
@@ -82,7 +96,7 @@ def _about(reply: About, say: Catalogue) -> list[Block]:
         block(bold(reply.title)),
         block(say("about.text")),
         block(*lines, say("about.counts", counts=counts)),
-        contact(reply.contact, say),
+        *contact(reply.contact, say),
     ]
 
 
@@ -102,7 +116,8 @@ def _conflicts(reply: Conflicts, say: Catalogue) -> list[Block]:
 
 def _entry(reply: EntryCard, say: Catalogue) -> list[Block]:
     note = [block(italic(say("fact.renamed", former=reply.former_id)))] if reply.former_id else []
-    return [*note, *compose_query(reply.entry, say)]
+    asked = [block(bold(reply.question))] if reply.question else []
+    return [*asked, *note, *compose_query(reply.entry, say)]
 
 
 def _withdrawn(reply: WithdrawnEntry, say: Catalogue) -> list[Block]:
@@ -176,7 +191,8 @@ def _why(reply: Why, say: Catalogue) -> list[Block]:
 
 
 def _privacy(reply: Privacy, say: Catalogue) -> list[Block]:
-    return [block(say("privacy.text")), block(say("privacy.contact", contact=reply.contact))]
+    questions_to = [block(say("privacy.contact", contact=reply.contact))] if reply.contact else []
+    return [block(say("privacy.text")), *questions_to]
 
 
 def _needs_question(reply: NeedsQuestion, say: Catalogue) -> list[Block]:

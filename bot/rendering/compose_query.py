@@ -1,4 +1,4 @@
-"""Messages of replies to questions: the answer first, its attribution under it, the document's details folded."""
+"""Messages of replies to questions: the answer first, under it who says it and where, then as of when."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bot.rendering.pieces import (
     attributed,
     conflict_card,
     contact,
+    expected_note,
     questions,
-    source_details,
 )
 
 if TYPE_CHECKING:
@@ -31,39 +31,32 @@ def compose_query(reply: QueryReply, say: Catalogue) -> Message:
     match reply:
         case Answer():
             shown = conflict_card(reply.conflict, reply.facts, say) if reply.conflict else _facts(reply, say)
-            blocks = [*shown, source_details(reply.facts, say)]
-            more = questions("reply.related", reply.suggestions, say)
-            return _with_date(blocks, more, reply, say, first=reply.dated)
+            return (*_with_date(shown, reply, say), *questions("reply.related", reply.suggestions, say))
         case DidYouMean():
             listed = (BULLET + each.question for each in reply.suggestions)
-            return _with_date([choices(*listed, under=say("reply.did_you_mean"))], [], reply, say)
+            return (choices(*listed, under=say("reply.did_you_mean")),)
         case NotInSource():
-            blocks = [block(reply.text or say("reply.not_in_source"))]
-            more = questions("reply.nearest", reply.suggestions, say)
-            return _with_date(blocks, [*more, contact(reply.contact, say)], reply, say, first=reply.dated)
+            said = _with_date([block(reply.text or say("reply.not_in_source"))], reply, say)
+            return (*said, *questions("reply.nearest", reply.suggestions, say), *contact(reply.contact, say))
         case OffTopic():
-            blocks = [block(say("reply.off_topic", title=reply.title))]
-            more = questions("reply.try", reply.suggestions, say)
-            return _with_date(blocks, [*more, contact(reply.contact, say)], reply, say)
+            said = [block(say("reply.off_topic", title=reply.title))]
+            return (*said, *questions("reply.try", reply.suggestions, say), *contact(reply.contact, say))
         case Unclear():
-            more = questions("reply.try", reply.suggestions, say)
-            return _with_date([block(say("reply.unclear"))], more, reply, say)
+            return (block(say("reply.unclear")), *questions("reply.try", reply.suggestions, say))
         case Smalltalk():
             sentence = say(SMALLTALK.get(reply.topic, "smalltalk.greeting"), title=reply.title)
-            more = questions("reply.try", reply.suggestions, say)
-            return _with_date([block(sentence)], more, reply, say)
+            return (block(sentence), *questions("reply.try", reply.suggestions, say))
         case _:
             assert_never(reply)
 
 
 def _facts(reply: Answer, say: Catalogue) -> list[Block]:
-    note = [block(italic(reply.differs.text))] if reply.differs else []
-    return [*(attributed(fact, say) for fact in reply.facts), *note]
+    """Return the facts, best first; the side of a conflict that was asked for before what differs from it."""
+    if reply.differs:
+        asked, *others = (attributed(fact, say, note=False) for fact in reply.facts)
+        return [asked, block(italic(reply.differs.text)), *others, *expected_note(reply.facts, say)]
+    return [attributed(fact, say) for fact in reply.facts]
 
 
-def _with_date(
-    blocks: list[Block], more: list[Block], reply: QueryReply, say: Catalogue, *, first: bool = False
-) -> Message:
-    if first:
-        return (as_of_first(reply.as_of, say), *blocks, *more)
-    return (*blocks, as_of(reply.as_of, say), *more)
+def _with_date(said: list[Block], reply: Answer | NotInSource, say: Catalogue) -> list[Block]:
+    return [as_of_first(reply.as_of, say), *said] if reply.dated else [*said, as_of(reply.as_of, say)]

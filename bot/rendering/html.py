@@ -9,11 +9,8 @@ from bot.rendering.catalogue import catalogue
 from bot.rendering.compose import compose
 from bot.rendering.cutting import LIMIT, cut
 from bot.rendering.message import block
-from bot.rendering.pieces import as_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from bot.answering.reply import Reply
     from bot.rendering.message import Block, Line, Message, Span
 
@@ -26,10 +23,9 @@ def render_html(reply: Reply, *, tappable: bool = True, limit: int = LIMIT) -> l
     return cut(write_html(compose(reply), tappable=tappable), limit)
 
 
-def render_notice(key: str, language: str, date: dt.date) -> str:
-    """Return a sentence of the interface that is no reply, with the line that every message carries."""
-    say = catalogue(language)
-    return "\n\n".join(write_html((block(say(key)), as_of(date, say))))
+def render_notice(key: str, language: str) -> str:
+    """Return a sentence of the interface that is no reply."""
+    return "".join(write_html((block(catalogue(language)(key)),)))
 
 
 def write_html(message: Message, *, tappable: bool = True) -> list[str]:

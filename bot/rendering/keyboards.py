@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answering.browsing import EntryCard, People, TopicPage, Topics
-from bot.answering.reply import Answer
+from bot.answering.reply import Answer, DidYouMean
 from bot.rendering.catalogue import catalogue
 from bot.rendering.cutting import shorten, utf16_length
-from bot.rendering.pieces import listed_numbers
+from bot.rendering.pieces import capitalised, paragraph_of, titled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -134,14 +134,19 @@ def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
             return None
 
 
-def keyboard_of(reply: Reply) -> Keyboard:
-    """Return the buttons under a reply: its suggestions, where its kind has no others."""
+def keyboard_of(reply: Reply, *, in_group: bool = False) -> Keyboard:
+    """Return the buttons under a reply: its suggestions, where its kind has no others.
+
+    Of these a group, where others talk as well, gets one row; choices, such as what was meant, it gets whole.
+    """
     suggested = tuple((_tap(each.question, OpenEntry(reply.language, each.id)),) for each in reply.suggestions)
+    if in_group and not isinstance(reply, DidYouMean | TopicPage):
+        suggested = suggested[:1]
     match reply:
         case Answer():
             return (*_sources(reply), *suggested)
         case EntryCard():
-            return keyboard_of(reply.entry)
+            return keyboard_of(reply.entry, in_group=in_group)
         case People():
             buttons = [_tap(person.name, OpenDossier(reply.language, person.id)) for person in reply.people]
             return tuple(tuple(buttons[at : at + PEOPLE_IN_ROW]) for at in range(0, len(buttons), PEOPLE_IN_ROW))
@@ -157,28 +162,29 @@ def keyboard_of(reply: Reply) -> Keyboard:
 
 
 def citation(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
-    """Return the fact with its owner, source and date in 1 to 256 UTF-16 units; the text gives way, the owner stays."""
-    return _fit(
-        say,
-        "citation.text",
-        COPY_LENGTH,
-        {"text": fact.text, "title": fact.source.title, "attribution": fact.attribution},
-        number=listed_numbers(fact.source.paragraph),
-        date=say.date(as_of),
-    )
+    """Return the whole fact with its owner, document and paragraph in at most 256 UTF-16 units.
+
+    The document gives way to the date where it does not fit; "" where that does not either: half a fact is none.
+    """
+    fixed: dict[str, object] = {
+        "text": fact.text,
+        "attribution": fact.attribution,
+        "paragraph": paragraph_of(fact.source, say),
+    }
+    full = say("citation.full", title=titled(fact.source, say), **fixed)
+    short = say("citation.short", date=say.date(as_of), **fixed)
+    return next((text for text in (full, short) if utf16_length(text) <= COPY_LENGTH), "")
 
 
-def source_alert(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
-    """Return who says a fact and where it stands, in at most 200 UTF-16 units."""
-    return _fit(
-        say,
-        "alert.source",
-        ALERT_LENGTH,
-        {"title": fact.source.title, "attribution": fact.attribution},
-        number=listed_numbers(fact.source.paragraph),
-        total=fact.source.paragraphs,
-        date=say.date(as_of),
-    )
+def source_alert(fact: ShownFact, say: Catalogue) -> str:
+    """Return who says a fact and where it stands, in at most 200 UTF-16 units; the document's title gives way first."""
+    elastic = {"title": titled(fact.source, say), "attribution": fact.attribution}
+    fixed = {"paragraph": paragraph_of(fact.source, say), "total": fact.source.paragraphs}
+    for name, value in elastic.items():
+        over = utf16_length(say("alert.source", **elastic, **fixed)) - ALERT_LENGTH
+        if over > 0:
+            elastic[name] = shorten(value, max(_LEAST, utf16_length(value) - over))
+    return shorten(say("alert.source", **elastic, **fixed), ALERT_LENGTH)
 
 
 def _tap(text: str, tap: Tap) -> Button:
@@ -186,21 +192,22 @@ def _tap(text: str, tap: Tap) -> Button:
 
 
 def _sources(reply: Answer) -> Keyboard:
-    """Return one row: source and citation of a fact; of several facts (there is always one), the source of each.
+    """Return one row: source and citation of a fact; of several facts (there is always one), whose source each is.
 
     Several have no citation to copy: one side of a conflict copied alone would leave the other out, and a row of its
-    own for each fact pushes the answer off a phone's screen.
+    own for each fact pushes the answer off a phone's screen. Of two facts by one owner the first has the button.
     """
     say, facts = catalogue(reply.language), reply.facts
     if len(facts) == 1:
         (fact,) = facts
-        copy = Button(shorten(say("button.copy"), TEXT_LENGTH), copy_text=citation(fact, reply.as_of, say))
-        return ((_tap(say("button.source"), ShowSource(reply.language, fact.id)), copy),)
-    row = [
-        _tap(say("button.source_of", number=number), ShowSource(reply.language, fact.id))
-        for number, fact in enumerate(facts, start=1)
-    ]
-    return (tuple(row),)
+        source = _tap(say("button.source"), ShowSource(reply.language, fact.id))
+        copied = citation(fact, reply.as_of, say)
+        return ((source, Button(say("button.copy"), copy_text=copied)) if copied else (source,),)
+    row: dict[str, Button] = {}
+    for fact in facts:
+        text = say("button.source_of", owner=capitalised(fact.owner)) if fact.owner else say("button.source")
+        row.setdefault(text, _tap(text, ShowSource(reply.language, fact.id)))
+    return (tuple(row.values()),)
 
 
 def _paging(reply: TopicPage) -> Keyboard:
@@ -211,12 +218,3 @@ def _paging(reply: TopicPage) -> Keyboard:
         row.append(_tap(say("button.next"), OpenTopic(reply.language, reply.topic.id, reply.page + 1)))
     back = (_tap(say("button.topics"), OpenTopics(reply.language)),)
     return (tuple(row), back) if row else (back,)
-
-
-def _fit(say: Catalogue, key: str, limit: int, elastic: dict[str, str], **fixed: object) -> str:
-    """Fill a sentence, shortening the `elastic` values in their order until it fits."""
-    for name, value in elastic.items():
-        over = utf16_length(say(key, **elastic, **fixed)) - limit
-        if over > 0:
-            elastic[name] = shorten(value, max(_LEAST, utf16_length(value) - over))
-    return shorten(say(key, **elastic, **fixed), limit)

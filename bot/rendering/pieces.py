@@ -1,4 +1,4 @@
-"""Blocks that several messages share: a fact with its owner, a conflict's card, source details, questions to ask."""
+"""Blocks that several messages share: a fact with its owner and place, a conflict's card, questions to ask."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 DASH = "\N{EM DASH} "
 EN_DASH = "\N{EN DASH}"
 BULLET = "\N{BULLET} "
+DOT = " \N{MIDDLE DOT} "
 
 
 def as_of(date: dt.date, say: Catalogue) -> Block:
-    """Return the line that every message carries."""
+    """Return the line that says as of when: under whatever tells something of the story, or that it is not told."""
     return block(italic(say("reply.as_of", date=say.date(date))))
 
 
@@ -29,13 +30,16 @@ def as_of_first(date: dt.date, say: Catalogue) -> Block:
     return block(bold(say("reply.as_of_first", date=say.date(date))))
 
 
-def attributed(fact: ShownFact, say: Catalogue, *, heading: str | Span = "") -> Block:
-    """Return a fact, who says it under it, and whether anybody knows that it happened."""
-    lines: list[str | Span] = [heading] if heading else []
-    lines += [fact.text, DASH + fact.attribution]
-    if fact.expected:
-        lines.append(italic(say("fact.expected")))
-    return block(*lines)
+def attributed(fact: ShownFact, say: Catalogue, *, note: bool = True) -> Block:
+    """Return a fact and, under it, who says it and in which paragraph; with `note`, an expected event says so."""
+    unknown = [italic(say("fact.expected"))] if note and fact.expected else []
+    return block(fact.text, line(DASH + fact.attribution + DOT, place_of(fact.source, say)), *unknown)
+
+
+def place_of(source: SourceRef, say: Catalogue) -> Span:
+    """Return "paragraph 7 of 14", after the document's title where the base has several; a link where it has one."""
+    place = say("source.place", paragraph=paragraph_of(source, say), total=source.paragraphs)
+    return Span(place if source.only else f"{source.title}, {place}", url=source.url or "")
 
 
 def by_owner(facts: Iterable[ShownFact], say: Catalogue, *, note: bool = True) -> list[Line]:
@@ -58,13 +62,16 @@ def capitalised(text: str) -> str:
 
 
 def conflict_card(conflict: ShownConflict, sides: Sequence[ShownFact], say: Catalogue) -> list[Block]:
-    """Return the neutral line, then each side under its owner and date, all alike; the order is the caller's."""
-    cards = []
-    for side in sides:
-        date = f" \N{MIDDLE DOT} {say.date(side.date)}" if side.date else ""
-        cards.append(block(line(bold(capitalised(side.attribution)), date), side.text))
-    note = [block(italic(say("conflict.expected")))] if any(side.expected for side in sides) else []
-    return [block(conflict.text), *cards, *note]
+    """Return the neutral line, then each side under its owner, all alike; the order is the caller's."""
+    cards = [
+        block(line(bold(capitalised(side.attribution)), DOT, place_of(side.source, say)), side.text) for side in sides
+    ]
+    return [block(conflict.text), *cards, *expected_note(sides, say)]
+
+
+def expected_note(sides: Iterable[ShownFact], say: Catalogue) -> list[Block]:
+    """Return that nobody knows what came of several things, where any of them was only expected."""
+    return [block(italic(say("conflict.expected")))] if any(side.expected for side in sides) else []
 
 
 def source_details(facts: Iterable[ShownFact], say: Catalogue) -> Block:
@@ -82,14 +89,17 @@ def source_details(facts: Iterable[ShownFact], say: Catalogue) -> Block:
 
 
 def document_lines(document: SourceRef, say: Catalogue) -> list[Line]:
-    """Return a document's title, its publisher and date where the title does not name them, and its address."""
-    date = say.date(document.date)
-    known = (document.publisher or "", date)
-    details = ", ".join((document.title, *(part for part in known if part not in document.title)))
-    lines = [line(say("source.document", title=details))]
+    """Return what a document is called, and its address."""
+    lines = [line(say("source.document", title=titled(document, say)))]
     if document.url:
         lines.append((Span(document.url, url=document.url),))
     return lines
+
+
+def titled(document: SourceRef, say: Catalogue) -> str:
+    """Return a document's title, with its publisher and date where the title does not name them."""
+    known = (document.publisher or "", say.date(document.date))
+    return ", ".join((document.title, *(part for part in known if part not in document.title)))
 
 
 def paragraphs_of(numbers: Iterable[int], document: SourceRef, say: Catalogue) -> str:
@@ -97,6 +107,12 @@ def paragraphs_of(numbers: Iterable[int], document: SourceRef, say: Catalogue) -
     listed = listed_numbers(numbers)
     key = "source.paragraph" if listed.isdecimal() else "source.paragraphs"
     return say(key, number=listed, total=document.paragraphs)
+
+
+def paragraph_of(source: SourceRef, say: Catalogue) -> str:
+    """Return "paragraph 7", or "paragraphs 7, 9" for several, as it stands within a line."""
+    key = "paragraph.one" if len(source.paragraph) == 1 else "paragraph.several"
+    return say(key, number=listed_numbers(source.paragraph))
 
 
 def listed_numbers(numbers: Iterable[int]) -> str:
@@ -110,6 +126,6 @@ def questions(heading: str, suggestions: Iterable[Suggestion], say: Catalogue) -
     return [choices(say(heading), *listed)] if listed else []
 
 
-def contact(address: str, say: Catalogue) -> Block:
-    """Return where to report a mistake."""
-    return block(say("reply.contact", contact=address))
+def contact(address: str, say: Catalogue) -> list[Block]:
+    """Return where to report a mistake, nothing where the base does not say."""
+    return [block(say("reply.contact", contact=address))] if address else []

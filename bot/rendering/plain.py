@@ -8,7 +8,7 @@ from bot.rendering.compose import compose
 
 if TYPE_CHECKING:
     from bot.answering.reply import Reply
-    from bot.rendering.message import Message
+    from bot.rendering.message import Message, Span
 
 INDENT = "    "
 
@@ -24,5 +24,9 @@ def write_plain(message: Message) -> str:
     for each in message:
         indent = INDENT if each.folded else ""
         lines = each.lines + each.choices
-        blocks.append("\n".join(indent + "".join(span.text for span in line) for line in lines))
+        blocks.append("\n".join(indent + "".join(_span(span) for span in line) for line in lines))
     return "\n\n".join(blocks)
+
+
+def _span(span: Span) -> str:
+    return f"{span.text} ({span.url})" if span.url not in ("", span.text) else span.text

@@ -145,7 +145,7 @@ async def test_an_edit_that_grows_is_continued_where_it_failed(api: StandIn, mon
     """What Telegram refused as no change at the first try shifts nothing at the second."""
     shown = ["one"]
     monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply: list(shown))
-    monkeypatch.setattr("bot.handlers.speech.keyboard_of", lambda _reply: ())
+    monkeypatch.setattr("bot.handlers.speech.keyboard_of", lambda _reply, **_: ())
     user, chat = someone(api)
     async with running(api):
         said = await api.world.say(user, chat, QUESTION)

@@ -31,6 +31,9 @@ DOUBTFUL = {
         "- {id: miller",
         "never asked about",
     ),
+    "nobody to report a mistake to": Broken(
+        '  contact: "@millbrook_parish"\n', "", "id: ", "nobody is named to whom a mistake may be reported"
+    ),
     "unused topic": Broken(
         "topics:\n", "topics:\n  - {id: floods, name: {en: Floods}}\n", "- {id: floods", "named by no fact"
     ),

@@ -44,12 +44,12 @@ def test_the_object_has_the_promised_keys() -> None:
 
 
 def test_a_fact_of_several_paragraphs_names_them_all() -> None:
-    """In the object the one of its main point comes first; in the message, in its folded part, they stand in order."""
+    """In the object the one of its main point comes first; in the message they stand in order."""
     base = load_text(replaced(HARBOUR, "paragraph: 6", "paragraph: [6, 2]"))
     made = as_json(Responder(base, Matcher(base)).respond("who resigned"))
     source = made["facts"][0]["source"]
     assert (source["paragraph"], source["paragraphs"]) == (6, [6, 2])
-    assert "Paragraphs 2, 6 of 6" in made["text"]
+    assert "paragraphs 2, 6 of 6" in made["text"]
 
 
 def test_an_abstention_has_no_facts() -> None:
@@ -67,13 +67,13 @@ def test_a_conflict_names_itself_and_its_ranges() -> None:
     assert [fact["date"] for fact in made["facts"]] == ["2023-09-12", "2023-09-15/2023-09-17"]
 
 
-def test_a_side_shown_alone_names_what_differs() -> None:
-    """The conflict is named under "differs", and its sentence stands in the text."""
-    match = Match("q", Decision.ANSWER, 0.9, 0.5, answers=("ferry-on-the-12th",), differs="ferry-dates")
+def test_a_side_that_was_asked_for_comes_first() -> None:
+    """The conflict is named under "differs", its sentence stands in the text, and the other side follows."""
+    match = Match("q", Decision.ANSWER, 0.9, 0.5, answers=("ferry-on-the-15th",), differs="ferry-dates")
     made = as_json(Responded(small().reply_to(match, "en"), match))
     assert (made["conflict"], made["differs"]) == (None, "ferry-dates")
     assert "The documents give different dates for the ferry." in made["text"]
-    assert [fact["id"] for fact in made["facts"]] == ["ferry-on-the-12th"]
+    assert [fact["id"] for fact in made["facts"]] == ["ferry-on-the-15th", "ferry-on-the-12th"]
 
 
 def test_the_explanation_is_there_only_when_asked_for() -> None:

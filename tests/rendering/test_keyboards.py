@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.reply import Answer
+from bot.answering.reply import Answer, DidYouMean
 from bot.rendering.catalogue import catalogue
 from bot.rendering.cutting import utf16_length
 from bot.rendering.keyboards import (
@@ -24,7 +27,7 @@ from bot.rendering.keyboards import (
     source_alert,
     write_tap,
 )
-from tests.rendering.samples import every_reply, small
+from tests.rendering.samples import every_reply, shipped, small
 
 LANGUAGE = st.from_regex(r"[a-z]{2,3}", fullmatch=True)
 ID = st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True)
@@ -61,9 +64,9 @@ def test_nearly_right_data_is_refused(forged: str) -> None:
 
 
 def test_every_button_keeps_to_the_limits() -> None:
-    """Texts, data and copied citations, of every reply in every language."""
-    for reply in every_reply():
-        for row in keyboard_of(reply):
+    """Texts, data and copied citations, of every reply in every language, in private and in a group."""
+    for reply, in_group in itertools.product(every_reply(), (False, True)):
+        for row in keyboard_of(reply, in_group=in_group):
             assert row
             for button in row:
                 assert 1 <= utf16_length(button.text) <= TEXT_LENGTH
@@ -81,7 +84,7 @@ def test_an_answer_offers_its_source_its_citation_and_related_questions() -> Non
     assert read_tap(first[0].callback_data) == ShowSource("en", "berg-resigned")
     assert first[1].copy_text == (
         "Nils Berg, the harbour master, resigned on 1 September 2023. (the Gazette, quoting nobody; "
-        "Sandvik Gazette of 8 September 2023, paragraph 6; as of 10 September 2023)"
+        "Sandvik Gazette of 8 September 2023, paragraph 6)"
     )
     assert [row[0].text for row in others] == [suggestion.question for suggestion in reply.suggestions]
 
@@ -91,18 +94,60 @@ def test_several_facts_have_their_sources_in_one_row() -> None:
     reply = small().entry("ferry-dates", "en")
     assert isinstance(reply, Answer)
     first, *others = keyboard_of(reply)
-    assert [button.text for button in first] == ["Source 1", "Source 2"]
+    assert [button.text for button in first] == ["Source: The Gazette", "Source: The council"]
     assert [read_tap(button.callback_data) for button in first] == [ShowSource("en", fact.id) for fact in reply.facts]
     assert [row[0].text for row in others] == [suggestion.question for suggestion in reply.suggestions]
+
+
+def test_two_facts_by_one_owner_have_one_source_button() -> None:
+    """Two buttons of one name would not tell which is which."""
+    reply = small().entry("ferry-dates", "en")
+    assert isinstance(reply, Answer)
+    twice = dataclasses.replace(reply, facts=(reply.facts[0], dataclasses.replace(reply.facts[1], owner="the Gazette")))
+    assert [button.text for button in keyboard_of(twice)[0]] == ["Source: The Gazette"]
+
+
+def test_a_group_gets_one_row_of_related_questions() -> None:
+    """Others talk there; but what was meant can only be chosen where all of it is shown."""
+    reply = shipped().entry("yermak-resigned", "en")
+    assert isinstance(reply, Answer)
+    assert len(reply.suggestions) > 1
+    assert keyboard_of(reply, in_group=True) == keyboard_of(reply)[:2]
+    meant = DidYouMean("en", reply.as_of, suggestions=reply.suggestions)
+    assert keyboard_of(meant, in_group=True) == keyboard_of(meant)
 
 
 def test_alerts_fit_and_name_the_owner() -> None:
     """At most 200 units, whatever the language and however long the title."""
     for reply in every_reply():
         if isinstance(reply, Answer):
-            say = catalogue(reply.language)
             for fact in reply.facts:
-                alert = source_alert(fact, reply.as_of, say)
+                alert = source_alert(fact, catalogue(reply.language))
                 assert utf16_length(alert) <= 200
                 assert fact.attribution[:20] in alert
-                assert fact.attribution in citation(fact, reply.as_of, say)
+
+
+def test_no_fact_is_copied_by_half() -> None:
+    """The whole text with its owner and paragraph is copied, or the button is not there."""
+    copied = 0
+    for reply in every_reply():
+        for fact in reply.facts if isinstance(reply, Answer) else ():
+            text = citation(fact, reply.as_of, catalogue(reply.language))
+            assert not text or text.startswith(f"{fact.text} ({fact.attribution}")
+            copied += bool(text)
+    assert copied
+
+
+def test_where_the_citation_does_not_fit_the_document_gives_way_and_then_the_button() -> None:
+    """256 units are soon full."""
+    reply = small().entry("berg-resigned", "en")
+    assert isinstance(reply, Answer)
+    (fact,) = reply.facts
+    longer, longest = (dataclasses.replace(fact, text="x" * length) for length in (180, 250))
+    say = catalogue("en")
+    assert citation(longer, reply.as_of, say) == (
+        "x" * 180 + " (the Gazette, quoting nobody, paragraph 6; as of 10 September 2023)"
+    )
+    assert citation(longest, reply.as_of, say) == ""
+    row = keyboard_of(dataclasses.replace(reply, facts=(longest,)))[0]
+    assert [button.text for button in row] == ["Source"]

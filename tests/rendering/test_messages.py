@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import get_args
 
 import pytest
 
-from bot.answering.about import About
-from bot.answering.browsing import People
+from bot.answering.about import About, Welcome
+from bot.answering.browsing import Conflicts, Dossier, EntryCard, People, Timeline
 from bot.answering.commands import run_command
 from bot.answering.context import CommandContext
 from bot.answering.reply import Answer, CommandReply, NotInSource, QueryReply, Responded
@@ -19,17 +20,30 @@ from bot.rendering.compose_command import COMPOSERS
 from bot.rendering.cutting import LIMIT, utf16_length
 from bot.rendering.html import render_html
 from bot.rendering.plain import render_plain
+from bot.retrieval.match import Decision, Match
 from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import fact, knowledge
 from tests.rendering.samples import every_reply, shipped, small
 
+GAZETTE = "Sandvik Gazette of 8 September 2023"
+_LINK = re.compile(r" \(https?://\S+\)")
 
-def test_every_message_says_as_of_which_day() -> None:
-    """On every surface, in every language, for every kind of reply."""
+
+TELLING = (Answer, NotInSource, EntryCard, Welcome, About, Conflicts, Dossier, People, Timeline)
+"""Kinds that tell something of the story, or that it is not told."""
+
+
+def test_what_tells_something_of_the_story_says_as_of_which_day() -> None:
+    """On every surface, in every language, once; "there is no such command" is as true tomorrow."""
     for reply in every_reply():
         date = catalogue(reply.language).date(reply.as_of)
-        assert date in render_plain(reply)
-        assert any(date in message for message in render_html(reply))
+        as_of = catalogue(reply.language)("reply.as_of", date=date)
+        if isinstance(reply, TELLING):
+            assert date in render_plain(reply)
+            assert any(date in message for message in render_html(reply))
+            assert render_plain(reply).count(as_of) <= 1
+        else:
+            assert as_of not in render_plain(reply)
 
 
 def test_every_kind_of_reply_is_composed() -> None:
@@ -66,10 +80,11 @@ def test_every_fact_has_its_owner_beside_it() -> None:
 
 
 def test_html_and_plain_text_say_the_same() -> None:
-    """One composition feeds both: they differ in dress alone."""
+    """One composition feeds both: they differ in dress alone, an address behind a link or after it."""
     for reply in every_reply()[::5]:
         html = "\n".join(parse_html(part)[0] for part in render_html(reply, tappable=False))
-        assert "".join(html.split()) == "".join(render_plain(reply).split())
+        plain = _LINK.sub("", render_plain(reply))
+        assert "".join(html.split()) == "".join(plain.split())
 
 
 def test_buttons_are_not_listed_as_text_too() -> None:
@@ -86,37 +101,68 @@ def test_the_answer_comes_first_and_its_owner_under_it() -> None:
     assert reply is not None
     assert render_plain(reply).splitlines() == [
         "Nils Berg, the harbour master, resigned on 1 September 2023.",
-        "— the Gazette, quoting nobody",
-        "",
-        "    Source: Sandvik Gazette of 8 September 2023",
-        "    https://example.org/gazette",
-        "    Paragraph 6 of 6, headline included",
+        f"— the Gazette, quoting nobody · {GAZETTE}, paragraph 6 of 6 (https://example.org/gazette)",
         "",
         "As of 10 September 2023",
         "",
         "You could also ask:",
-        *render_plain(reply).splitlines()[10:],
+        *render_plain(reply).splitlines()[6:],
+    ]
+
+
+def test_the_document_is_named_only_where_there_are_several() -> None:
+    """With one, the paragraph says where; the document is one tap on "Source" away."""
+    reply = shipped().entry("yermak-resigned", "en")
+    assert reply is not None
+    text = render_plain(reply)
+    assert text.splitlines()[1:4] == [
+        "— the article, in its reference note · paragraph 7 of 14",
+        "",
+        "As of 30 November 2025",
+    ]
+    assert text.count("30 November 2025") == 1
+
+
+def test_a_tapped_question_stands_above_its_answer() -> None:
+    """Below other messages, nobody sees any more which button was tapped."""
+    context = CommandContext(small(), fixed_language="en")
+    outcome = run_command("fact", "berg-resigned", context)
+    assert not isinstance(outcome, Responded)
+    assert render_html(outcome)[0].startswith("<b>Who resigned?</b>\n\nNils Berg")
+
+
+def test_the_side_that_was_asked_for_comes_before_what_differs_from_it() -> None:
+    """Then the neutral line, the other side, and once that nobody knows what came of it."""
+    match = Match("q", Decision.ANSWER, 0.9, 0.5, answers=("ferry-on-the-15th",), differs="ferry-dates")
+    lines = render_plain(small().reply_to(match, "en")).splitlines()
+    assert [line for line in lines if line][:6] == [
+        "The council wrote that the ferry was expected between 15 and 17 September 2023.",
+        "— the council, in its minutes · Minutes of the council, 10 September 2023, paragraph 1 of 3",
+        "The documents give different dates for the ferry.",
+        "The Gazette reported that the ferry was to sail again on 12 September 2023.",
+        f"— the Gazette, quoting nobody · {GAZETTE}, paragraph 2 of 6 (https://example.org/gazette)",
+        "The document does not say whether any of this happened.",
     ]
 
 
 def test_details_open_on_a_tap() -> None:
-    """The document and the paragraph are folded into an expandable quotation."""
-    reply = small().entry("berg-resigned", "en")
-    assert reply is not None
-    assert "<blockquote expandable>Source: " in render_html(reply)[0]
+    """The documents behind a dossier are folded into an expandable quotation."""
+    outcome = run_command("who", "berg", CommandContext(small(), fixed_language="en"))
+    assert not isinstance(outcome, Responded)
+    assert "<blockquote expandable>Source: " in render_html(outcome)[0]
 
 
-def test_a_conflict_shows_each_side_under_its_owner_and_date() -> None:
+def test_a_conflict_shows_each_side_under_its_owner() -> None:
     """The neutral line, then the sides alike, then that nobody knows what came of it."""
     reply = small().entry("ferry-dates", "en")
     assert reply is not None
     assert render_plain(reply).splitlines()[:9] == [
         "The documents give different dates for the ferry.",
         "",
-        "The Gazette, quoting nobody · 12 September 2023",
+        f"The Gazette, quoting nobody · {GAZETTE}, paragraph 2 of 6 (https://example.org/gazette)",
         "The Gazette reported that the ferry was to sail again on 12 September 2023.",
         "",
-        "The council, in its minutes · 15–17 September 2023",
+        "The council, in its minutes · Minutes of the council, 10 September 2023, paragraph 1 of 3",
         "The council wrote that the ferry was expected between 15 and 17 September 2023.",
         "",
         "The document does not say whether any of this happened.",
@@ -157,6 +203,20 @@ def test_an_abstention_names_the_contact_and_what_can_be_asked() -> None:
     assert text.startswith("Neither document says why Nils Berg resigned.")
     assert "Who resigned?" in text
     assert "https://example.org/harbour" in text
+
+
+def test_nobody_is_named_for_mistakes_where_the_base_names_nobody() -> None:
+    """Not in an abstention, not in /about, not in /privacy; where one is named, it stands in each."""
+    for responder, said in ((shipped(), False), (small(), True)):
+        context = CommandContext(responder, fixed_language="en")
+        about, privacy = run_command("about", "", context), run_command("privacy", "", context)
+        assert not isinstance(about, Responded)
+        assert not isinstance(privacy, Responded)
+        gap = responder.entry(responder.knowledge.gaps[0].id, "en")
+        assert gap is not None
+        assert ("To report a mistake: " in render_plain(gap)) is said
+        assert ("To report a mistake: " in render_plain(about)) is said
+        assert ("Questions about this: " in render_plain(privacy)) is said
 
 
 def test_what_people_type_is_escaped() -> None:

@@ -42,7 +42,7 @@ QUESTIONS = {
     ),
     "did you mean": Match("?", Decision.DID_YOU_MEAN, 0.4, 0.5, suggestions=NEAR),
     "gap": Match("?", Decision.NOT_IN_SOURCE, 0.8, 0.5, gap="why-berg-resigned"),
-    "not in source": Match("?", Decision.NOT_IN_SOURCE, 0.2, 0.5, suggestions=NEAR),
+    "not in source": Match("?", Decision.NOT_IN_SOURCE, 0.2, 0.5, (BERG,), suggestions=NEAR),
     "off topic": Match("?", Decision.OFF_TOPIC, 0.1, 0.5),
     "unclear": Match("?", Decision.UNCLEAR, 0.0, 0.5),
     **{

@@ -1,4 +1,4 @@
-"""Conflicts: all sides, or the side whose source was asked for with a note on the others."""
+"""Conflicts: all sides, in date order, or that first whose source was asked for."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tests.rendering.samples import shipped
         ("когда по словам Пескова Путин встретится с Уиткоффом?", "peskov-dates"),
     ],
 )
-def test_a_named_source_gets_its_own_side_with_a_note(query: str, side: str) -> None:
-    """The side asked for is the only fact; the neutral sentence and a button lead to the other."""
+def test_a_named_source_gets_its_own_side_first(query: str, side: str) -> None:
+    """The side asked for is what was matched, and shown first; then the neutral sentence and the other side."""
     responded, conflict = shipped().respond(query), shipped().knowledge.conflicts[0]
     assert responded.match.answers == (side,)
     assert responded.match.conflict is None
     assert responded.match.differs == conflict.id
     reply = responded.reply
     assert isinstance(reply, Answer)
-    assert reply.suggestions[0].id == conflict.id
+    assert [fact.id for fact in reply.facts] == [side, *(other for other in conflict.sides if other != side)]
     assert conflict.text[reply.language] in render_plain(reply)
 
 
