@@ -1,0 +1,62 @@
+"""Every question of a base finds its own entry, and every suggestion answers what it promises."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.answering.responder import Responder
+from bot.knowledge.load import load
+from bot.retrieval.match import Decision, Match
+from bot.retrieval.matcher import Matcher
+
+TOP = Path(__file__).parents[2]
+BASES = {
+    "shipped": TOP / "knowledge.yaml",
+    **{name: TOP / "tests" / "stories" / name / "knowledge.yaml" for name in ("library", "museum", "stadium", "tiny")},
+}
+bases = pytest.mark.parametrize("base", BASES)
+
+
+@cache
+def matcher(base: str) -> Matcher:
+    """Return the matcher of a base, built once."""
+    return Matcher(load(BASES[base]))
+
+
+def finds(match: Match, entry_id: str, base: str) -> bool:
+    """Tell whether the entry comes first, or the conflict that it is a side of; some gaps are off-topic on purpose."""
+    knowledge = matcher(base).knowledge
+    conflict = next((one.id for one in knowledge.conflicts if entry_id in one.sides), entry_id)
+    off_topic = any(gap.id == entry_id and gap.off_topic for gap in knowledge.gaps)
+    named = {*match.answers[:1], match.conflict, match.differs, match.gap}
+    return bool(named & {entry_id, conflict}) or (off_topic and match.decision is Decision.OFF_TOPIC)
+
+
+@bases
+def test_each_question_finds_its_own_entry(base: str) -> None:
+    """All of them, those of stop words alone and those that are only a name and a verb as well."""
+    lost = [
+        (phrasing.entry_id, phrasing.text)
+        for phrasing in matcher(base).phrasings
+        if not finds(matcher(base).match(phrasing.text), phrasing.entry_id, base)
+    ]
+    assert lost == []
+
+
+@bases
+def test_each_suggestion_answers_what_it_promises(base: str) -> None:
+    """Typed as it is shown, in each language, with its capital letter and question mark."""
+    knowledge = matcher(base).knowledge
+    showcase = Responder(knowledge, matcher(base)).showcase
+    offered = [*(fact.id for fact in knowledge.facts), *(conflict.id for conflict in knowledge.conflicts)]
+    lost = [
+        (id_, suggestion.question)
+        for language in knowledge.story.languages
+        for id_ in offered
+        for suggestion in showcase.suggestions((id_,), language)
+        if not finds(matcher(base).match(suggestion.question), id_, base)
+    ]
+    assert lost == []
