@@ -44,6 +44,12 @@ TRANSLITERATED_LEAD = 1.3
 MAX_WORDS = 1200
 """Words of a query that are read; more than a message of 4,096 characters has."""
 
+SHORTEST_QUESTION = 2
+"""Words of a question that stands beside another."""
+
+MOST_QUESTIONS = 3
+"""Questions of one message that are answered side by side: as many facts as a reply has."""
+
 LONGEST_GREETING = 120
 """Characters of a query that may be small talk in another layout; longer ones are asked."""
 
@@ -112,6 +118,8 @@ class Reading:
     """All its words, normalised."""
     clauses: tuple[Clause, ...] = ()
     smalltalk: str = ""
+    questions: tuple[Clause, ...] = ()
+    """Several questions that stand side by side in it, in order; () where there is one."""
     dated: bool = False
     """It asks for the present: now, today, still, latest."""
     retyped: bool = False
@@ -155,7 +163,24 @@ class Reader:
         pieces = pieces_of(meant, self.talk.clause_breaks)
         clauses = (self.read_clause(piece.text, marked=piece.asks) for piece in pieces)
         said = tuple(clause for clause in clauses if clause.says_something)
-        return Reading(query, tuple(words), said, dated=dated, retyped=retyped)
+        return Reading(query, tuple(words), said, questions=self._questions_in(meant), dated=dated, retyped=retyped)
+
+    def _questions_in(self, text: str) -> tuple[Clause, ...]:
+        """Return the questions of a text, cut at question marks and where a conjunction leads to a question word."""
+        pieces: list[list[str]] = [[]]
+        parts = text.split()
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+            joins = part.casefold() in self.talk.clause_breaks
+            if joins and pieces[-1] and not self.talk.question_words.isdisjoint(_piece(following).words):
+                pieces.append([])
+            else:
+                pieces[-1].append(part)
+                if part.endswith("?"):
+                    pieces.append([])
+        asked = [" ".join(piece) for piece in pieces if len(piece) >= SHORTEST_QUESTION]
+        if not 1 < len(asked) <= MOST_QUESTIONS:
+            return ()
+        return tuple(self.read_clause(question, marked=True) for question in asked)
 
     def read_clause(self, text: str, *, marked: bool = False, whole: bool = False) -> Clause:
         """Return one piece of text, read in the layout that it stands in; `whole` leaves greetings and fillers in."""

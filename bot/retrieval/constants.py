@@ -67,6 +67,8 @@ class Constants:
     At 0.10 / 0.15 / 0.20 / 0.25 the gap that is named is a right one, or none is named, in 959 / 1004 / 1029 / 1042 of
     1,075 abstentions from tune questions; no answer depends on it.
     """
+    several: float = 0.3
+    """Lowest confidence of each of several questions in one message that are answered side by side."""
     offered: float = 0.10
     """Lowest confidence of candidates that are offered as "did you mean" where nothing is sure enough to be
     answered."""

@@ -112,6 +112,10 @@ class Matcher:
                 weighed = self._introduced(weighed, entity)
         else:
             return undecided
+        if exact is None and (several := self._several(reading.questions)) is not None:
+            weighed, answers = several
+        else:
+            answers = ()
         decided = self._decider.decide(
             weighed.scored, weighed.evidence, gibberish=exact is None and self._is_gibberish(weighed.clause)
         )
@@ -121,11 +125,11 @@ class Matcher:
             decision=decided.decision,
             confidence=decided.confidence,
             candidates=tuple(map(_candidate, weighed.scored[:CANDIDATES_SHOWN])),
-            answers=decided.answers,
+            answers=answers or decided.answers,
             conflict=decided.conflict,
             differs=decided.differs,
             gap=decided.gap,
-            suggestions=decided.suggestions,
+            suggestions=tuple(id_ for id_ in decided.suggestions if id_ not in answers),
             language=self._tongue.of(weighed.clause.words, nearest),
             explanation=explain(reading, weighed, decided, threshold=self.constants.threshold),
         )
@@ -140,6 +144,18 @@ class Matcher:
         first = Scored(Ranked(phrasing.entry_id, 1.0, 1.0, phrasing), self.entries[phrasing.entry_id], 1.0)
         rest = (one for one in weighed.scored if one.entry.id != phrasing.entry_id)
         return dataclasses.replace(weighed, scored=(first, *rest))
+
+    def _several(self, questions: Sequence[Clause]) -> tuple[Weighed, tuple[str, ...]] | None:
+        """Return the first of several questions and a fact for each; None unless each is surely answered by its own."""
+        weighed = [self._weigh(question) for question in questions]
+        best = [next((one for one in each.scored if not one.vetoed_by), None) for each in weighed]
+        sure = [one.entry.id for one in best if one and one.score >= self.constants.several and self._stands_alone(one)]
+        return (weighed[0], tuple(sure)) if 1 < len(questions) == len(set(sure)) else None
+
+    def _stands_alone(self, one: Scored) -> bool:
+        return one.entry.kind == "fact" and all(
+            one.entry.id not in conflict.sides for conflict in self.knowledge.conflicts
+        )
 
     def _loudest(self, weighed: Sequence[Weighed]) -> Weighed:
         """Return the clause that says most about the base; a single one says it all."""

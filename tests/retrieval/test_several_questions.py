@@ -1,0 +1,42 @@
+"""Two questions in one message are answered side by side, where each is surely answered by a fact of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.load import load
+from bot.retrieval.matcher import Matcher
+
+MATCHER = Matcher(load(Path(__file__).parents[2] / "knowledge.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("query", "answers"),
+    [
+        ("Where are they meeting and who leads the Ukrainian side?", ("talks-venue", "umerov-heads-delegation")),
+        ("who leads the delegation? where are the talks held?", ("umerov-heads-delegation", "talks-venue")),
+        ("хто такий Кушнер і де проходять переговори?", ("kushner-office", "talks-venue")),
+        ("Кто такой Кушнер и где проходят переговоры?", ("kushner-office", "talks-venue")),
+    ],
+)
+def test_each_of_several_questions_gets_its_fact(query: str, answers: tuple[str, ...]) -> None:
+    """In the order in which they are asked."""
+    assert MATCHER.match(query).answers == answers
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Where are the talks held and who won the football?",  # one is not held
+        "Who leads the delegation and who heads the delegation?",  # one fact for both
+        "when does Putin meet Witkoff and who leads the delegation?",  # sources differ: all sides belong together
+        "Who is Rubio? Who is Kushner? Who is Peskov? Who is Yermak?",  # more than a reply has room for
+        "Who leads the delegation?",
+    ],
+)
+def test_anything_else_is_one_question(query: str) -> None:
+    """What is not sure of each is answered as before, by the question that says most."""
+    match = MATCHER.match(query)
+    assert len(match.answers) < 2 or match.conflict
