@@ -169,9 +169,10 @@ class Reader:
         """Return the questions of a text, cut at question marks and where a conjunction leads to a question word."""
         pieces: list[list[str]] = [[]]
         parts = text.split()
-        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        for place, part in enumerate(parts):
+            following = _piece(parts[place + 1]).words if place + 1 < len(parts) else ()
             joins = part.casefold() in self.talk.clause_breaks
-            if joins and pieces[-1] and not self.talk.question_words.isdisjoint(_piece(following).words):
+            if joins and pieces[-1] and not self.talk.question_words.isdisjoint(following):
                 pieces.append([])
             else:
                 pieces[-1].append(part)
