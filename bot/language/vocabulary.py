@@ -54,10 +54,12 @@ class Vocabulary:
         self.form_of: dict[str, str] = {}
         """How each word is spelt in letters that both scripts share: Cyrillic words by their Latin key."""
         self._cyrillic: list[str] = []
+        self.stems: set[str] = set()
         self.learn(chain(self.small, self.names, chain.from_iterable(texts)))
         for word in self.names:
             if len(word) < SHORTEST_STEMMED_NAME:
                 self.stem_of[word] = NAME + word
+        self.stems = set(self.stem_of.values())
 
     def learn(self, words: Iterable[str]) -> None:
         """Take in more words, before anything is looked up."""
@@ -71,7 +73,7 @@ class Vocabulary:
                 self.form_of[word] = word
                 self.stem_of[word] = self._stems.latin(word)
         self._cyrillic += cyrillic
-        self.stems = frozenset(self.stem_of.values())
+        self.stems.update(map(self.stem_of.__getitem__, new))
 
     @cached_property
     def _by_key(self) -> dict[str, str]:
