@@ -21,7 +21,7 @@ from sets import figures, read_set
 from bot.evaluation.evaluate import evaluate
 from bot.evaluation.questions import load_questions
 from bot.knowledge.load import load
-from bot.language import clauses, reading, vocabulary
+from bot.language import clauses, reader, vocabulary
 from bot.retrieval import matcher, vectors
 from bot.retrieval.constants import DEFAULT
 from bot.retrieval.rules import RULES
@@ -77,8 +77,8 @@ INGREDIENTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "best phrasing instead of votes": lambda: _votes(neighbours=1),
     "no bound on the votes of one entry": lambda: _votes(per_entry=64),
     "no typo repair": _no_repair,
-    "no other layout": lambda: mock.patch.object(reading.Reader, "_retype", lambda _self, text, _: (text, False)),
-    "no clauses": lambda: mock.patch.object(reading, "pieces_of", lambda text, _: [clauses.Piece(text, asks=True)]),
+    "no other layout": lambda: mock.patch.object(reader.Reader, "_retype", lambda _self, text, _: (text, False)),
+    "no clauses": lambda: mock.patch.object(reader, "pieces_of", lambda text, _: [clauses.Piece(text, asks=True)]),
     "facts' texts not searched": lambda: _constants(covered=0.0),
     **{f"no rule '{name}'": partial(_without, name) for name in RULES},
 }

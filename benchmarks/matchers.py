@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sets import QuestionSet
 
-    from bot.language.reading import Reader
+    from bot.language.reader import Reader
     from bot.retrieval.vote import Phrasing, Ranker
 
     Finder = Callable[[str], Found]
@@ -45,7 +45,7 @@ def plain(phrasings: Sequence[Phrasing], language: str) -> tuple[Reader, Ranker]
     from bot.language.keyboard import Keyboard
     from bot.language.pack import packs_for
     from bot.language.phrases import Phrasebook
-    from bot.language.reading import Reader
+    from bot.language.reader import Reader
     from bot.language.stems import Stems
     from bot.language.talk import Talk
     from bot.language.text import words_of_all

@@ -23,7 +23,7 @@ from sets import read_set
 from bot.retrieval.vote import Phrasing
 
 if TYPE_CHECKING:
-    from bot.language.reading import Reader
+    from bot.language.reader import Reader
     from bot.retrieval.vote import Ranker
 
 QUERIES = 200

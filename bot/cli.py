@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -288,9 +288,7 @@ def _in_utf8(stream: TextIO) -> None:
 
 def _edit_lines() -> None:
     """Let the prompt edit and recall lines, where the system can."""
-    import contextlib  # noqa: PLC0415
-
-    with contextlib.suppress(ImportError):
+    with suppress(ImportError):
         import readline  # noqa: F401, PLC0415
 
 

@@ -10,7 +10,7 @@ from bot.knowledge.naming import heard_names_of, names_of, offices_of
 from bot.knowledge.patterns import expand, terms_of
 from bot.language.keyboard import Keyboard
 from bot.language.phrases import HEARD, ROLE, THESAURUS, Phrasebook
-from bot.language.reading import Reader
+from bot.language.reader import Reader
 from bot.language.stems import Stems
 from bot.language.talk import Talk
 from bot.language.text import words_of_all

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.language.keyboard import Keyboard
 from bot.language.pack import Pack, packs_for
 from bot.language.phrases import ROLE, THESAURUS, Phrasebook
-from bot.language.reading import Reader
+from bot.language.reader import Reader
 from bot.language.stems import Stems
 from bot.language.talk import Talk
 from bot.language.text import words_of, words_of_all

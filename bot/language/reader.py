@@ -1,0 +1,284 @@
+"""Reading a query once: every word is known, repaired, transliterated, retyped in another layout, or unseen."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.language.clauses import pieces_of
+from bot.language.phrases import THESAURUS, Phrasebook
+from bot.language.reading import Clause, How, Reading, Tokens, Word
+from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, normalise, split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.language.keyboard import Keyboard
+    from bot.language.phrases import Mention
+    from bot.language.talk import Talk
+    from bot.language.vocabulary import Vocabulary
+
+
+SHORTEST_MARK = 6
+"""Letters of a stem, its mark included, from which a word that is looked out for is known in all its forms."""
+
+UNSEEN = "?"
+"""Marks the stem of a word that the base does not have."""
+
+SHORTEST_INFLECTED = 5
+"""Letters of the shorter of two words, from which one is taken for a form of the other."""
+
+LAYOUT_GAIN = 0.34
+"""Share of the letters by which another layout must be better known before the whole query is retyped: one of which
+two thirds are known stays as it is and is repaired word by word."""
+
+EXACT = 0.001
+"""Worth of a very word of the base over another form of it, so that of two layouts that are known equally well the
+one is taken that gives words: "була" and not "была"."""
+
+TRANSLITERATED_LEAD = 1.3
+"""Times as many letters must be known as Cyrillic words before a whole Latin query is read so: short words are both."""
+
+MAX_WORDS = 1200
+"""Words of a query that are read; more than a message of 4,096 characters has."""
+
+SHORTEST_QUESTION = 2
+"""Words of a question that stands beside another."""
+
+MOST_QUESTIONS = 3
+"""Questions of one message that are answered side by side: as many facts as a reply has."""
+
+LONGEST_GREETING = 120
+"""Characters of a query that may be small talk in another layout; longer ones are asked."""
+
+LONGEST_REMEMBERED = 40
+"""Letters of a word, and characters between two spaces, whose reading is remembered; nobody types longer ones twice."""
+
+_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
+_CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
+_SENTENCE_END = (".", "!", "?", "…")
+
+
+class _Piece(NamedTuple):
+    """What stands between two spaces: its words, and those of them with a capital letter, first or further in."""
+
+    words: tuple[str, ...]
+    capital_first: tuple[str, ...]
+    capital_inside: tuple[str, ...]
+
+
+class Reader:
+    """Reads queries with the words and concepts of one base and the small words of its languages."""
+
+    def __init__(self, vocabulary: Vocabulary, phrasebook: Phrasebook, talk: Talk, keyboard: Keyboard) -> None:
+        self.vocabulary = vocabulary
+        self.talk = talk
+        self._phrasebook = phrasebook
+        self._keyboard = keyboard
+        self._offices = self._book(talk.offices)
+        self._accusations = self._book(talk.accusations)
+        self._remembered = lru_cache(maxsize=16_384)(self._reading_of)
+
+    def read_base(self, words: Sequence[str]) -> Tokens:
+        """Return the tokens of a text of the base, as it stands; the vocabulary holds all its words."""
+        stems = tuple(map(self.vocabulary.stem_of.__getitem__, words))
+        forms = tuple(map(self.vocabulary.form_of.__getitem__, words))
+        return Tokens(stems, forms, self._phrasebook.features_in(stems))
+
+    def read(self, query: str) -> Reading:
+        """Return the reading of any string; what lies beyond `MAX_CHARACTERS` is not read."""
+        text = _LINK.sub(" ", query[:MAX_CHARACTERS])
+        words = _words_of(text)
+        dated = self.talk.is_dated(words)
+        if smalltalk := self.talk.smalltalk_of(words) or self._retyped_smalltalk(text):
+            return Reading(query, tuple(words), smalltalk=smalltalk, dated=dated)
+        meant, retyped = self._retype(text, words)
+        pieces = pieces_of(meant, self.talk.clause_breaks)
+        clauses = (self.read_clause(piece.text, marked=piece.asks) for piece in pieces)
+        said = tuple(clause for clause in clauses if clause.says_something)
+        return Reading(query, tuple(words), said, questions=self._questions_in(meant), dated=dated, retyped=retyped)
+
+    def _questions_in(self, text: str) -> tuple[Clause, ...]:
+        """Return the questions of a text, cut at question marks and where a conjunction leads to a question word."""
+        pieces: list[list[str]] = [[]]
+        parts = text.split()
+        for place, part in enumerate(parts):
+            following = _piece(parts[place + 1]).words if place + 1 < len(parts) else ()
+            joins = part.casefold() in self.talk.clause_breaks
+            if joins and pieces[-1] and not self.talk.question_words.isdisjoint(following):
+                pieces.append([])
+            else:
+                pieces[-1].append(part)
+                if part.endswith("?"):
+                    pieces.append([])
+        asked = [" ".join(piece) for piece in pieces if len(piece) >= SHORTEST_QUESTION]
+        if not 1 < len(asked) <= MOST_QUESTIONS:
+            return ()
+        return tuple(self.read_clause(question, marked=True) for question in asked)
+
+    def read_clause(self, text: str, *, marked: bool = False, whole: bool = False) -> Clause:
+        """Return one piece of text, read in the layout that it stands in; `whole` leaves greetings and fillers in."""
+        pieces = [_piece(part) for part in text.split()]
+        raw = [word for piece in pieces for word in piece.words][:MAX_WORDS]
+        transliterated = self._is_transliterated(raw)
+        words = [self._read_word(word, transliterated=transliterated) for word in raw]
+        if not whole and (kept := self.talk.without([word.meant for word in words])):
+            words = [words[position] for position in kept]
+        stems = tuple(word.stem for word in words)
+        mentions = tuple(self._phrasebook.mentions(stems))
+        forms = tuple(_form(word.meant) for word in words)
+        return Clause(
+            text,
+            tuple(words),
+            Tokens(stems, forms, tuple(mention.feature for mention in mentions)),
+            mentions,
+            self.talk.asks_of([word.meant for word in words]),
+            self._found_in(words, mentions, self._offices),
+            self._found_in(words, mentions, self._accusations),
+            frozenset(_capitals(text, pieces)),
+            marked,
+        )
+
+    def _book(self, terms: Iterable[Sequence[str]]) -> Phrasebook:
+        """Return the phrasebook of terms that are found in all forms, but for short words: "він" is no "винен"."""
+        return Phrasebook((list(map(self._mark, term)), " ".join(map(self._mark, term))) for term in terms)
+
+    def _mark(self, word: str) -> str:
+        stem = self.vocabulary.stem_unknown(word)
+        return stem if len(stem) >= SHORTEST_MARK else word
+
+    def _found_in(self, words: Sequence[Word], mentions: Sequence[Mention], book: Phrasebook) -> frozenset[str]:
+        """Return the stems of the terms of a book that stand beside names and roles, not in them."""
+        named = {
+            position
+            for mention in mentions
+            if mention.concept[0] != THESAURUS
+            for position in range(mention.start, mention.end)
+        }
+        found = book.mentions([self._mark(word.text) for word in words])
+        beside = [term for term in found if named.isdisjoint(range(term.start, term.end))]
+        return frozenset(words[at].stem for term in beside for at in range(term.start, term.end))
+
+    def _retype(self, text: str, words: Sequence[str]) -> tuple[str, bool]:
+        """Return the text in the layout that its words are best known in, and whether that is another one."""
+        known = self._known_share(words)
+        if known >= 1 - LAYOUT_GAIN:
+            return text, False
+        best, best_share = text, known + LAYOUT_GAIN
+        for reading in self._keyboard.readings(text):
+            share = self._known_share(_words_of(reading))
+            if share > best_share:
+                best, best_share = reading, share
+        return best, best is not text
+
+    def _retyped_smalltalk(self, text: str) -> str:
+        """Return the kind of small talk that a short text is in another layout: "ghbdsn" is "привіт"."""
+        if len(text) > LONGEST_GREETING:
+            return ""
+        kinds = (self.talk.smalltalk_of(_words_of(reading)) for reading in self._keyboard.readings(text))
+        return next(filter(None, kinds), "")
+
+    def _known_share(self, words: Sequence[str]) -> float:
+        """Return the share of the letters in words of the base; the very word is worth a little more than a form."""
+        words = words[:40]
+        total = sum(map(len, words))
+        known = sum(len(word) for word in words if self.vocabulary.knows(word) or self.vocabulary.by_key(word))
+        exact = sum(len(word) for word in words if word in self.vocabulary.stem_of)
+        return (known + EXACT * exact) / total if total else 0.0
+
+    def _is_transliterated(self, words: Sequence[str]) -> bool:
+        latin = [word for word in words if not has_cyrillic(word) and not word.isdigit()]
+        as_it_is = sum(len(word) for word in latin if self.vocabulary.knows(word))
+        as_slavic = sum(len(word) for word in latin if self.vocabulary.by_transliteration(word, short=True))
+        return as_slavic > TRANSLITERATED_LEAD * as_it_is
+
+    def _read_word(self, word: str, *, transliterated: bool) -> Word:
+        read = self._remembered if len(word) <= LONGEST_REMEMBERED else self._reading_of
+        return read(word, transliterated)
+
+    def _reading_of(self, word: str, transliterated: bool) -> Word:  # noqa: C901, FBT001, PLR0911  (ways in turn)
+        vocabulary = self.vocabulary
+        if transliterated and not has_cyrillic(word):
+            found = vocabulary.by_transliteration(word, short=True)
+            if found is not None:
+                return self._word(word, found, "transliterated")
+        if word in vocabulary.small:
+            return self._word(word, word, "stop word")
+        if word in vocabulary.stem_of:
+            return self._word(word, word, "known")
+        if word in self.talk.everyday:
+            return self._everyday(word)
+        if vocabulary.knows(word):
+            return self._word(word, word, "known")
+        found = vocabulary.by_key(word)
+        if found is not None:
+            return self._word(word, found, "known" if has_cyrillic(found) == has_cyrillic(word) else "transliterated")
+        if not has_cyrillic(word) and (found := vocabulary.by_transliteration(word)) is not None:
+            return self._word(word, found, "transliterated")
+        if word.isdigit():
+            return Word(word, "", UNSEEN + word, "unseen")
+        found = (
+            (vocabulary.repair_transliteration(word) if transliterated else None)
+            or vocabulary.repair(word)
+            or vocabulary.repair_name(word)
+        )
+        if found is not None:
+            return self._word(word, found, "repaired")
+        for retyped in self._keyboard.readings(word):
+            retyped_words = _words_of(retyped)
+            if len(retyped_words) == 1 and retyped_words[0] in vocabulary.stem_of:
+                return self._word(word, retyped_words[0], "layout")
+        return Word(word, "", UNSEEN + vocabulary.stem_unknown(word), "unseen")
+
+    def _everyday(self, word: str) -> Word:
+        """Return the reading of a common word that the base does not have: in another form at most."""
+        stem = self.vocabulary.stem_unknown(word)
+        if len(stem) >= SHORTEST_INFLECTED and self.vocabulary.knows(word):
+            return self._word(word, word, "known")
+        found = self.vocabulary.repair(word)
+        if found is not None and _inflected(word, found):
+            return self._word(word, found, "repaired")
+        return Word(word, "", UNSEEN + stem, "unseen")
+
+    def _word(self, text: str, read_as: str, how: How) -> Word:
+        return Word(text, read_as, self.vocabulary.stem_unknown(read_as), how)
+
+
+def _inflected(word: str, other: str) -> bool:
+    """Say whether one word may be a form of another: "broken" of "broke", but not "тест" of "тесть"."""
+    shorter, longer = sorted((word, other), key=len)
+    return len(shorter) >= SHORTEST_INFLECTED and longer.startswith(shorter)
+
+
+def _words_of(text: str) -> list[str]:
+    return [word for part in text.split() for word in _piece(part).words]
+
+
+def _piece(part: str) -> _Piece:
+    return _remembered_piece(part) if len(part) <= LONGEST_REMEMBERED else _read_piece(part)
+
+
+def _read_piece(part: str) -> _Piece:
+    first: list[str] = []
+    inside: list[str] = []
+    for found in _CAPITAL.finditer(part):
+        (inside if found.start() else first).extend(split_words(normalise(found.group())))
+    return _Piece(tuple(split_words(normalise(part))), tuple(first), tuple(inside))
+
+
+_remembered_piece = lru_cache(maxsize=65_536)(_read_piece)
+
+
+def _capitals(text: str, pieces: Sequence[_Piece]) -> Iterator[str]:
+    """Yield the words with a capital letter, but for those that begin the text or a sentence in it."""
+    begins = True
+    for part, piece in zip(text.split(), pieces, strict=True):
+        if not begins:
+            yield from piece.capital_first
+        yield from piece.capital_inside
+        begins = part.endswith(_SENTENCE_END)
+
+
+def _form(word: str) -> str:
+    return latin_key(word) if has_cyrillic(word) else word
