@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ _SAMPLES: dict[str, Json] = {
 
 
 def sample(kind: str) -> Json:
-    """Return the fields of a Message that carries this kind of media.
+    """Return the fields of a Message that carries this kind of media, the caller's to change.
 
     Raises:
         KeyError: for a kind that is not known.
 
     """
-    return _SAMPLES[kind]
+    return copy.deepcopy(_SAMPLES[kind])
