@@ -189,7 +189,7 @@ class Reader:
 
     def _is_transliterated(self, words: Sequence[str]) -> bool:
         latin = [word for word in words if not has_cyrillic(word) and not word.isdigit()]
-        as_it_is = sum(len(word) for word in latin if self.vocabulary.knows(word))
+        as_it_is = sum(len(word) for word in latin if self.vocabulary.knows(word) or word in self.talk.everyday)
         as_slavic = sum(len(word) for word in latin if self.vocabulary.by_transliteration(word, short=True))
         return as_slavic > TRANSLITERATED_LEAD * as_it_is
 
