@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.language.clauses import pieces_of
 from bot.language.phrases import THESAURUS, Phrasebook
 from bot.language.reading import Clause, How, Reading, Tokens, Word
+from bot.language.stems import SLAVIC
 from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, normalise, split_words
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ UNSEEN = "?"
 
 SHORTEST_INFLECTED = 5
 """Letters of the shorter of two words, from which one is taken for a form of the other."""
+
+SHORTEST_COMMON = 4
+"""Letters of a stem by which a common word is known in another form: "світло" and "свідок" share three."""
 
 LAYOUT_GAIN = 0.34
 """Share of the letters by which another layout must be better known before the whole query is retyped: one of which
@@ -234,7 +238,7 @@ class Reader:
     def _everyday(self, word: str) -> Word:
         """Return the reading of a common word that the base does not have: in another form at most."""
         stem = self.vocabulary.stem_unknown(word)
-        if len(stem) >= SHORTEST_INFLECTED and self.vocabulary.knows(word):
+        if len(stem.removeprefix(SLAVIC)) >= SHORTEST_COMMON and self.vocabulary.knows(word):
             return self._word(word, word, "known")
         found = self.vocabulary.repair(word)
         if found is not None and _inflected(word, found):
