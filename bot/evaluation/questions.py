@@ -72,8 +72,8 @@ class LabelledQuestion:
 def load_questions(paths: Iterable[Path], *, split: Split | None = None) -> tuple[LabelledQuestion, ...]:
     """Return the labelled questions of YAML files and of the *.yaml in folders, in file order.
 
-    Codes are translated by the `STATEMENTS` file beside each file, if there is one; a code that it does not know, or
-    any code without such a file, is taken as an entry's id. `split` keeps one split only.
+    Codes are translated by the `STATEMENTS` file beside each file, or above its folder, if there is one; a code that it
+    does not know, or any code without such a file, is taken as an entry's id. `split` keeps one split only.
 
     Raises:
         ConfigError: a file cannot be read or is not a file of questions; the message names it and the first mistake.
@@ -88,7 +88,8 @@ def load_questions(paths: Iterable[Path], *, split: Split | None = None) -> tupl
 
 
 def _questions_of(path: Path) -> list[LabelledQuestion]:
-    statements = _statements(path.with_name(STATEMENTS))
+    beside, above = path.with_name(STATEMENTS), path.parent / ".." / STATEMENTS
+    statements = _statements(beside if beside.exists() else above)
     try:
         content = _File.model_validate(_yaml(path))
     except ValidationError as error:
