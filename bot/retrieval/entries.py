@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.knowledge.naming import heard_names_of, names_of, offices_of
@@ -18,7 +19,7 @@ from bot.language.vocabulary import Vocabulary
 from bot.retrieval.vote import Phrasing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
     from bot.language.pack import Pack
@@ -49,7 +50,6 @@ class Entry:
     phrasing: Phrasing | None = None
     """The first of its questions."""
     phrasings: int = 0
-    persons: frozenset[str] = frozenset()
 
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
@@ -118,43 +118,59 @@ def entries_of(
     tokens: Sequence[Tokens],
 ) -> dict[str, Entry]:
     """Return the entries of the base by id; `words` and `tokens` are those of `phrasings`."""
+    questions: dict[str, list[int]] = defaultdict(list)
+    for number, phrasing in enumerate(phrasings):
+        questions[phrasing.entry_id].append(number)
+
+    def entry(
+        id_: str,
+        kind: EntryKind,
+        about: tuple[str, ...],
+        entities: Iterable[str],
+        *,
+        texts: Iterable[str] = (),
+        asks: Iterable[str] = (),
+        places: Iterable[str] = (),
+    ) -> Entry:
+        own = questions[id_]
+        read = [*(tokens[number] for number in own), *map(reader.read_base, words_of_all(list(texts)))]
+        concepts = {concept for one in read for concept in one.concepts}
+        named = {*entities, *(concept for concept in concepts if concept[0] != THESAURUS)}
+        return Entry(
+            id_,
+            kind,
+            frozenset(named),
+            about,
+            frozenset({*asks, *(ask for number in own for ask in reader.talk.asks_of(words[number]))}),
+            frozenset(places),
+            frozenset(stem for one in read for stem in one.stems),
+            frozenset(concepts | named),
+            phrasings[own[0]] if own else None,
+            len(own),
+        )
+
     kinds = {entity.id: entity.kind for entity in knowledge.entities}
     sources = {source.id: source for source in knowledge.sources}
-    gathered: dict[str, _Gathered] = {}
-    for phrasing in phrasings:
-        if phrasing.entry_id not in gathered:
-            gathered[phrasing.entry_id] = _Gathered()
-    for phrasing, of_text, read in zip(phrasings, words, tokens, strict=True):
-        of_entry = gathered[phrasing.entry_id]
-        of_entry.add(read)
-        of_entry.phrasings.append(phrasing)
-        of_entry.asks |= reader.talk.asks_of(of_text)
     entries: dict[str, Entry] = {}
     for fact in knowledge.facts:
-        of_entry = gathered.setdefault(fact.id, _Gathered())
-        for text in words_of_all(list(fact.text.values())):
-            of_entry.add(reader.read_base(text))
-        of_entry.persons = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "person")
         source = sources[fact.source]
-        of_entry.entities.update(id_ for id_ in (*fact.about, source.speaker, source.outlet) if id_)
-        places = frozenset(id_ for id_ in fact.about if kinds.get(id_) == "place")
-        of_entry.asks.update(_given(fact, places))
-        entries[fact.id] = of_entry.entry(fact.id, "fact", fact.about, places)
+        entities = [id_ for id_ in (*fact.about, source.speaker, source.outlet) if id_]
+        places = [id_ for id_ in fact.about if kinds.get(id_) == "place"]
+        entries[fact.id] = entry(
+            fact.id, "fact", fact.about, entities, texts=fact.text.values(), asks=_given(fact, places), places=places
+        )
     for gap in knowledge.gaps:
-        of_entry = gathered.setdefault(gap.id, _Gathered())
-        of_entry.entities.update(gap.about)
-        entries[gap.id] = of_entry.entry(gap.id, "gap", gap.about, frozenset())
+        entries[gap.id] = entry(gap.id, "gap", gap.about, gap.about)
     for conflict in knowledge.conflicts:
-        of_entry = gathered.setdefault(conflict.id, _Gathered())
         sides = [entries[side] for side in conflict.sides]
-        of_entry.entities.update(id_ for side in sides for id_ in side.entities)
-        of_entry.asks.update(ask for side in sides for ask in side.asks)
         about = tuple(dict.fromkeys(id_ for side in sides for id_ in side.about))
-        entries[conflict.id] = of_entry.entry(conflict.id, "conflict", about, frozenset())
+        entities = [id_ for side in sides for id_ in side.entities]
+        asks = [ask for side in sides for ask in side.asks]
+        entries[conflict.id] = entry(conflict.id, "conflict", about, entities, asks=asks)
     return entries
 
 
-def _given(fact: Fact, places: frozenset[str]) -> Iterator[str]:
+def _given(fact: Fact, places: Collection[str]) -> Iterator[str]:
     """Yield what a fact gives whatever its questions ask for."""
     if fact.date is not None:
         yield "time"
@@ -162,35 +178,3 @@ def _given(fact: Fact, places: frozenset[str]) -> Iterator[str]:
         yield "hour"
     if places:
         yield "place"
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """What is gathered about an entry while the base is read."""
-
-    entities: set[str] = field(default_factory=set)
-    concepts: set[str] = field(default_factory=set)
-    asks: set[str] = field(default_factory=set)
-    stems: set[str] = field(default_factory=set)
-    phrasings: list[Phrasing] = field(default_factory=list)
-    persons: frozenset[str] = frozenset()
-
-    def add(self, tokens: Tokens) -> None:
-        self.stems.update(tokens.stems)
-        self.concepts.update(tokens.concepts)
-
-    def entry(self, id_: str, kind: EntryKind, about: tuple[str, ...], places: frozenset[str]) -> Entry:
-        entities = self.entities | {concept for concept in self.concepts if concept[0] != THESAURUS}
-        return Entry(
-            id_,
-            kind,
-            frozenset(entities),
-            about,
-            frozenset(self.asks),
-            places,
-            frozenset(self.stems),
-            frozenset(self.concepts | entities),
-            self.phrasings[0] if self.phrasings else None,
-            len(self.phrasings),
-            self.persons,
-        )

@@ -55,11 +55,9 @@ class Evidence:
     """Stems of accusations, and of an office where it is asked who has it."""
     guessed: str = ""
     """The only content word, where it is read as another, names nothing and nothing is asked ("" if not so)."""
-    stranger_capital: bool = False
+
     stranger: str = ""
-    """An unseen word beside a name ("" if none): somebody or something else of that name."""
-    somebody: str = ""
-    """An unseen word with a capital letter, where nobody is named: somebody else."""
+    """An unseen word with a capital letter inside a sentence ("" if there is none): somebody or something else."""
 
     @property
     def named(self) -> frozenset[str]:
@@ -123,8 +121,7 @@ class Gatherer:
             tuple(unseen_words),
             clause.accusations | (clause.offices if "person" in clause.asks and not named["person"] else frozenset()),
             "" if clause.asks else _guessed(words, over, self._kinds.keys()),
-            *_stranger(clause),
-            somebody="" if named["person"] else _somebody(clause),
+            next((word for word in unseen_words if word in clause.capitals), ""),
         )
 
 
@@ -135,11 +132,6 @@ def _guessed(words: Sequence[Word], over: Sequence[AbstractSet[str]], entities: 
     return content[0][0].text
 
 
-def _somebody(clause: Clause) -> str:
-    """Return the first unseen word with a capital letter, "" if there is none."""
-    return next((word.text for word in clause.words if word.how == "unseen" and word.text in clause.capitals), "")
-
-
 def _once(content: Sequence[Content]) -> list[Content]:
     """Return the content words, of those under the same concepts the heaviest: "head librarian" says one thing."""
     kept: dict[frozenset[str] | int, Content] = {}
@@ -148,20 +140,3 @@ def _once(content: Sequence[Content]) -> list[Content]:
         if key not in kept or kept[key].weight < one.weight:
             kept[key] = one
     return list(kept.values())
-
-
-def _stranger(clause: Clause) -> tuple[bool, str]:
-    """Return whether an unseen word directly beside a name has a capital letter, and the word ("" if there is none)."""
-    named = {
-        position
-        for mention in clause.mentions
-        if mention.concept[0] not in (ROLE, THESAURUS)
-        for position in range(mention.start, mention.end)
-    }
-    beside = ""
-    for position, word in enumerate(clause.words):
-        if word.how == "unseen" and {position - 1, position + 1} & named:
-            if word.text in clause.capitals or position == 0:
-                return True, word.text
-            beside = word.text
-    return False, beside

@@ -11,21 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.language.reading import Clause, Reading
-    from bot.retrieval.decide import Decided
+    from bot.retrieval.match import Match
     from bot.retrieval.rules import Weighed
 
 RULES_OF = 3
 """Candidates whose rules are told; those further down decide nothing."""
 
 
-def explain(reading: Reading, weighed: Weighed, decided: Decided, *, threshold: float) -> Explanation:
+def explain(reading: Reading, weighed: Weighed, match: Match) -> Explanation:
     """Return the explanation of one decision, which fell by the clause that was `weighed`."""
     text = weighed.clause.text
     return Explanation(
         tuple(_words(weighed.clause)),
         clause=text if text.strip() != reading.query.strip() else "",
-        rules=tuple(dict.fromkeys(_rules(weighed, decided, retyped=reading.retyped))),
-        advice=tuple(_advice(weighed, decided, threshold)),
+        rules=tuple(dict.fromkeys(_rules(weighed, match, retyped=reading.retyped))),
+        advice=tuple(_advice(weighed, match)),
     )
 
 
@@ -46,7 +46,7 @@ def _words(clause: Clause) -> Iterator[WordReading]:
         yield WordReading(word.text, how, changed or meaning.get(position, ""))
 
 
-def _rules(weighed: Weighed, decided: Decided, *, retyped: bool) -> Iterator[str]:
+def _rules(weighed: Weighed, match: Match, *, retyped: bool) -> Iterator[str]:
     if retyped:
         yield "the query was typed in another keyboard layout"
     for one in weighed.scored[:RULES_OF]:
@@ -56,22 +56,26 @@ def _rules(weighed: Weighed, decided: Decided, *, retyped: bool) -> Iterator[str
     if weighed.evidence.unseen_words:
         words = ", ".join(dict.fromkeys(weighed.evidence.unseen_words))
         yield f"words that the base has never seen weigh {weighed.evidence.unseen:.0%} of the content: {words}"
-    if decided.rule:
-        yield decided.rule
+    if match.conflict:
+        yield f"{match.conflict}: sources differ, all sides are shown"
+    if match.differs:
+        yield f"{match.differs}: sources differ, the side of the source that is named is shown"
+    if match.decision is Decision.DID_YOU_MEAN:
+        yield "near, but not near enough"
 
 
-def _advice(weighed: Weighed, decided: Decided, threshold: float) -> Iterator[str]:
-    if decided.decision is Decision.ANSWER:
+def _advice(weighed: Weighed, match: Match) -> Iterator[str]:
+    if match.decision is Decision.ANSWER:
         yield "if this is the wrong answer, add the question to the right entry, or to a gap if the document is silent"
         return
     allowed = [one for one in weighed.scored if not one.vetoed_by and one.entry.kind != "gap"]
-    if decided.gap:
-        yield f"the gap {decided.gap} answered; if the document does say it, add the question to its fact"
+    if match.gap:
+        yield f"the gap {match.gap} answered; if the document does say it, add the question to its fact"
     elif allowed:
         best = allowed[0]
         yield (
-            f"to answer with {best.entry.id} ({best.score:.2f} of {threshold:.2f}), add a question to it in these "
-            "words, or their synonyms to the thesaurus"
+            f"to answer with {best.entry.id} ({best.score:.2f} of {match.threshold:.2f}), add a question to it in "
+            "these words, or their synonyms to the thesaurus"
         )
     if weighed.evidence.unseen_words:
         yield "put the unseen words into the thesaurus if they mean something that the base knows"

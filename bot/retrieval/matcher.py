@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from bot.language.pack import packs_for
 from bot.language.text import words_of_all
 from bot.language.tongue import Tongue
 from bot.retrieval.constants import DEFAULT
-from bot.retrieval.coverage import Coverage
 from bot.retrieval.decide import Decider
 from bot.retrieval.entries import entries_of, phrasings_of, reader_of
 from bot.retrieval.evidence import Gatherer
@@ -66,23 +64,11 @@ class Matcher:
         """The first of the questions with just these words."""
         overview = knowledge.story.overview or knowledge.facts[0].id
         self._overview = next((phrasing for phrasing in phrasings if phrasing.entry_id == overview), None)
-        self._coverage = Coverage(self.entries)
-        self._rules = rules
         self._noise = Noise(self._reader.vocabulary.stem_of)
         self._tongue = Tongue(packs, zip([phrasing.language for phrasing in phrasings], words, strict=True))
-        self._set(constants)
-
-    def _set(self, constants: Constants) -> None:
-        self.constants = constants
         self._gatherer = Gatherer(self.entries, self._kinds, self._ranker.space.stem_weights(), constants)
-        self._scales = Scales(self.entries, self._coverage, constants, self._rules)
-        self._decider = Decider(self.knowledge, constants)
-
-    def with_constants(self, constants: Constants) -> Matcher:
-        """Return a matcher of the same base with other constants; the index is shared."""
-        other = copy.copy(self)
-        other._set(constants)  # noqa: SLF001
-        return other
+        self._scales = Scales(self.entries, constants, rules)
+        self._decider = Decider(knowledge, constants)
 
     @property
     def phrasings(self) -> tuple[Phrasing, ...]:
@@ -112,26 +98,19 @@ class Matcher:
                 weighed = self._introduced(weighed, entity)
         else:
             return undecided
+        answers: tuple[str, ...] = ()
         if exact is None and (several := self._several(reading.questions)) is not None:
             weighed, answers = several
-        else:
-            answers = ()
-        decided = self._decider.decide(
-            weighed.scored, weighed.evidence, gibberish=exact is None and self._is_gibberish(weighed.clause)
-        )
+        gibberish = exact is None and self._is_gibberish(weighed.clause)
+        match = self._decider.decide(undecided, weighed.scored, weighed.evidence, gibberish=gibberish)
         nearest = weighed.scored[0].ranked.phrasing.language if weighed.scored else ""
         return dataclasses.replace(
-            undecided,
-            decision=decided.decision,
-            confidence=decided.confidence,
+            match,
             candidates=tuple(map(_candidate, weighed.scored[:CANDIDATES_SHOWN])),
-            answers=answers or decided.answers,
-            conflict=decided.conflict,
-            differs=decided.differs,
-            gap=decided.gap,
-            suggestions=tuple(id_ for id_ in decided.suggestions if id_ not in answers),
+            answers=answers or match.answers,
+            suggestions=tuple(id_ for id_ in match.suggestions if id_ not in answers),
             language=self._tongue.of(weighed.clause.words, nearest),
-            explanation=explain(reading, weighed, decided, threshold=self.constants.threshold),
+            explanation=explain(reading, weighed, match),
         )
 
     def _weigh(self, clause: Clause) -> Weighed:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.retrieval.coverage import ADDED, NOTHING
+from bot.retrieval.coverage import ADDED, NOTHING, Coverage
 from bot.retrieval.vote import Ranked
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.language.reading import Clause
     from bot.retrieval.constants import Constants
-    from bot.retrieval.coverage import Coverage, Covered
+    from bot.retrieval.coverage import Covered
     from bot.retrieval.entries import Entry
     from bot.retrieval.evidence import Evidence
 
@@ -47,17 +47,9 @@ Rule = Callable[["Evidence", "Entry"], Seen | None]
 
 
 def _stranger(evidence: Evidence, entry: Entry) -> Seen | None:
-    return _beside_a_name(evidence, entry) if evidence.stranger_capital else None
-
-
-def _beside(evidence: Evidence, entry: Entry) -> Seen | None:
-    return None if evidence.stranger_capital else _beside_a_name(evidence, entry)
-
-
-def _beside_a_name(evidence: Evidence, entry: Entry) -> Seen | None:
     if not evidence.stranger or entry.kind == "gap":
         return None
-    return Seen(1, notes=(f"{evidence.stranger} beside a name that the base knows: somebody or something else",))
+    return Seen(1, notes=(f"{evidence.stranger} may be somebody or something that the base does not know",))
 
 
 def _unseen(evidence: Evidence, _entry: Entry) -> Seen | None:
@@ -75,12 +67,6 @@ def _ask(evidence: Evidence, entry: Entry) -> Seen | None:
 def _not_given(entry: Entry, asks: frozenset[str]) -> Seen | None:
     notes = tuple(f"the question asks for a {ask}, which {entry.id} does not give" for ask in sorted(asks))
     return Seen(len(asks), notes=notes) if asks else None
-
-
-def _somebody(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not (evidence.somebody and entry.kind == "fact" and entry.persons):
-        return None
-    return Seen(1, notes=(f"{evidence.somebody} may be somebody whom the base does not know",))
 
 
 def _other_name(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -135,11 +121,9 @@ RULES: Mapping[str, Rule] = {
     "guessed": _guessed,
     "claim": _claim,
     "stranger": _stranger,
-    "beside": _beside,
     "unseen": _unseen,
     "number": _number,
     "ask": _ask,
-    "somebody": _somebody,
     "nobody named": _nobody_named,
     "other_name": _other_name,
     "no place named": _no_place_named,
@@ -178,11 +162,9 @@ class Weighed:
 class Scales:
     """Weighs the ranked entries of one base: votes for the words that they hold, then the rules."""
 
-    def __init__(
-        self, entries: Mapping[str, Entry], coverage: Coverage, constants: Constants, rules: Mapping[str, Rule] = RULES
-    ) -> None:
+    def __init__(self, entries: Mapping[str, Entry], constants: Constants, rules: Mapping[str, Rule] = RULES) -> None:
         self._entries = entries
-        self._coverage = coverage
+        self._coverage = Coverage(entries)
         self._constants = constants
         self._rules = [(rule, getattr(constants, name, 1.0)) for name, rule in rules.items()]
 

@@ -54,7 +54,7 @@ def test_a_rare_word_covers_more_than_a_frequent_one() -> None:
 
 def test_words_held_add_to_the_vote_and_find_what_no_question_is_near() -> None:
     """A fact gains by its text, most where it has few questions; a gap, which has no text, gains nothing."""
-    scales = Scales(ENTRIES, COVERAGE, Constants(covered=0.8, thin=5.0), {})
+    scales = Scales(ENTRIES, Constants(covered=0.8, thin=5.0), {})
     said = evidence(content=[("sink", (), 1.0)])
     found = {one.entry.id: one.score for one in scales.weigh([], said)}
     assert found == {"sank": pytest.approx(0.8 * 5 / 6)}

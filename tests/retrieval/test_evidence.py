@@ -55,19 +55,12 @@ def clause_of(query: str) -> Clause:
         ("the talks in Norway", "named", set()),  # every entry is about it: naming it tells nothing
         ("the ferry", "named", set()),
         ("why did she resign", "asks", {"reason"}),
-        # strangers beside a name, and somebody where nobody is named
+        # somebody whom the base does not know
         ("why did Doku Ada Finch resign", "stranger", "doku"),
-        ("why did Ada Finch Doku resign", "stranger", "doku"),
-        ("Doku Ada Finch", "stranger_capital", True),
-        ("doku Ada Finch", "stranger_capital", True),  # what begins the query may be a name
-        ("the talks in Sandvik motor show", "stranger", "motor"),
-        ("the talks in Sandvik motor show", "stranger_capital", False),
-        ("why did Ada Finch ever Pontificate", "stranger", ""),  # a word stands between
-        ("the mayor Doku resign", "stranger", ""),  # beside a role anybody may stand
-        ("why did Reznikov resign", "somebody", "reznikov"),
-        ("why did reznikov resign", "somebody", ""),
-        ("why did Ada Finch and Reznikov resign", "somebody", ""),
-        ("чому Резніков пішов у відставку", "somebody", "резніков"),
+        ("why did Reznikov resign", "stranger", "reznikov"),
+        ("why did reznikov resign", "stranger", ""),
+        ("чому Резніков пішов у відставку", "stranger", "резніков"),
+        ("why did Ada Finch resign", "stranger", ""),
         # what is known, and what nobody has seen
         ("the talks with a zebra", "unseen_words", ("zebra",)),
         ("the talks", "unseen_words", ()),

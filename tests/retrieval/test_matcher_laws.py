@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,14 @@ from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import bridge, harbour
 
 BASES = {"bridge": Matcher(bridge()), "harbour": Matcher(harbour())}
+THRESHOLDS = (0.0, 0.05, 0.1, 0.14, 0.2, 0.35, 0.5, 0.8, 1.0)
 bases = pytest.mark.parametrize("base", sorted(BASES))
+
+
+@cache
+def at_threshold(base: str, threshold: float) -> Matcher:
+    """Return the matcher of a base with another threshold."""
+    return Matcher(BASES[base].knowledge, dataclasses.replace(DEFAULT, threshold=threshold))
 
 
 @bases
@@ -37,9 +45,8 @@ def test_raising_the_threshold_never_creates_an_answer(base: str, query: str, da
     matcher = BASES[base]
     words = [phrasing.text for phrasing in matcher.phrasings]
     query = data.draw(st.sampled_from([*words, query]))
-    low, high = sorted(data.draw(st.tuples(st.floats(0, 1), st.floats(0, 1))))
-    at_low = matcher.with_constants(dataclasses.replace(DEFAULT, threshold=low)).match(query)
-    at_high = matcher.with_constants(dataclasses.replace(DEFAULT, threshold=high)).match(query)
+    low, high = sorted(data.draw(st.tuples(st.sampled_from(THRESHOLDS), st.sampled_from(THRESHOLDS))))
+    at_low, at_high = at_threshold(base, low).match(query), at_threshold(base, high).match(query)
     if at_high.decision is Decision.ANSWER:
         assert at_low.decision is Decision.ANSWER
         assert at_low.answers == at_high.answers

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.retrieval.constants import DEFAULT
-from bot.retrieval.coverage import Coverage
 from bot.retrieval.match import Decision
 from bot.retrieval.matcher import Matcher
 from bot.retrieval.rules import RULES, Scales, Scored
@@ -38,7 +37,7 @@ def weighed(row: dict[str, Any], names: set[str], vote: float = VOTE) -> Scored:
     assert of_row.phrasing is not None
     entries = {of_row.id: of_row}
     rules = {name: rule for name, rule in RULES.items() if name in names}
-    scales = Scales(entries, Coverage(entries), VOTES_ALONE, rules)
+    scales = Scales(entries, VOTES_ALONE, rules)
     [one] = scales.weigh([Ranked(of_row.id, vote, vote, of_row.phrasing)], evidence(**row["evidence"]))
     return one
 
@@ -75,12 +74,11 @@ ASKS = st.sets(st.sampled_from(["time", "reason", "number", "price", "person", "
 SHARE = st.floats(0, 1)
 SAID = st.fixed_dictionaries({
     "asks": ASKS, "persons": ENTITIES, "places": ENTITIES, "roles": ENTITIES, "unseen": SHARE,
-    "stranger": st.sampled_from(["", "doku"]), "stranger_capital": st.booleans(),
-    "somebody": st.sampled_from(["", "eve"]),
+    "stranger": st.sampled_from(["", "doku"]),
     "content": st.lists(st.tuples(st.sampled_from("abc"), st.sets(st.sampled_from(["=x", "=y"])), SHARE), max_size=4),
 })  # fmt: skip
 GIVEN = st.fixed_dictionaries({
-    "kind": st.sampled_from(["fact", "gap", "conflict"]), "entities": ENTITIES, "persons": ENTITIES, "places": ENTITIES,
+    "kind": st.sampled_from(["fact", "gap", "conflict"]), "entities": ENTITIES, "places": ENTITIES,
     "asks": ASKS, "stems": st.sets(st.sampled_from("abc")), "concepts": st.sets(st.sampled_from(["=x", "=y"])),
 })  # fmt: skip
 CASES = st.fixed_dictionaries({"evidence": SAID, "entry": GIVEN})
