@@ -48,12 +48,12 @@ def plain(phrasings: Sequence[Phrasing], language: str) -> tuple[Reader, Ranker]
     from bot.language.reader import Reader
     from bot.language.stems import Stems
     from bot.language.talk import Talk
-    from bot.language.text import words_of_all
+    from bot.language.text import words_of
     from bot.language.vocabulary import Vocabulary
     from bot.retrieval.vote import Ranker
 
     packs = packs_for([language])
-    words = words_of_all([phrasing.text for phrasing in phrasings])
+    words = [words_of(phrasing.text) for phrasing in phrasings]
     talk = Talk(packs)
     vocabulary = Vocabulary(Stems([language], packs), words, (), packs[0].stop_words, talk.question_words)
     reader = Reader(vocabulary, Phrasebook(()), talk, Keyboard(packs))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.language.clauses import pieces_of
 from bot.language.phrases import THESAURUS, Phrasebook
 from bot.language.reading import Clause, How, Reading, Tokens, Word
 from bot.language.stems import SLAVIC
-from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, normalise, split_words
+from bot.language.text import LONGEST_REMEMBERED, MAX_CHARACTERS, has_cyrillic, latin_key, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.language.keyboard import Keyboard
     from bot.language.phrases import Mention
@@ -56,20 +56,12 @@ MOST_QUESTIONS = 3
 LONGEST_GREETING = 120
 """Characters of a query that may be small talk in another layout; longer ones are asked."""
 
-LONGEST_REMEMBERED = 40
-"""Letters of a word, and characters between two spaces, whose reading is remembered; nobody types longer ones twice."""
-
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _SENTENCE_END = (".", "!", "?", "…")
 
 
-class _Piece(NamedTuple):
-    """What stands between two spaces: its words, and those of them with a capital letter, first or further in."""
-
-    words: tuple[str, ...]
-    capital_first: tuple[str, ...]
-    capital_inside: tuple[str, ...]
+_OFFICE, _ACCUSATION = "office", "accusation"
 
 
 class Reader:
@@ -80,8 +72,8 @@ class Reader:
         self.talk = talk
         self._phrasebook = phrasebook
         self._keyboard = keyboard
-        self._offices = self._book(talk.offices)
-        self._accusations = self._book(talk.accusations)
+        claims = [*((term, _OFFICE) for term in talk.offices), *((term, _ACCUSATION) for term in talk.accusations)]
+        self._claims = Phrasebook((list(map(self._mark, term)), kind) for term, kind in claims)
         self._remembered = lru_cache(maxsize=16_384)(self._reading_of)
 
     def read_base(self, words: Sequence[str]) -> Tokens:
@@ -93,22 +85,22 @@ class Reader:
     def read(self, query: str) -> Reading:
         """Return the reading of any string; what lies beyond `MAX_CHARACTERS` is not read."""
         text = _LINK.sub(" ", query[:MAX_CHARACTERS])
-        words = _words_of(text)
+        words = words_of(text)
         dated = self.talk.is_dated(words)
         if smalltalk := self.talk.smalltalk_of(words) or self._retyped_smalltalk(text):
-            return Reading(query, tuple(words), smalltalk=smalltalk, dated=dated)
+            return Reading(query, words, smalltalk=smalltalk, dated=dated)
         meant, retyped = self._retype(text, words)
         pieces = pieces_of(meant, self.talk.clause_breaks)
         clauses = (self.read_clause(piece.text, marked=piece.asks) for piece in pieces)
         said = tuple(clause for clause in clauses if clause.says_something)
-        return Reading(query, tuple(words), said, questions=self._questions_in(meant), dated=dated, retyped=retyped)
+        return Reading(query, words, said, questions=self._questions_in(meant), dated=dated, retyped=retyped)
 
     def _questions_in(self, text: str) -> tuple[Clause, ...]:
         """Return the questions of a text, cut at question marks and where a conjunction leads to a question word."""
         pieces: list[list[str]] = [[]]
         parts = text.split()
         for place, part in enumerate(parts):
-            following = _piece(parts[place + 1]).words if place + 1 < len(parts) else ()
+            following = words_of(parts[place + 1]) if place + 1 < len(parts) else ()
             joins = part.casefold() in self.talk.clause_breaks
             if joins and pieces[-1] and not self.talk.question_words.isdisjoint(following):
                 pieces.append([])
@@ -123,8 +115,7 @@ class Reader:
 
     def read_clause(self, text: str, *, marked: bool = False, whole: bool = False) -> Clause:
         """Return one piece of text, read in the layout that it stands in; `whole` leaves greetings and fillers in."""
-        pieces = [_piece(part) for part in text.split()]
-        raw = [word for piece in pieces for word in piece.words][:MAX_WORDS]
+        raw = words_of(text)[:MAX_WORDS]
         transliterated = self._is_transliterated(raw)
         words = [self._read_word(word, transliterated=transliterated) for word in raw]
         if not whole and (kept := self.talk.without([word.meant for word in words])):
@@ -132,37 +123,30 @@ class Reader:
         stems = tuple(word.stem for word in words)
         mentions = tuple(self._phrasebook.mentions(stems))
         forms = tuple(_form(word.meant) for word in words)
+        claims = self._claims_in(words, mentions)
         return Clause(
             text,
             tuple(words),
             Tokens(stems, forms, tuple(mention.feature for mention in mentions)),
             mentions,
             self.talk.asks_of([word.meant for word in words]),
-            self._found_in(words, mentions, self._offices),
-            self._found_in(words, mentions, self._accusations),
-            frozenset(_capitals(text, pieces)),
+            frozenset(words[at].stem for at in claims if claims[at] == _OFFICE),
+            frozenset(words[at].stem for at in claims if claims[at] == _ACCUSATION),
+            frozenset(_capitals(text)),
             marked,
         )
 
-    def _book(self, terms: Iterable[Sequence[str]]) -> Phrasebook:
-        """Return the phrasebook of terms that are found in all forms, but for short words: "він" is no "винен"."""
-        return Phrasebook((list(map(self._mark, term)), " ".join(map(self._mark, term))) for term in terms)
-
     def _mark(self, word: str) -> str:
+        """Return the stem by which all forms of a word are found; short ones stand for themselves: "він", "винен"."""
         stem = self.vocabulary.stem_unknown(word)
         return stem if len(stem) >= SHORTEST_MARK else word
 
-    def _found_in(self, words: Sequence[Word], mentions: Sequence[Mention], book: Phrasebook) -> frozenset[str]:
-        """Return the stems of the terms of a book that stand beside names and roles, not in them."""
-        named = {
-            position
-            for mention in mentions
-            if mention.concept[0] != THESAURUS
-            for position in range(mention.start, mention.end)
-        }
-        found = book.mentions([self._mark(word.text) for word in words])
-        beside = [term for term in found if named.isdisjoint(range(term.start, term.end))]
-        return frozenset(words[at].stem for term in beside for at in range(term.start, term.end))
+    def _claims_in(self, words: Sequence[Word], mentions: Sequence[Mention]) -> dict[int, str]:
+        """Return the kind of claim at each word that belongs to one beside names and roles, not in them."""
+        named = {at for one in mentions if one.concept[0] != THESAURUS for at in range(one.start, one.end)}
+        found = self._claims.mentions([self._mark(word.text) for word in words])
+        beside = [one for one in found if named.isdisjoint(range(one.start, one.end))]
+        return {at: one.concept for one in beside for at in range(one.start, one.end)}
 
     def _retype(self, text: str, words: Sequence[str]) -> tuple[str, bool]:
         """Return the text in the layout that its words are best known in, and whether that is another one."""
@@ -171,7 +155,7 @@ class Reader:
             return text, False
         best, best_share = text, known + LAYOUT_GAIN
         for reading in self._keyboard.readings(text):
-            share = self._known_share(_words_of(reading))
+            share = self._known_share(words_of(reading))
             if share > best_share:
                 best, best_share = reading, share
         return best, best is not text
@@ -180,7 +164,7 @@ class Reader:
         """Return the kind of small talk that a short text is in another layout: "ghbdsn" is "привіт"."""
         if len(text) > LONGEST_GREETING:
             return ""
-        kinds = (self.talk.smalltalk_of(_words_of(reading)) for reading in self._keyboard.readings(text))
+        kinds = (self.talk.smalltalk_of(words_of(reading)) for reading in self._keyboard.readings(text))
         return next(filter(None, kinds), "")
 
     def _known_share(self, words: Sequence[str]) -> float:
@@ -230,7 +214,7 @@ class Reader:
         if found is not None:
             return self._word(word, found, "repaired")
         for retyped in self._keyboard.readings(word):
-            retyped_words = _words_of(retyped)
+            retyped_words = words_of(retyped)
             if len(retyped_words) == 1 and retyped_words[0] in vocabulary.stem_of:
                 return self._word(word, retyped_words[0], "layout")
         return Word(word, "", UNSEEN + vocabulary.stem_unknown(word), "unseen")
@@ -255,32 +239,13 @@ def _inflected(word: str, other: str) -> bool:
     return len(shorter) >= SHORTEST_INFLECTED and longer.startswith(shorter)
 
 
-def _words_of(text: str) -> list[str]:
-    return [word for part in text.split() for word in _piece(part).words]
-
-
-def _piece(part: str) -> _Piece:
-    return _remembered_piece(part) if len(part) <= LONGEST_REMEMBERED else _read_piece(part)
-
-
-def _read_piece(part: str) -> _Piece:
-    first: list[str] = []
-    inside: list[str] = []
-    for found in _CAPITAL.finditer(part):
-        (inside if found.start() else first).extend(split_words(normalise(found.group())))
-    return _Piece(tuple(split_words(normalise(part))), tuple(first), tuple(inside))
-
-
-_remembered_piece = lru_cache(maxsize=65_536)(_read_piece)
-
-
-def _capitals(text: str, pieces: Sequence[_Piece]) -> Iterator[str]:
+def _capitals(text: str) -> Iterator[str]:
     """Yield the words with a capital letter, but for those that begin the text or a sentence in it."""
     begins = True
-    for part, piece in zip(text.split(), pieces, strict=True):
-        if not begins:
-            yield from piece.capital_first
-        yield from piece.capital_inside
+    for part in text.split():
+        for found in _CAPITAL.finditer(part):
+            if found.start() or not begins:
+                yield from words_of(found.group())
         begins = part.endswith(_SENTENCE_END)
 
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from bot.language.pack import Pack
 
-LONGEST_PHRASE = 8
-"""Words of the longest phrase that is looked for."""
-
 _KINDS = ("about-bot", "overview", "thanks", "farewell", "greeting")
 """Kinds of small talk; the one that says most comes first."""
+
+_AROUND = ("thanks", "farewell", "greeting")
+"""Kinds that may be taken out of a question: "who are you" could be the question itself."""
 
 
 class Talk:
@@ -25,18 +25,22 @@ class Talk:
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         self._packs = packs
-        smalltalk = [
-            (phrase, kind.replace("_", "-"))
-            for pack in packs
-            for kind in type(pack.smalltalk).model_fields
-            for phrase in sorted(getattr(pack.smalltalk, kind))
+        smalltalk = {
+            words_of(phrase): kind.replace("_", "-")
+            for pack in reversed(packs)  # of two languages the first says what a phrase is
+            for kind in reversed(type(pack.smalltalk).model_fields)
+            for phrase in getattr(pack.smalltalk, kind)
+        }
+        anywhere = _words_in(pack.smalltalk_anywhere for pack in packs)
+        self._smalltalk = Phrasebook(smalltalk.items())
+        around = [
+            words
+            for words, kind in smalltalk.items()
+            if kind in _AROUND and (len(words) > 1 or anywhere.issuperset(words))
         ]
-        self._smalltalk: dict[tuple[str, ...], str] = {}
-        for phrase, kind in smalltalk:
-            self._smalltalk.setdefault(words_of(phrase), kind)
-        self._fillers = dict.fromkeys((words_of(phrase) for pack in packs for phrase in pack.fillers), "filler")
-        self._dated = dict.fromkeys((words_of(phrase) for pack in packs for phrase in pack.dated), "dated")
-        self._anywhere = _words_in(pack.smalltalk_anywhere for pack in packs)
+        fillers = [words_of(phrase) for pack in packs for phrase in pack.fillers]
+        self._around = Phrasebook((words, "around") for words in (*around, *fillers))
+        self._dated = Phrasebook((words_of(phrase), "dated") for pack in packs for phrase in pack.dated)
         self._address = _words_in(pack.address for pack in packs)
         self.offices = [words_of(phrase) for pack in packs for phrase in pack.offices]
         self.accusations = [words_of(phrase) for pack in packs for phrase in pack.accusations]
@@ -64,42 +68,24 @@ class Talk:
         Several phrases may follow each other ("hi, how are you?"); what says most wins, in the order of
         `_KINDS`.
         """
-        kinds: set[str] = set()
-        position = 0
-        while position < len(words):
-            length = _longest(self._smalltalk, words, position)
-            if length:
-                kinds.add(self._smalltalk[tuple(words[position : position + length])])
-                position += length
-            elif kinds and words[position] in self._address:
-                position += 1
-            else:
-                return ""
-        return next((kind for kind in _KINDS if kind in kinds), "")
+        found = self._smalltalk.mentions(words)
+        said = {position for one in found for position in range(one.start, one.end)}
+        rest = [position for position in range(len(words)) if position not in said]
+        if not found or any(position < found[0].start or words[position] not in self._address for position in rest):
+            return ""
+        return min((one.concept for one in found), key=_KINDS.index)
 
     def without(self, words: Sequence[str]) -> list[int]:
         """Return the positions of the words that are left when greetings, thanks and fillers are taken out.
 
         A phrase that also asks something ("who are you") is left in: taking it out could take out the question.
         """
-        kept: list[int] = []
-        position = 0
-        while position < len(words):
-            length = _longest(self._fillers, words, position)
-            talk = _longest(self._smalltalk, words, position)
-            if talk and self._smalltalk[tuple(words[position : position + talk])] in {"about-bot", "overview"}:
-                talk = 0
-            if talk == 1 and words[position] not in self._anywhere:
-                talk = 0
-            length = max(length, talk)
-            if not length:
-                kept.append(position)
-            position += length or 1
-        return kept
+        taken = {position for one in self._around.mentions(words) for position in range(one.start, one.end)}
+        return [position for position in range(len(words)) if position not in taken]
 
     def is_dated(self, words: Sequence[str]) -> bool:
         """Say whether the words ask for the present: now, today, still, latest."""
-        return any(_longest(self._dated, words, position) for position in range(len(words)))
+        return bool(self._dated.found_in(words))
 
     def asks_of(self, words: Sequence[str]) -> frozenset[str]:
         """Return what a question in these (normalised) words asks for; empty for a statement or bare keywords.
@@ -114,10 +100,3 @@ class Talk:
 
 def _words_in(groups: Iterable[Iterable[str]]) -> frozenset[str]:
     return frozenset(word for group in groups for written in group for word in words_of(written))
-
-
-def _longest(table: dict[tuple[str, ...], str], words: Sequence[str], position: int) -> int:
-    for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
-        if tuple(words[position : position + length]) in table:
-            return length
-    return 0

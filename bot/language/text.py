@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +15,9 @@ MAX_CHARACTERS = 8192
 
 WORD_CACHE = 65_536
 """Distinct words whose key is remembered; a base has a few thousand, a long-lived bot hears some ten thousand more."""
+
+LONGEST_REMEMBERED = 40
+"""Letters of a word, and characters between two spaces, whose reading is remembered; nobody types longer ones twice."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u0060\u00b4\u2032\u02bb"), "'")
 _INVISIBLE = dict.fromkeys(
@@ -30,12 +32,6 @@ _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|го|ого|е|те|му|а|ї|ые
 
 _UNITED_STATES = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")
 """Written in capitals it is a country, otherwise "us" is a pronoun."""
-
-_GOES_ON = ("U.", "S.")
-"""Ends of what may become a country together with the piece after the space."""
-
-_BETWEEN = "\0"
-"""Parts pieces that are normalised together: neither a letter nor a space, and nothing combines with it."""
 
 _CONTRACTIONS: dict[str, tuple[str, ...]] = {
     "can't": ("can", "not"),
@@ -64,15 +60,8 @@ def normalise(text: str) -> str:
 
     Text beyond `MAX_CHARACTERS` is dropped before anything else is done.
     """
-    return _lowered(_written(text[:MAX_CHARACTERS]))
-
-
-def _written(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(_TABLE)
-
-
-def _lowered(text: str) -> str:
-    return _UNITED_STATES.sub("usa", text).casefold()
+    written = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_TABLE)
+    return _UNITED_STATES.sub("usa", written).casefold()
 
 
 def split_words(normalised: str) -> list[str]:
@@ -92,29 +81,21 @@ def split_words(normalised: str) -> list[str]:
     return words
 
 
-def words_of_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the words of each text, as `words_of` does.
-
-    The questions of a base share most of their words: each piece between spaces is normalised once, all in one go.
-    """
-    pieces = [text[:MAX_CHARACTERS].split() for text in texts]
-    distinct = list(dict.fromkeys(chain.from_iterable(pieces)))
-    written = _written(_BETWEEN.join(distinct))
-    if not distinct or written.count(_BETWEEN) != len(distinct) - 1:
-        return [tuple(split_words(normalise(text))) for text in texts]
-    of_piece = dict(zip(distinct, map(split_words, _lowered(written).split(_BETWEEN)), strict=True))
-    unsure = {piece for piece, form in zip(distinct, written.split(_BETWEEN), strict=True) if form.endswith(_GOES_ON)}
-    return [
-        tuple(chain.from_iterable(map(of_piece.__getitem__, of_text)))
-        if unsure.isdisjoint(of_text)
-        else tuple(split_words(normalise(text)))
-        for text, of_text in zip(texts, pieces, strict=True)
-    ]
-
-
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text as it stands, normalised."""
-    return tuple(split_words(normalise(text)))
+    """Return the words of a text as it stands, normalised; what stands between two spaces is read on its own."""
+    return tuple(word for piece in text[:MAX_CHARACTERS].split() for word in words_between_spaces(piece))
+
+
+def words_between_spaces(piece: str) -> tuple[str, ...]:
+    """Return the words of a text without spaces; those of short ones are remembered: texts share most of theirs."""
+    return _remembered(piece) if len(piece) <= LONGEST_REMEMBERED else _read(piece)
+
+
+def _read(piece: str) -> tuple[str, ...]:
+    return tuple(split_words(normalise(piece)))
+
+
+_remembered = lru_cache(maxsize=WORD_CACHE)(_read)
 
 
 def _open(word: str) -> list[str]:

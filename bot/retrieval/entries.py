@@ -14,7 +14,7 @@ from bot.language.phrases import HEARD, ROLE, THESAURUS, Phrasebook
 from bot.language.reader import Reader
 from bot.language.stems import Stems
 from bot.language.talk import Talk
-from bot.language.text import words_of_all
+from bot.language.text import words_of
 from bot.language.vocabulary import Vocabulary
 from bot.retrieval.vote import Phrasing
 
@@ -73,13 +73,13 @@ def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[S
     roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in offices_of(entity)]
     concepts = [(term, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for term in terms_of(group)]
     terms = [*named, *heard, *roles, *concepts]
-    phrases = list(zip(words_of_all([term for term, _ in terms]), [concept for _, concept in terms], strict=True))
+    phrases = [(words_of(term), concept) for term, concept in terms]
     asked = [phrase for pack in packs for of_ask in dict(pack.asks).values() for phrase in sorted(of_ask)]
     texts = [*(term for term, _ in (*roles, *concepts)), *asked, *_texts(knowledge)]
     talk = Talk(packs)
     vocabulary = Vocabulary(
         Stems(knowledge.story.languages, packs),
-        (*phrasings, *words_of_all(texts)),
+        (*phrasings, *map(words_of, texts)),
         [name for name, _ in (*named, *heard)],
         [word for pack in packs for word in pack.stop_words],
         talk.question_words,
@@ -97,7 +97,7 @@ def _synonyms_used(packs: Sequence[Pack], vocabulary: Vocabulary) -> list[tuple[
     for pack in packs:
         for id_, terms in pack.synonyms.items():
             groups.setdefault(id_, []).extend(terms)
-    split = {id_: words_of_all(terms) for id_, terms in groups.items()}
+    split = {id_: list(map(words_of, terms)) for id_, terms in groups.items()}
     known = vocabulary.knows
     return [(id_, terms) for id_, terms in split.items() if any(all(map(known, term)) for term in terms)]
 
@@ -133,7 +133,7 @@ def entries_of(
         places: Iterable[str] = (),
     ) -> Entry:
         own = questions[id_]
-        read = [*(tokens[number] for number in own), *map(reader.read_base, words_of_all(list(texts)))]
+        read = [*(tokens[number] for number in own), *(reader.read_base(words_of(text)) for text in texts)]
         concepts = {concept for one in read for concept in one.concepts}
         named = {*entities, *(concept for concept in concepts if concept[0] != THESAURUS)}
         return Entry(

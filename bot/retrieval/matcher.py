@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.language.noise import Noise
 from bot.language.pack import packs_for
-from bot.language.text import words_of_all
+from bot.language.text import words_of
 from bot.language.tongue import Tongue
 from bot.retrieval.constants import DEFAULT
 from bot.retrieval.decide import Decider
@@ -52,7 +52,7 @@ class Matcher:
         packs = packs_for(knowledge.story.languages) if packs is None else packs
         self._introductions = {pack.language: pack.introductions for pack in packs}
         phrasings = phrasings_of(knowledge)
-        words = words_of_all([phrasing.text for phrasing in phrasings])
+        words = [words_of(phrasing.text) for phrasing in phrasings]
         self._reader = reader_of(knowledge, packs, words)
         tokens = [self._reader.read_base(of_text) for of_text in words]
         self._ranker = Ranker(phrasings, tokens)

@@ -16,7 +16,7 @@ from bot.language.phrases import ROLE, THESAURUS, Phrasebook
 from bot.language.reader import Reader
 from bot.language.stems import Stems
 from bot.language.talk import Talk
-from bot.language.text import words_of, words_of_all
+from bot.language.text import words_of
 from bot.language.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def reader(
     asked = [phrase for pack in packs for phrases in dict(pack.asks).values() for phrase in phrases]
     vocabulary = Vocabulary(
         Stems(languages, packs),
-        words_of_all([*texts, *asked, *(phrase for phrase, _ in phrases)]),
+        map(words_of, [*texts, *asked, *(phrase for phrase, _ in phrases)]),
         list(names or {}),
         [word for pack in packs for word in pack.stop_words],
         talk.question_words,
