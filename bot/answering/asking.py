@@ -21,7 +21,7 @@ QUESTION_MARKS = frozenset("?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}
 LONGEST_SUBJECT = 3
 """Content words of a bare subject ("talks in Miami"); more of them are a sentence, and a statement."""
 
-SURE_SUBJECT = 0.3
+SURE_SUBJECT = 0.87
 """Confidence from which a bare subject counts: most comments on somebody who is named lie below it."""
 
 LEAST_INVERTED = 2

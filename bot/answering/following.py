@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 FOLLOWED_WITHIN = 600.0
 """Seconds for which what was asked is remembered for what follows."""
 
-SURE = 0.4
+SURE = 0.91
 """Confidence that a reading must reach to be answered, and below which a text of small words does not stand alone."""
 
-SURE_AGAIN = 0.5
+SURE_AGAIN = 0.94
 """Confidence from which the answer before is given again: a fact that tells the day, to "when?"."""
 
 LONGEST_FRAGMENT = 6
@@ -65,7 +65,7 @@ class Following:
             position += 1
         words = words[position:]
         if (
-            before.decision not in (Decision.ANSWER, Decision.NOT_IN_SOURCE)
+            before.decision not in (Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE)
             or now.smalltalk
             or not 0 < len(words) <= LONGEST_FRAGMENT
             or longest(self._exclaims, words)

@@ -102,7 +102,7 @@ class Answer(Reply):
 
 @dataclass(frozen=True, slots=True)
 class DidYouMean(Reply):
-    """Two or three close questions to choose from."""
+    """Nothing sure enough to be an answer: up to three near questions, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)

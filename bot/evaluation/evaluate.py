@@ -29,7 +29,8 @@ class Outcome:
     """Sides shown and sides there are, where a conflict is accepted."""
     attributed: bool | None = None
     """Whether the first fact has the source of an accepted fact; None where nothing was answered rightly."""
-
+    tapped: bool = False
+    """Whether an accepted entry is among the questions that are offered instead of an answer."""
     reason: bool | None = None
     """Whether the gap that is named is a right reason, or none is named; None where nobody said which are right."""
 
@@ -46,6 +47,7 @@ class Tally:
     right: int = 0
     wrong: int = 0
     missed: int = 0
+    tapped: int = 0
     abstained: int = 0
     false_answers: int = 0
     sides_all: int = 0
@@ -69,6 +71,11 @@ class Tally:
     def accuracy(self) -> float:
         """Right first fact among answerable questions."""
         return _share(self.right, self.answerable)
+
+    @property
+    def within_one_tap(self) -> float:
+        """Right first fact, or a right one among those offered instead of an answer, among answerable questions."""
+        return _share(self.right + self.tapped, self.answerable)
 
     @property
     def wrong_share(self) -> float:
@@ -164,7 +171,8 @@ def judge(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> Out
         return Outcome(question, match, "false answer" if answered else "abstained", reason=reason)
     sides = _sides(knowledge, question, match)
     if not answered:
-        return Outcome(question, match, "missed", sides)
+        offered = match.decision is Decision.DID_YOU_MEAN or match.gap is not None
+        return Outcome(question, match, "missed", sides, tapped=offered and _is_offered(knowledge, question, match))
     first = match.answers[0]
     if not question.accept & {first, match.conflict, match.differs}:
         return Outcome(question, match, "wrong", sides)
@@ -172,6 +180,12 @@ def judge(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> Out
     accepted = {sources[id_] for id_ in question.accept if id_ in sources}
     shown = {sources[id_] for id_ in match.answers if id_ in sources} if match.conflict else {sources[first]}
     return Outcome(question, match, "right", sides, bool(accepted & shown) if accepted else True)
+
+
+def _is_offered(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> bool:
+    """Say whether an accepted entry, or the conflict that it is a side of, is among the suggestions."""
+    conflicts = {conflict.id for conflict in knowledge.conflicts if question.accept.intersection(conflict.sides)}
+    return not (question.accept | conflicts).isdisjoint(match.suggestions)
 
 
 def _sides(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> tuple[int, int] | None:
@@ -194,6 +208,7 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
         right=verdicts.count("right"),
         wrong=verdicts.count("wrong"),
         missed=verdicts.count("missed"),
+        tapped=sum(outcome.tapped for outcome in outcomes),
         abstained=verdicts.count("abstained"),
         false_answers=verdicts.count("false answer"),
         sides_all=sum(shown == there for shown, there in sides),

@@ -48,6 +48,7 @@ def _row(name: str, tally: Tally) -> str:
 def _figures(evaluation: Evaluation) -> Iterator[str]:
     total = evaluation.total
     yield f"right first fact         {total.accuracy:7.1%}  ({total.right}/{total.answerable})"
+    yield f"right within one tap     {total.within_one_tap:7.1%}  ({total.right + total.tapped}/{total.answerable})"
     yield f"another fact as answer   {total.wrong_share:7.1%}  ({total.wrong}/{total.answerable})"
     yield f"abstention recall        {total.abstention_recall:7.1%}  ({total.abstained}/{total.must_abstain})"
     not_answered = total.abstained + total.missed

@@ -127,6 +127,8 @@ class Story(Part):
     languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1, max_length=10)]
     overview: Id | None = None
     """The fact that answers "what is this about?"; the first one unless it is given."""
+    answers: Literal["cautious", "generous"] | None = None
+    """Answers less often and more surely than the measured middle, or the other way round."""
     contact: LineOrPerLanguage | None = None
     """Where to report a mistake: an address, a link or a @name; one for all languages, or one per language."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answering.browsing import EntryCard, People, TopicPage, Topics
-from bot.answering.reply import Answer, DidYouMean
+from bot.answering.reply import Answer
 from bot.rendering.catalogue import catalogue
 from bot.rendering.cutting import shorten, utf16_length
 from bot.rendering.pieces import capitalised, paragraph_of, titled
@@ -137,10 +137,10 @@ def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
 def keyboard_of(reply: Reply, *, in_group: bool = False) -> Keyboard:
     """Return the buttons under a reply: its suggestions, where its kind has no others.
 
-    Of these a group, where others talk as well, gets one row; choices, such as what was meant, it gets whole.
+    Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole.
     """
     suggested = tuple((_tap(each.question, OpenEntry(reply.language, each.id)),) for each in reply.suggestions)
-    if in_group and not isinstance(reply, DidYouMean | TopicPage):
+    if in_group and not isinstance(reply, TopicPage):
         suggested = suggested[:1]
     match reply:
         case Answer():

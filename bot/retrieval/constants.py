@@ -10,7 +10,7 @@ class Constants:
     """Constants of scoring and decision; every factor multiplies an entry's vote."""
 
     threshold: float = 0.14
-    """Lowest confidence that is answered.
+    """Lowest score (0 to 1) that is answered; `confidence_of` it is what a match tells as its threshold.
 
     Measured at 0.10 / 0.12 / 0.14 / 0.16 / 0.18 on 1,626 answerable tune questions and 984 others: right 1566 / 1560 /
     1551 / 1539 / 1519, wrong 33 / 32 / 28 / 26 / 24, abstained 942 / 951 / 957 / 958 / 962. Four stories that it was
@@ -58,16 +58,15 @@ class Constants:
     clause: float = 0.35
     """Factor for a clause of a longer message that asks nothing."""
     threshold_gap: float = 0.25
-    """Lowest confidence at which an abstention says which gap it is.
+    """Lowest score at which an abstention says which gap it is.
 
     At 0.10 / 0.15 / 0.20 / 0.25 the gap that is named is a right one, or none is named, in 959 / 1004 / 1029 / 1042 of
     1,075 abstentions from tune questions; no answer depends on it.
     """
     several: float = 0.3
-    """Lowest confidence of each of several questions in one message that are answered side by side."""
-    offered: float = 0.10
-    """Lowest confidence of candidates that are offered as "did you mean" where nothing is sure enough to be
-    answered."""
+    """Lowest score of each of several questions in one message that are answered side by side."""
+    offer: float = 0.02
+    """Lowest score of a fact that is offered where nothing is sure enough to be answered."""
     off_topic: float = 0.5
     """Weight of unseen words among the content words from which a query that names nobody is about something else."""
     touched: float = 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import TYPE_CHECKING
 
 from bot.retrieval.match import Decision
@@ -20,11 +21,37 @@ SUGGESTED = 3
 """Questions that are offered beside an abstention: as many buttons as a phone shows without scrolling."""
 
 
+NEAR = 0.3
+"""Share of the best one's score from which others are offered beside it."""
+
+CAUTION = {None: 1.0, "cautious": 1.5, "generous": 0.7}
+"""Factor of the threshold by what a story chooses."""
+
+HALF_RIGHT = 0.099
+"""Score at which one of two best facts is right; with `STEEPNESS` fitted by benchmarks/calibration.py."""
+
+STEEPNESS = 1.7
+"""How fast the odds of being right grow with the score: they are (score / HALF_RIGHT) ** STEEPNESS."""
+
+
+def confidence_of(score: float) -> float:
+    """Return how often a fact of this score (0 to 1) is a right answer, 0 to 1.
+
+    Platt scaling (Platt 1999) of the score's logarithm: a score of 0 is never right, as a sigmoid of the score itself
+    would have it.
+    """
+    odds = math.pow(score / HALF_RIGHT, STEEPNESS)
+    return odds / (1 + odds)
+
+
 class Decider:
     """Decides on scored entries by the constants of one base."""
 
     def __init__(self, knowledge: Knowledge, constants: Constants) -> None:
         self._constants = constants
+        self._threshold = constants.threshold * CAUTION[knowledge.story.answers]
+        self.threshold = confidence_of(self._threshold)
+        """The lowest confidence that is answered."""
         self._gaps = {gap.id: gap for gap in knowledge.gaps}
         self._conflicts = {conflict.id: conflict for conflict in knowledge.conflicts}
         self._side_of = {side: conflict.id for conflict in knowledge.conflicts for side in conflict.sides}
@@ -42,21 +69,21 @@ class Decider:
         if gibberish:
             return dataclasses.replace(undecided, decision=Decision.UNCLEAR, suggestions=offers)
         best = allowed[0] if allowed else None
-        confidence = best.score if best else 0.0
-        found = dataclasses.replace(undecided, confidence=confidence, suggestions=offers)
-        if best and best.entry.kind == "gap" and confidence >= self._constants.threshold_gap:
+        score = best.score if best else 0.0
+        found = dataclasses.replace(undecided, confidence=confidence_of(score), suggestions=offers)
+        if best and best.entry.kind == "gap" and score >= self._constants.threshold_gap:
             gap = self._gaps[best.entry.id]
             if gap.off_topic:
                 return dataclasses.replace(found, decision=Decision.OFF_TOPIC, suggestions=())
             return dataclasses.replace(
                 found, decision=Decision.NOT_IN_SOURCE, gap=gap.id, suggestions=gap.nearest or offers
             )
-        if best and best.entry.kind != "gap" and confidence >= self._constants.threshold:
+        if best and best.entry.kind != "gap" and score >= self._threshold:
             return self._answered(found, best.entry.id, evidence)
-        if (best is None and not evidence.named) or (best is not None and self._is_off_topic(evidence)):
-            return dataclasses.replace(found, decision=Decision.OFF_TOPIC)
-        if best and (near := self._near(allowed, evidence)):
+        if near := self._near(allowed):
             return dataclasses.replace(found, decision=Decision.DID_YOU_MEAN, suggestions=near)
+        if self._is_off_topic(evidence) if best else not evidence.named:
+            return dataclasses.replace(found, decision=Decision.OFF_TOPIC)
         return dataclasses.replace(found, decision=Decision.NOT_IN_SOURCE)
 
     def _answered(self, found: Match, entry_id: str, evidence: Evidence) -> Match:
@@ -71,13 +98,11 @@ class Decider:
             return dataclasses.replace(answered, conflict=shown)
         return dataclasses.replace(answered, answers=named, differs=shown, suggestions=(shown, *others)[:SUGGESTED])
 
-    def _near(self, allowed: Sequence[Scored], evidence: Evidence) -> tuple[str, ...]:
-        """Return what may have been meant, where it is two things or three and no word is unseen; () if not so."""
-        ahead = [one.entry for one in allowed if one.score >= self._constants.offered]
-        if evidence.unseen_words or any(entry.kind == "gap" for entry in ahead):
-            return ()
-        near = tuple(dict.fromkeys(self._shown(entry.id) for entry in ahead))[:SUGGESTED]
-        return near if len(near) > 1 else ()
+    def _near(self, allowed: Sequence[Scored]) -> tuple[str, ...]:
+        """Return what may have been meant: what is not sure enough to be an answer, and near enough to be offered."""
+        near = [one for one in allowed if one.entry.kind != "gap" and one.score >= self._constants.offer]
+        ids = (self._shown(one.entry.id) for one in near if one.score >= NEAR * near[0].score)
+        return tuple(dict.fromkeys(ids))[:SUGGESTED]
 
     def _is_off_topic(self, evidence: Evidence) -> bool:
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.language.phrases import THESAURUS
+from bot.retrieval.decide import confidence_of
 from bot.retrieval.match import Decision, Explanation, WordReading
 
 if TYPE_CHECKING:
@@ -73,9 +74,10 @@ def _advice(weighed: Weighed, match: Match) -> Iterator[str]:
         yield f"the gap {match.gap} answered; if the document does say it, add the question to its fact"
     elif allowed:
         best = allowed[0]
+        confidence = f"{confidence_of(best.score):.2f} of {match.threshold:.2f}"
         yield (
-            f"to answer with {best.entry.id} ({best.score:.2f} of {match.threshold:.2f}), add a question to it in "
-            "these words, or their synonyms to the thesaurus"
+            f"to answer with {best.entry.id} ({confidence}), add a question to it in these words, or their synonyms to "
+            "the thesaurus"
         )
     if weighed.evidence.unseen_words:
         yield "put the unseen words into the thesaurus if they mean something that the base knows"

@@ -82,7 +82,7 @@ class Matcher:
         rambling one that much per clause.
         """
         reading = self._reader.read(query)
-        undecided = Match(query, Decision.UNCLEAR, 0.0, self.constants.threshold, dated=reading.dated)
+        undecided = Match(query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated)
         exact = self._exact.get(reading.words)
         if exact is None and reading.smalltalk == "overview":
             exact = self._overview

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.retrieval.constants import Constants
-from bot.retrieval.decide import SUGGESTED, Decider
+from bot.retrieval.decide import HALF_RIGHT, SUGGESTED, Decider, confidence_of
 from bot.retrieval.match import Decision, Match
 from tests.knowledge.builders import fact, gap, harbour, knowledge
 from tests.retrieval.builders import entry, evidence, scored
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from bot.retrieval.evidence import Evidence
     from bot.retrieval.match import EntryKind
 
-CONSTANTS = Constants(threshold=0.5, threshold_gap=0.3, offered=0.2, off_topic=0.5, touched=1.0)
+CONSTANTS = Constants(threshold=0.5, threshold_gap=0.3, offer=0.2, off_topic=0.5, touched=1.0)
 BASE = knowledge(
     facts=[*harbour().facts, fact("pier-built", source="council-minutes")],
     gaps=[*harbour().gaps, gap("weather", off_topic=True), gap("fares")],
@@ -34,8 +36,9 @@ ELSEWHERE = evidence(unseen=0.6, unseen_words=["zebra"])
 """Most of it is unseen, nobody is named, nothing weighs anything in this base."""
 
 
-def match(decision: Decision, confidence: float, answers: tuple[str, ...] = (), **others: Any) -> Match:
-    """Return a decided match."""
+def match(decision: Decision, score: float, answers: tuple[str, ...] = (), **others: Any) -> Match:
+    """Return a match that was decided by this score."""
+    confidence = confidence_of(score)
     return dataclasses.replace(UNDECIDED, decision=decision, confidence=confidence, answers=answers, **others)
 
 
@@ -62,7 +65,7 @@ NOTHING = evidence()
             [("berg-resigned", 0.9), ("weather", 0.4), ("ferry-on-the-12th", 0.3), ("pier-built", 0.2)],
             match(Decision.ANSWER, 0.9, ("berg-resigned",), suggestions=("ferry-dates", "pier-built")),
         ),
-        # nothing sure enough: offered, or abstained from
+        # nothing sure enough: what is near is offered, whatever else the query holds
         (
             NOTHING,
             [("berg-resigned", 0.4), ("pier-built", 0.2)],
@@ -71,39 +74,35 @@ NOTHING = evidence()
         (
             NOTHING,  # the second is too far away to be meant
             [("berg-resigned", 0.4), ("pier-built", 0.19)],
-            match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("berg-resigned", "pier-built")),
+            match(Decision.DID_YOU_MEAN, 0.4, suggestions=("berg-resigned",)),
         ),
         (
             NOTHING,  # two sides of one conflict are one thing
             [("ferry-on-the-12th", 0.4), ("ferry-on-the-15th", 0.3)],
-            match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("ferry-dates",)),
+            match(Decision.DID_YOU_MEAN, 0.4, suggestions=("ferry-dates",)),
         ),
         (
-            NOTHING,  # one of them is a gap
+            ELSEWHERE,  # gaps are not offered
             [("berg-resigned", 0.4), ("fares", 0.35), ("pier-built", 0.3)],
-            match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("berg-resigned", "pier-built")),
+            match(Decision.DID_YOU_MEAN, 0.4, suggestions=("berg-resigned", "pier-built")),
         ),
-        (
-            evidence(unseen=0.1, unseen_words=["zebra"]),  # it is about something else, too
-            [("berg-resigned", 0.4), ("pier-built", 0.3)],
-            match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("berg-resigned", "pier-built")),
-        ),
-        # off topic: most of it unseen, nobody named, the story hardly touched
-        (ELSEWHERE, [("berg-resigned", 0.4)], match(Decision.OFF_TOPIC, 0.4, suggestions=("berg-resigned",))),
+        # nothing near enough to be offered, which is off topic where most of it is unseen, nobody is named, and the
+        # story hardly touched
+        (ELSEWHERE, [("berg-resigned", 0.19)], match(Decision.OFF_TOPIC, 0.19, suggestions=("berg-resigned",))),
         (
             evidence(unseen=0.6, unseen_words=["zebra"], persons=["berg"]),
-            [("berg-resigned", 0.4)],
-            match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("berg-resigned",)),
+            [("berg-resigned", 0.19)],
+            match(Decision.NOT_IN_SOURCE, 0.19, suggestions=("berg-resigned",)),
         ),
         (
             evidence(unseen=0.6, unseen_words=["zebra"], content=[("ferri", (), 1.0)]),
-            [("berg-resigned", 0.4)],
-            match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("berg-resigned",)),
+            [("berg-resigned", 0.19)],
+            match(Decision.NOT_IN_SOURCE, 0.19, suggestions=("berg-resigned",)),
         ),
         (
             evidence(unseen=0.4, unseen_words=["zebra"]),
-            [("berg-resigned", 0.4)],
-            match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("berg-resigned",)),
+            [("berg-resigned", 0.19)],
+            match(Decision.NOT_IN_SOURCE, 0.19, suggestions=("berg-resigned",)),
         ),
         (ELSEWHERE, [("berg-resigned", 0.6)], match(Decision.ANSWER, 0.6, ("berg-resigned",))),
         # nothing at all
@@ -123,12 +122,12 @@ NOTHING = evidence()
         ),
         (
             NOTHING,
-            [("why-berg-resigned", 0.29), ("pier-built", 0.2)],
+            [("why-berg-resigned", 0.29), ("pier-built", 0.19)],
             match(Decision.NOT_IN_SOURCE, 0.29, suggestions=("pier-built",)),
         ),
         (
             ELSEWHERE,
-            [("why-berg-resigned", 0.29), ("pier-built", 0.2)],
+            [("why-berg-resigned", 0.29), ("pier-built", 0.19)],
             match(Decision.OFF_TOPIC, 0.29, suggestions=("pier-built",)),
         ),
         (
@@ -140,7 +139,7 @@ NOTHING = evidence()
         (
             NOTHING,
             [("weather", 0.29), ("pier-built", 0.2)],
-            match(Decision.NOT_IN_SOURCE, 0.29, suggestions=("pier-built",)),
+            match(Decision.DID_YOU_MEAN, 0.29, suggestions=("pier-built",)),
         ),
     ],
 )
@@ -193,7 +192,34 @@ def test_gibberish_is_unclear_however_near_something_is() -> None:
 
 def test_no_more_is_offered_than_fits() -> None:
     """The best come first; gaps are never offered, and a conflict once for both of its sides."""
-    ranked = [("ferry-on-the-15th", 0.4), ("fares", 0.3), ("ferry-on-the-12th", 0.2), ("berg-resigned", 0.1)]
-    one = decided(ELSEWHERE, *ranked, ("pier-built", 0.09), ("pier-gone", 0.08))
+    ranked = [("ferry-on-the-15th", 0.4), ("fares", 0.3), ("ferry-on-the-12th", 0.3), ("berg-resigned", 0.28)]
+    one = decided(ELSEWHERE, *ranked, ("pier-built", 0.25), ("pier-gone", 0.22))
     assert one.suggestions == ("ferry-dates", "berg-resigned", "pier-built")
     assert len(one.suggestions) == SUGGESTED
+
+
+@pytest.mark.parametrize(
+    ("chosen", "threshold"),
+    [("generous", 0.35), (None, 0.5), ("cautious", 0.75)],
+    ids=["generous", "middle", "cautious"],
+)
+def test_a_story_chooses_how_sure_an_answer_must_be(
+    chosen: Literal["cautious", "generous"] | None, threshold: float
+) -> None:
+    """The threshold is moved by a factor, and told as a confidence."""
+    story = BASE.story.model_copy(update={"answers": chosen})
+    decider = Decider(BASE.model_copy(update={"story": story}), CONSTANTS)
+    assert decider.threshold == pytest.approx(confidence_of(threshold))
+    said = [
+        decider.decide(UNDECIDED, [scored(entry("berg-resigned"), score)], NOTHING, gibberish=False).decision
+        for score in (threshold + 0.01, threshold - 0.01)
+    ]
+    assert said == [Decision.ANSWER, Decision.DID_YOU_MEAN]
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_confidence_grows_with_the_score(one: float, other: float) -> None:
+    """From 0 to nearly 1, and one half where one of two is right."""
+    low, high = sorted((one, other))
+    assert 0 <= confidence_of(low) <= confidence_of(high) < 1
+    assert confidence_of(HALF_RIGHT) == pytest.approx(0.5)

@@ -82,7 +82,7 @@ def test_each_word_is_explained(query: str, words: list[tuple[str, str, str]]) -
         ("how many resigned", "asks for a number, which berg-resigned does not give", "to answer with berg-resigned"),
         ("why did Berg resign?", "asks for a reason", "the gap why-berg-resigned answered"),
         ("when did Otto resign", "otto may be somebody", "put the unseen words into the thesaurus"),
-        ("when did Otto resign", "words that the base has never seen weigh", "to answer with berg-resigned (0.0"),
+        ("when did Otto resign", "words that the base has never seen weigh", "to answer with berg-resigned (0."),
         ("when will the boat sail", "ferry-dates: sources differ, all sides are shown", "if this is the wrong answer"),
     ],
 )

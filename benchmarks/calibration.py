@@ -1,0 +1,140 @@
+"""How often an answer of some score is right: `python benchmarks/calibration.py [STORY_FOLDER ...]`.
+
+Fits the two constants of `confidence_of` on blind questions: those of tests/stories, those in tests/questions/fresh
+marked for tuning, and the tune questions asked of the shipped base cut to a few lines an entry, since with all its
+lines it was written with them in view; each set counts the same. Then prints, for each set, each language and each
+folder named (a knowledge.yaml beside its questions.yaml, which the fit has not seen), what the confidence says and how
+often it is right, with the expected calibration error (Guo et al. 2017, ten bins of equal width).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from bot.evaluation.questions import load_questions
+from bot.knowledge.load import load
+from bot.retrieval import decide
+from bot.retrieval.matcher import Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.evaluation.questions import LabelledQuestion
+    from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
+
+ROOT = Path(__file__).parents[1]
+CUTS = (2, 3, 5)
+"""Lines an entry and language that the shipped base is cut to; each third of the tune questions is asked of one."""
+BINS = 10
+
+
+class Seen(NamedTuple):
+    """The score of the best fact (0 to 1), whether it is a right answer, and the language of the question."""
+
+    score: float
+    right: bool
+    language: str
+
+
+def main() -> None:
+    """Fit, then print a table."""
+    sets = dict(_sets())
+    half, steepness = _fit(list(sets.values()))
+    print(f"fitted: HALF_RIGHT {half:.3f}, STEEPNESS {steepness:.2f}", end="; ")
+    print(f"in use: {decide.HALF_RIGHT} and {decide.STEEPNESS}\n")
+    languages = sorted({one.language for seen in sets.values() for one in seen})
+    rows = {
+        **sets,
+        **{code: [one for seen in sets.values() for one in seen if one.language == code] for code in languages},
+    }
+    for folder in map(Path, sys.argv[1:]):
+        rows[f"{folder.name} (unseen)"] = list(
+            _seen(load(folder / "knowledge.yaml"), load_questions([folder / "questions.yaml"]))
+        )
+    print("| set | questions | confidence | right | calibration error |\n|---|---|---|---|---|")
+    for name, seen in rows.items():
+        told, right = _told(seen)
+        print(f"| {name} | {len(seen)} | {told.mean():.2f} | {right.mean():.2f} | {_error(told, right):.3f} |")
+    print("\n| confidence | questions | right |\n|---|---|---|")
+    told, right = _told([one for seen in sets.values() for one in seen])
+    for number, inside in _bins(told):
+        print(f"| {number / BINS:.1f} to {(number + 1) / BINS:.1f} | {inside.sum()} | {right[inside].mean():.2f} |")
+
+
+def _sets() -> Iterator[tuple[str, list[Seen]]]:
+    stories: list[Seen] = []
+    for folder in sorted((ROOT / "tests" / "stories").iterdir()):
+        if (folder / "knowledge.yaml").exists():
+            questions = load_questions([folder / "questions.yaml"])
+            stories += _seen(load(folder / "knowledge.yaml"), questions)
+    yield "stories", stories
+    shipped = load(ROOT / "knowledge.yaml")
+    yield (
+        "typed as in chats",
+        list(_seen(shipped, load_questions([ROOT / "tests" / "questions" / "fresh"], split="tune"))),
+    )
+    tune = load_questions([ROOT / "tests" / "questions"], split="tune")
+    for number, lines in enumerate(CUTS):
+        yield f"shipped, {lines} lines", list(_seen(_cut(shipped, lines), tune[number :: len(CUTS)]))
+
+
+def _cut(knowledge: Knowledge, lines: int) -> Knowledge:
+    def short(entry: Fact | Gap | Conflict) -> dict[str, dict[str, str]]:
+        return {"questions": {code: "\n".join(block.split("\n")[:lines]) for code, block in entry.questions.items()}}
+
+    parts = {
+        name: tuple(entry.model_copy(update=short(entry)) for entry in getattr(knowledge, name))
+        for name in ("facts", "gaps", "conflicts")
+    }
+    return knowledge.model_copy(update=parts)
+
+
+def _seen(knowledge: Knowledge, questions: Iterable[LabelledQuestion]) -> Iterator[Seen]:
+    """Yield what the best fact of each question is worth; a gap or small talk says nothing of a fact."""
+    matcher = Matcher(knowledge)
+    side_of = {side: conflict.id for conflict in knowledge.conflicts for side in conflict.sides}
+    for question in questions:
+        match = matcher.match(question.ask)
+        best = next((one for one in match.candidates if not one.vetoed_by), None)
+        if best is None or best.kind == "gap" or best.score <= 0 or match.smalltalk:
+            continue
+        accepted = question.accept | {side_of[id_] for id_ in question.accept if id_ in side_of}
+        right = not accepted.isdisjoint({best.entry_id, side_of.get(best.entry_id, best.entry_id)})
+        yield Seen(best.score / 100, right, question.language)
+
+
+def _fit(sets: Sequence[Sequence[Seen]]) -> tuple[float, float]:
+    """Return the constants of the highest likelihood, by Newton's method for logistic regression on the log score."""
+    seen = [one for each in sets for one in each]
+    counts = np.concatenate([np.full(len(each), 1 / len(each)) for each in sets])
+    x = np.column_stack([np.ones(len(seen)), np.log([one.score for one in seen])])
+    y = np.array([one.right for one in seen], dtype=float)
+    weights = np.zeros(2)
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ weights))
+        weights += np.linalg.solve((x * (counts * p * (1 - p))[:, None]).T @ x, x.T @ (counts * (y - p)))
+    return float(np.exp(-weights[0] / weights[1])), float(weights[1])
+
+
+def _told(seen: Sequence[Seen]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    told = np.array([decide.confidence_of(one.score) for one in seen])
+    return told, np.array([one.right for one in seen], dtype=float)
+
+
+def _bins(told: NDArray[np.float64]) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    number = np.minimum((told * BINS).astype(int), BINS - 1)
+    yield from ((each, number == each) for each in range(BINS) if (number == each).any())
+
+
+def _error(told: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+    return float(sum(inside.mean() * abs(told[inside].mean() - right[inside].mean()) for _, inside in _bins(told)))
+
+
+if __name__ == "__main__":
+    main()
