@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import Stemmer
 
-from bot.language.text import WORD_CACHE, has_cyrillic, latin_key
+from bot.language.text import has_cyrillic, latin_key, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +30,7 @@ class Stems:
         self.latin = _latin_stem(next((code for code in languages if code not in inflected), ""))
         self._endings = frozenset(latin_key(ending) for pack in packs for ending in pack.endings)
         self._longest = max(map(len, self._endings), default=0)
-        self.slavic = lru_cache(maxsize=WORD_CACHE)(self._slavic)
+        self.slavic = remembered(self._slavic)
 
     def of(self, word: str) -> str:
         """Return the stem of a word: by the endings if it is Cyrillic, else as its language has it."""
@@ -63,4 +62,4 @@ def _latin_stem(language: str) -> Callable[[str], str]:
     if name is None:
         return str
     stem_word: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
-    return lru_cache(maxsize=WORD_CACHE)(stem_word)
+    return remembered(stem_word)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, update_wrapper
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+Read = TypeVar("Read")
 
 MAX_CHARACTERS = 8192
 """Longer messages are cut: twice Telegram's limit of 4,096, so that no message of a chat is touched."""
@@ -17,7 +19,7 @@ WORD_CACHE = 65_536
 """Distinct words whose key is remembered; a base has a few thousand, a long-lived bot hears some ten thousand more."""
 
 LONGEST_REMEMBERED = 40
-"""Letters of a word, and characters between two spaces, whose reading is remembered; nobody types longer ones twice."""
+"""Letters of a word, and characters between two spaces, whose reading is remembered."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u0060\u00b4\u2032\u02bb"), "'")
 _INVISIBLE = dict.fromkeys(
@@ -86,16 +88,20 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for piece in text[:MAX_CHARACTERS].split() for word in words_between_spaces(piece))
 
 
+def remembered(read: Callable[[str], Read]) -> Callable[[str], Read]:
+    """Remember what a function makes of short words; long ones would fill the memory, and nobody types them twice."""
+    cached = lru_cache(maxsize=WORD_CACHE)(read)
+
+    def of(word: str) -> Read:
+        return cached(word) if len(word) <= LONGEST_REMEMBERED else read(word)
+
+    return update_wrapper(of, read)
+
+
+@remembered
 def words_between_spaces(piece: str) -> tuple[str, ...]:
-    """Return the words of a text without spaces; those of short ones are remembered: texts share most of theirs."""
-    return _remembered(piece) if len(piece) <= LONGEST_REMEMBERED else _read(piece)
-
-
-def _read(piece: str) -> tuple[str, ...]:
+    """Return the words of a text without spaces."""
     return tuple(split_words(normalise(piece)))
-
-
-_remembered = lru_cache(maxsize=WORD_CACHE)(_read)
 
 
 def _open(word: str) -> list[str]:
@@ -116,7 +122,7 @@ def has_cyrillic(word: str) -> bool:
     return _CYRILLIC.search(word) is not None
 
 
-@lru_cache(maxsize=WORD_CACHE)
+@remembered
 def latin_key(word: str) -> str:
     """Return the key under which spellings of `word` in both scripts meet.
 

@@ -20,6 +20,9 @@ and "marco" 67."""
 OFFERED = 60.0
 """Likeness from which a name is offered where none is found."""
 
+LONGEST_NAME = 100
+"""Characters beyond which what was typed is nobody's name, and is not compared with all of them."""
+
 SHORTEST_PART = 3
 """Letters from which a part of a name ("steve") may stand for the whole."""
 
@@ -45,12 +48,12 @@ class Names:
                     self._keys.setdefault(key, set()).add(entity.id)
 
     def find(self, name: str, *, limit: int = 3) -> tuple[FoundEntity, ...]:
-        """Return the entities whose names are most like `name`, best first; () for an empty or unlike one.
+        """Return the entities whose names are most like `name`, best first; () for an empty, unlike or overlong one.
 
         A full name, a part of it, a role and a misspelling in either script are understood. Equals keep the order
         of the file.
         """
-        wanted = _key(name)
+        wanted = _key(name) if len(name) <= LONGEST_NAME else ""
         if not wanted:
             return ()
         best: dict[str, float] = {}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.language.pack import shipped_packs
 from bot.language.stems import Stems
-from bot.language.text import latin_key, normalise, split_words, words_of
+from bot.language.text import LONGEST_REMEMBERED, latin_key, normalise, remembered, split_words, words_of
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,12 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 def test_keys_are_ready_for_any_word(text: str) -> None:
     """No string is without a key."""
     assert isinstance(latin_key(text), str)
+
+
+def test_what_is_made_of_long_words_is_not_kept() -> None:
+    """A word of 4,000 letters that is typed once would take as much memory as a hundred that everybody types."""
+    asked: list[int] = []
+    read = remembered(lambda word: asked.append(len(word)) or len(word))
+    longest, longer = "x" * LONGEST_REMEMBERED, "x" * (LONGEST_REMEMBERED + 1)
+    assert [read(word) for word in (longest, longer, longest, longer)] == [40, 41, 40, 41]
+    assert asked == [40, 41, 41]
