@@ -74,7 +74,12 @@ def test_keys_are_ready_for_any_word(text: str) -> None:
 def test_what_is_made_of_long_words_is_not_kept() -> None:
     """A word of 4,000 letters that is typed once would take as much memory as a hundred that everybody types."""
     asked: list[int] = []
-    read = remembered(lambda word: asked.append(len(word)) or len(word))
+
+    @remembered
+    def read(word: str) -> int:
+        asked.append(len(word))
+        return len(word)
+
     longest, longer = "x" * LONGEST_REMEMBERED, "x" * (LONGEST_REMEMBERED + 1)
     assert [read(word) for word in (longest, longer, longest, longer)] == [40, 41, 40, 41]
     assert asked == [40, 41, 41]
