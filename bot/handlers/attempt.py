@@ -32,6 +32,10 @@ class Attempt:
     wait: float | None = None
     """Seconds that Telegram asked to wait; None where it named none."""
     journal: dict[Hashable, object] = field(default_factory=dict)
+    doubtful: set[Hashable] = field(default_factory=set)
+    """Calls whose response was lost once: what they send may have arrived."""
+    crowded: bool = False
+    """What its chat sent before this was too much, and not all of it was answered."""
 
     def begin(self) -> None:
         """Start a try: nothing has failed yet."""
@@ -44,6 +48,23 @@ class Attempt:
 
 current: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
 """The attempt that this task is at; None outside of dealing with an update."""
+
+
+def may_be_repeated(key: Hashable) -> bool:
+    """Note that a call's response was lost; return whether it may be made once more: two copies are enough."""
+    attempt = current.get()
+    if attempt is None:
+        return True
+    if key in attempt.doubtful:
+        return False
+    attempt.doubtful.add(key)
+    return True
+
+
+def crowded() -> bool:
+    """Tell whether the update that this task is at came behind more than its chat may have waiting."""
+    attempt = current.get()
+    return attempt is not None and attempt.crowded
 
 
 async def once(key: Hashable, call: Callable[[], Awaitable[Sent]]) -> Sent:

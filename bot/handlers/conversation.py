@@ -15,6 +15,7 @@ from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.language import fallback_language
 from bot.answering.reply import Responded, Smalltalk
 from bot.handlers import addressing
+from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.memory import WELCOMED_WITHIN, Answered, LastQuestion, Memory, Said
 from bot.handlers.speech import markup, speech_of
@@ -75,6 +76,9 @@ class Conversations:
     async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
         """Send the answer to what `message` asks."""
         in_group = addressing.is_group(message)
+        if crowded():
+            await self._tell_that_it_was_too_much(bot, message, in_group=in_group)
+            return
         outcome = self._outcome(message, asked)
         if outcome is None or (in_group and isinstance(outcome, Welcome) and self.welcomed_lately(message.chat.id)):
             return
@@ -86,6 +90,12 @@ class Conversations:
         else:
             ids = await self.say(bot, place, reply, asker=_sender(message) if in_group else None)
         self._remember(message, asked, outcome, ids)
+
+    async def _tell_that_it_was_too_much(self, bot: Bot, message: Message, *, in_group: bool) -> None:
+        code = self.language_code(message.chat.id, message.from_user, in_group=in_group)
+        language = fallback_language(self.responder.knowledge.story.languages, code)
+        place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
+        await send(bot, place, Speech((self.notice("too_much.text", language),)))
 
     async def say(self, bot: Bot, place: Place, reply: Reply, *, asker: int | None) -> tuple[int, ...]:
         """Send a reply and return its messages; `asker` is None in private.
@@ -202,7 +212,7 @@ class Conversations:
         if addressing.is_group(message) and match.language is not None:
             self.memory.languages.put(message.chat.id, outcome.reply.language)
         self.memory.last_matches.put(conversation, match)
-        if match.decision in (Decision.ANSWER, Decision.NOT_IN_SOURCE):
+        if match.decision in (Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE):
             last = LastQuestion(message.message_id, match, self.clock(), self._before(message))
             self.memory.last_questions.put(conversation, last)
 

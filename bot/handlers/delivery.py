@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, NetworkError
 
-from bot.handlers.attempt import once
-from bot.handlers.refusals import Refusal
+from bot.handlers.attempt import may_be_repeated, once
+from bot.handlers.refusals import Refusal, may_have_arrived
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TAG = re.compile(r"<[^>]*>")
+
+
+class UncertainError(Exception):
+    """A message was sent twice, and whether it arrived is not known either time; it is not sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
 
     Raises:
         TelegramError: as `Bot.send_message`; of BadRequest only what plain text does not mend.
+        UncertainError: nobody knows whether it arrived, nor of the try before.
     """
     ids = []
     for number, html in enumerate(speech.html):
@@ -119,19 +124,25 @@ async def _send_one(  # noqa: PLR0917 - all of them make the one call
 ) -> int:
     reply = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=not place.insist)
 
-    def to(chat_id: int, thread_id: int | None = None, reply: ReplyParameters | None = None) -> Awaitable[Message]:
-        return once(
-            ("send", chat_id, thread_id, number, text),
-            lambda: bot.send_message(
-                chat_id,
-                text,
-                parse_mode=mode,
-                message_thread_id=thread_id,
-                reply_parameters=reply,
-                reply_markup=keyboard,
-                link_preview_options=NO_PREVIEW,
-            ),
-        )
+    async def to(chat_id: int, thread_id: int | None = None, reply: ReplyParameters | None = None) -> Message:
+        key = ("send", chat_id, thread_id, number, text)
+        try:
+            return await once(
+                key,
+                lambda: bot.send_message(
+                    chat_id,
+                    text,
+                    parse_mode=mode,
+                    message_thread_id=thread_id,
+                    reply_parameters=reply,
+                    reply_markup=keyboard,
+                    link_preview_options=NO_PREVIEW,
+                ),
+            )
+        except NetworkError as error:
+            if may_have_arrived(error) and not may_be_repeated(key):
+                raise UncertainError from error
+            raise
 
     try:
         sent = await to(place.chat_id, place.thread_id, reply or None)

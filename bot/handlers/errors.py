@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.handlers import addressing
 from bot.handlers.attempt import current
-from bot.handlers.delivery import Place, Speech, send
+from bot.handlers.delivery import Place, Speech, UncertainError, send
 from bot.handlers.limits import seconds
 from bot.handlers.refusals import Refusal
 from bot.rendering.catalogue import catalogue
@@ -47,6 +47,9 @@ class ErrorHandler:
     def _judge(self, error: BaseException) -> bool:
         """Deal with what is Telegram's or the network's doing; return False for a fault of the bot's own."""
         attempt = current.get()
+        if isinstance(error, UncertainError):
+            _log.error("An answer was sent twice and no response came; it is not sent again")
+            return True
         unwanted = isinstance(error, BadRequest) and (Refusal.MAY_NOT_WRITE.fits(error) or Refusal.NO_TOPIC.fits(error))
         if unwanted or isinstance(error, Forbidden):
             _log.info("The bot may not write here (blocked, removed, or without the right to)")

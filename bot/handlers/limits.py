@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
@@ -15,16 +15,20 @@ from telegram.ext import BaseRateLimiter
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+Response = TypeVar("Response")
+
 PATIENCE = 5.0
 """Seconds that a call waits in place. Longer waits raise, so that the update is put back instead of holding its
 task."""
 TRIES = 3
 """Calls to make in place before the wait is passed on; Telegram extends a wait for those who do not heed it."""
 AT_ONCE = 16
-"""Requests under way at once.
+"""Requests under way at once that are not slow.
 
 Httpx slows down with more (half as many a second at 64 as at 4), slow links need some.
 """
+SLOW = 1.0
+"""Seconds after which a request makes room for another: chats that Telegram answers late hold up no others."""
 REMEMBERED = 1000
 """Chats whose wait is remembered before old ones are thrown out."""
 
@@ -67,8 +71,7 @@ class ChatRateLimiter(BaseRateLimiter[None]):
         for tries_left in reversed(range(TRIES)):
             await self._wait_for(chat)
             try:
-                async with self._slots:
-                    return await callback(*args, **kwargs)
+                return await self._make_room(callback(*args, **kwargs))
             except RetryAfter as error:
                 self._note(chat, seconds(error))
                 if seconds(error) > self._patience or not tries_left:
@@ -76,6 +79,27 @@ class ChatRateLimiter(BaseRateLimiter[None]):
                 if not chat:
                     await asyncio.sleep(seconds(error))
         raise AssertionError  # the last round returns or raises
+
+    async def _make_room(self, request: Coroutine[Any, Any, Response]) -> Response:
+        """Await a request, in a slot for as long as it is not slow."""
+        try:
+            await self._slots.acquire()
+        except asyncio.CancelledError:
+            request.close()
+            raise
+        task = asyncio.ensure_future(request)
+        try:
+            await asyncio.wait({task}, timeout=SLOW)
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        finally:
+            self._slots.release()
+        try:
+            return await task
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
 
     async def _wait_for(self, chat: str) -> None:
         pause = self._until.get(chat, 0.0) - time.monotonic()

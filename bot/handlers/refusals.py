@@ -5,8 +5,20 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+import httpx
+
 if TYPE_CHECKING:
     from telegram.error import TelegramError
+
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+)
+"""Faults before anything went out."""
 
 
 class Refusal(Enum):
@@ -42,3 +54,9 @@ class Refusal(Enum):
         """Tell whether Telegram means this by an error."""
         said = str(error).lower()
         return any(words in said for words in self.value)
+
+
+def may_have_arrived(error: TelegramError) -> bool:
+    """Tell whether a call may have been carried out although it failed: it went out, and its response did not come."""
+    cause = error.__cause__
+    return isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NEVER_SENT)

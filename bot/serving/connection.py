@@ -17,8 +17,9 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 READ_TIMEOUT = 20.0
 """Generous, because a message whose confirmation comes too late is sent a second time."""
 CONNECT_TIMEOUT = 10.0
+CONNECTIONS = 16 * AT_ONCE
+"""Room for the requests that are under way at once, and many more for slow ones, each of another chat."""
 POOL_TIMEOUT = 30.0
-"""Requests beyond `AT_ONCE` already wait at the limiter; this one is a second net."""
 POLL_SLACK = 10.0
 """Seconds that an answer to a long poll may take beyond the poll itself."""
 
@@ -44,7 +45,7 @@ class Connection(ExtBot[None]):
             token,
             base_url=api_url.rstrip("/") + "/bot",
             request=HTTPXRequest(
-                connection_pool_size=AT_ONCE,
+                connection_pool_size=CONNECTIONS,
                 read_timeout=READ_TIMEOUT,
                 write_timeout=READ_TIMEOUT,
                 connect_timeout=CONNECT_TIMEOUT,

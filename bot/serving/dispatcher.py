@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from telegram import Update
@@ -27,6 +28,12 @@ RawUpdate: TypeAlias = dict[str, Any]
 ChatKey: TypeAlias = tuple[str, object]
 
 _log = logging.getLogger(__name__)
+
+BACKLOG = 100
+"""Updates that one chat may have waiting. What comes on top is passed over, with one notice when its turn comes."""
+
+MANY = 10
+"""Updates of one chat from which it gives up its place in the window where others need it."""
 
 _ODD = (TypeError, KeyError, AttributeError, ValueError, IndexError, OSError, OverflowError, RecursionError)
 """What `Update.de_json` raises on bodies that are not quite updates."""
@@ -64,6 +71,20 @@ def chat_key(raw: RawUpdate) -> ChatKey:
     return "update", repr(raw.get("update_id"))
 
 
+@dataclass(slots=True)
+class _Chat:
+    """What a chat has to be dealt with, oldest first, and how it fares."""
+
+    queue: deque[RawUpdate]
+    busy_since: float
+    begun: float
+    """When its first update was begun."""
+    failed: bool = False
+    """Its first update waits for another try."""
+    passed_over: RawUpdate | None = None
+    """The last update that came on top of the backlog."""
+
+
 class Dispatcher:
     """Runs `deal_with(raw)` for each update and calls `done(update_id)` when it may be confirmed."""
 
@@ -73,25 +94,31 @@ class Dispatcher:
         self._deal_with = deal_with
         self._done = done
         self._timing = timing
-        self._queues: dict[ChatKey, deque[RawUpdate]] = {}
-        self._held: set[ChatKey] = set()
+        self._chats: dict[ChatKey, _Chat] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._progress = asyncio.Event()
         self._closing = asyncio.Event()
 
     def submit(self, raw: RawUpdate) -> None:
         """Take an update (its `update_id` is an int); it is dealt with after what its chat still has before it."""
         key = chat_key(raw)
-        queue = self._queues.get(key)
-        if queue is not None:
-            queue.append(raw)
-            return
-        self._queues[key] = deque([raw])
-        self._idle.clear()
-        task = asyncio.create_task(self._serve(key), name="chat")
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        chat = self._chats.get(key)
+        if chat is None:
+            now = asyncio.get_running_loop().time()
+            chat = self._chats[key] = _Chat(deque([raw]), busy_since=now, begun=now)
+            self._idle.clear()
+            task = asyncio.create_task(self._serve(key, chat), name="chat")
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+        elif len(chat.queue) < BACKLOG:
+            chat.queue.append(raw)
+        else:
+            if chat.passed_over is None:
+                _log.warning("Update %d and more of its chat are passed over: too many wait", raw["update_id"])
+            chat.passed_over = raw
+            self._report(raw)
 
     async def idle(self, timeout: float) -> bool:  # noqa: ASYNC109 - callers want a bool, not an exception
         """Wait until nothing is under way, at most `timeout` seconds; return whether that came about."""
@@ -102,9 +129,25 @@ class Dispatcher:
             return False
         return True
 
+    async def progress(self, timeout: float) -> None:  # noqa: ASYNC109 - no exception is wanted
+        """Wait until one more update is done, at most `timeout` seconds."""
+        self._progress.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                await self._progress.wait()
+
     def held_back(self) -> list[int]:
-        """Return the ids in chats that Telegram told to wait, the ones queued behind included."""
-        return [raw["update_id"] for key in self._held for raw in self._queues.get(key, ())]
+        """Return the ids in chats that would hold up others.
+
+        Their first update waits for another try or takes long, or they have had many waiting for long.
+        """
+        then = asyncio.get_running_loop().time() - self._timing.slow
+        return [
+            raw["update_id"]
+            for chat in self._chats.values()
+            if chat.failed or chat.begun < then or (chat.busy_since < then and len(chat.queue) > MANY)
+            for raw in chat.queue
+        ]
 
     async def close(self, patience: float) -> list[int]:
         """Begin nothing new and wait at most `patience` seconds for what is under way.
@@ -113,7 +156,7 @@ class Dispatcher:
         """
         self._closing.set()
         await self.idle(patience)
-        left = sorted(raw["update_id"] for queue in self._queues.values() for raw in queue)
+        left = sorted(raw["update_id"] for chat in self._chats.values() for raw in chat.queue)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -124,20 +167,25 @@ class Dispatcher:
         if not self._tasks:
             self._idle.set()
 
-    async def _serve(self, key: ChatKey) -> None:
-        queue = self._queues[key]
-        while queue:
-            if not await self._deal_with_one(key, queue):
-                return
-            self._done(queue.popleft()["update_id"])
-        del self._queues[key]
+    def _report(self, raw: RawUpdate) -> None:
+        self._done(raw["update_id"])
+        self._progress.set()
 
-    async def _deal_with_one(self, key: ChatKey, queue: deque[RawUpdate]) -> bool:
-        """Try the first update until it may be confirmed; return False where a shutdown came first."""
-        raw = queue[0]
-        attempt = Attempt(raw["update_id"], queue)
+    async def _serve(self, key: ChatKey, chat: _Chat) -> None:
+        while chat.queue:
+            if not await self._deal_with_one(chat, Attempt(chat.queue[0]["update_id"], chat.queue), chat.queue[0]):
+                return
+            self._report(chat.queue.popleft())
+            if not chat.queue and (last := chat.passed_over) is not None:
+                chat.passed_over = None
+                await self._deal_with_one(chat, Attempt(last["update_id"], crowded=True), last)
+        del self._chats[key]
+
+    async def _deal_with_one(self, chat: _Chat, attempt: Attempt, raw: RawUpdate) -> bool:
+        """Try an update until it may be confirmed; return False where a shutdown came first."""
         current.set(attempt)
         clock = asyncio.get_running_loop().time
+        chat.begun, chat.failed = clock(), False
         deadline = clock() + self._timing.give_up_after
         failures = 0
         while not self._closing.is_set():
@@ -150,11 +198,9 @@ class Dispatcher:
                 _log.error("Update %d is given up after %d tries; its chat got no answer", attempt.update_id, failures)
                 return True
             _log.warning("Update %d is tried again in %.1f s (try %d failed)", attempt.update_id, pause, failures)
-            if attempt.wait is not None:
-                self._held.add(key)
+            chat.failed = True
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), pause)
-            self._held.discard(key)
         return False
 
     async def _try(self, attempt: Attempt, raw: RawUpdate) -> None:

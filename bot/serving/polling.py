@@ -71,6 +71,7 @@ class Polling:
         self._timing = timing
         self._conflicts = Conflicts(timing.conflict_patience)
         self._failures = 0
+        self._repoll = timing.repoll
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch and submit updates until `stop` is set.
@@ -118,25 +119,27 @@ class Polling:
         await self._until_worth_asking()
 
     async def _until_worth_asking(self) -> None:
-        """Wait until everything is finished, or the oldest update is, or long enough.
+        """Wait until the oldest update is finished, so that the next poll confirms it, or long enough.
 
         The sooner the finished ones are confirmed, the fewer are answered twice after a crash.
         """
-        oldest = self._ledger.offset
-        waits = max(1, round(self._timing.repoll / self._timing.confirm))
-        for _ in range(waits):
-            if await self._dispatcher.idle(self._timing.confirm) or self._ledger.offset != oldest:
-                return
+        oldest, clock = self._ledger.offset, asyncio.get_running_loop().time
+        until = clock() + self._repoll
+        while self._ledger.under_way and self._ledger.offset == oldest and clock() < until:
+            await self._dispatcher.progress(until - clock())
+        if self._ledger.under_way:
+            await asyncio.sleep(self._timing.breath)
 
     def _submit(self, batch: Sequence[Any]) -> None:
         by_id = {each["update_id"]: cast("RawUpdate", each) for each in batch if _has_id(each)}
         if len(by_id) < len(batch):
             _log.error("%d updates without an id were passed over", len(batch) - len(by_id))
         new = self._ledger.take(by_id)
+        self._repoll = self._timing.repoll if new else min(2 * self._repoll, self._timing.longest_repoll)
         if self._ledger.full(by_id, new):
             count = self._ledger.set_aside(self._dispatcher.held_back())
             if count:
-                _log.warning("%d updates wait for Telegram's flood limit in memory alone, to let others through", count)
+                _log.warning("%d updates wait in memory alone, to let others through", count)
         for update_id in new:
             self._dispatcher.submit(by_id[update_id])
 

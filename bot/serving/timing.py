@@ -12,10 +12,14 @@ class Timing:
 
     long_poll: int = 30
     """How long Telegram holds an empty answer back. It allows 50; middleboxes cut idle connections after a minute."""
-    repoll: float = 1.0
-    """While something is unfinished Telegram answers at once with the same batch: ask no oftener than this."""
-    confirm: float = 0.2
-    """How soon updates that were dealt with are confirmed while later ones are under way."""
+    breath: float = 0.01
+    """Between an update that may be confirmed and the poll that does it: more may be done by then."""
+    repoll: float = 0.1
+    """While nothing can be confirmed, how soon to ask for new updates: Telegram answers at once with the old ones."""
+    longest_repoll: float = 1.0
+    """The pause doubles up to this while nothing new comes."""
+    slow: float = 3.0
+    """An update under way for longer holds its chat back, and gives up its place where others need it."""
     first_pause: float = 0.5
     longest_pause: float = 15.0
     """Back-off after network errors doubles from the first to the longest: how late an outage's end is noticed."""

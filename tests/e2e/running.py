@@ -33,7 +33,6 @@ SHIPPED = Path(__file__).parents[2] / "knowledge.yaml"
 QUICK = Timing(
     long_poll=5,
     repoll=0.05,
-    confirm=0.05,
     first_pause=0.05,
     longest_pause=0.4,
     conflict_patience=0.6,

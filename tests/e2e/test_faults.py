@@ -50,7 +50,8 @@ async def confirmed(api: StandIn) -> None:
 async def test_a_passing_fault_delays_an_answer_and_never_doubles_it(api: StandIn, method: str, trouble: str) -> None:
     """5xx, a proxy's page or a reset before the call was handled: one answer."""
     user, chat = someone(api)
-    getattr(api.faults, trouble)(times=3, method=method)
+    unsure = (method, trouble) == ("sendMessage", "reset")  # the message may have arrived, so it is sent twice at most
+    getattr(api.faults, trouble)(times=1 if unsure else 3, method=method)
     async with running(api):
         await api.world.say(user, chat, QUESTION)
         await api.world.wait_for_message(chat)
@@ -96,6 +97,20 @@ async def test_a_lost_response_is_answered_at_least_once(api: StandIn) -> None:
         await api.world.say(user, chat, QUESTION)
         await confirmed(api)
     assert 1 <= len(answers(api, chat)) <= 2
+
+
+async def test_what_may_have_arrived_twice_is_not_sent_again(api: StandIn, caplog: pytest.LogCaptureFixture) -> None:
+    """Two copies at worst, however often responses are lost; the next question is answered."""
+    user, chat = someone(api)
+    api.faults.lose_response(method="sendMessage", times=2)
+    async with running(api):
+        await api.world.say(user, chat, QUESTION)
+        await confirmed(api)
+        assert len(answers(api, chat)) == 2
+        await api.world.say(user, chat, "hello")
+        await api.world.wait_for(lambda: True if len(answers(api, chat)) == 3 else None, "the next answer", chat=chat)
+        await confirmed(api)
+    assert "is not sent again" in caplog.text
 
 
 async def test_a_lost_batch_is_fetched_again(api: StandIn) -> None:
@@ -252,19 +267,3 @@ async def test_a_stopped_bot_finishes_and_confirms(api: StandIn) -> None:
         await api.world.wait_for(lambda: True if not api.faults.waiting else None, "the answer to be on its way")
     assert len(answers(api, chat)) == 1
     assert not api.world.updates.pending
-
-
-async def test_more_than_a_window_behind_a_chat_that_waits_is_answered(api: StandIn) -> None:
-    """Telegram shows a hundred unconfirmed updates at most: a chat that must wait does not stall what comes after."""
-    (anna, annas), *others = [someone(api, f"P{number}") for number in range(111)]
-    api.faults.too_many_requests(10, method="sendMessage", chat_id=annas.id)
-    async with running(api, limiter=ChatRateLimiter(patience=0.1)):
-        await api.world.say(anna, annas, QUESTION)
-        for user, chat in others:
-            await api.world.say(user, chat, QUESTION)
-        for _, chat in others:
-            await api.world.wait_for_message(chat, timeout=9.5)
-        assert not answers(api, annas)
-        await api.world.wait_for_message(annas, timeout=15)
-        await confirmed(api)
-    assert all(len(answers(api, chat)) == 1 for _, chat in others)

@@ -1,0 +1,82 @@
+"""Nobody holds up anybody: one chat in trouble, or one that talks too much, and everybody else."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.handlers.limits import ChatRateLimiter
+from bot.playground.standin import StandIn
+from bot.serving.dispatcher import BACKLOG
+from tests.e2e.running import running
+from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
+
+WINDOW = 100
+"""Updates that Telegram returns at most."""
+
+
+@pytest.mark.parametrize("trouble", ["too_many_requests", "server_error", "delay"])
+async def test_more_than_a_window_behind_a_chat_in_trouble_is_answered(trouble: str) -> None:
+    """Telegram shows a hundred unconfirmed updates at most: whatever ails a chat does not stall what comes after."""
+    async with StandIn(username="talks_bot") as api:
+        (anna, annas), *others = [someone(api, f"P{number}") for number in range(WINDOW + 11)]
+        ail = {
+            "too_many_requests": lambda: api.faults.too_many_requests(8, method="sendMessage", chat_id=annas.id),
+            "server_error": lambda: api.faults.server_error(500, times=9, method="sendMessage", chat_id=annas.id),
+            "delay": lambda: api.faults.delay(8, method="sendMessage", chat_id=annas.id),
+        }
+        ail[trouble]()
+        async with running(api, limiter=ChatRateLimiter(patience=0.1)):
+            began = time.monotonic()
+            await api.world.say(anna, annas, QUESTION)
+            for user, chat in others:
+                await api.world.say(user, chat, QUESTION)
+            for _, chat in others:
+                await api.world.wait_for_message(chat, timeout=7.5)
+            assert time.monotonic() - began < 7.5
+            assert not answers(api, annas)
+            await api.world.wait_for_message(annas, timeout=15)
+            await confirmed(api)
+        assert all(len(answers(api, chat)) == 1 for _, chat in others)
+
+
+async def test_chats_that_are_answered_late_leave_room_for_others() -> None:
+    """More of them than requests that are made at once."""
+    async with StandIn(username="talks_bot") as api:
+        (olha, olhas), *late = [someone(api, f"P{number}") for number in range(25)]
+        for _, chat in late:
+            api.faults.delay(4, method="sendMessage", chat_id=chat.id)
+        async with running(api):
+            for user, chat in late:
+                await api.world.say(user, chat, QUESTION)
+            await api.world.wait_for(lambda: True if len(api.faults.waiting) <= 8 else None, "slots to be full")
+            began = time.monotonic()
+            await api.world.say(olha, olhas, QUESTION)
+            await api.world.wait_for_message(olhas)
+            assert time.monotonic() - began < 3
+            await confirmed(api)
+        assert all(len(answers(api, chat)) == 1 for _, chat in late)
+
+
+async def test_who_sends_hundreds_of_messages_delays_nobody_else_and_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    """What comes on top of a backlog is passed over, with one sentence when its turn comes."""
+    async with StandIn(username="talks_bot") as api:
+        (anna, annas), (olha, olhas) = someone(api), someone(api, "Olha")
+        api.faults.too_many_requests(2, times=2, method="sendMessage", chat_id=annas.id)
+        for _ in range(3 * BACKLOG):
+            await api.world.say(anna, annas, "hello")
+        await api.world.say(olha, olhas, QUESTION)
+        async with running(api, limiter=ChatRateLimiter(patience=0.1)):
+            began = time.monotonic()
+            await api.world.wait_for_message(olhas)
+            assert time.monotonic() - began < 2
+            assert len(answers(api, annas)) < BACKLOG
+            await api.world.wait_for(
+                lambda: True if len(answers(api, annas)) > BACKLOG else None, "the notice", chat=annas, timeout=30
+            )
+            await confirmed(api)
+        told = [message.text for message in answers(api, annas) if message.text.startswith("More came here")]
+        assert len(told) == 1
+        assert len(answers(api, annas)) == BACKLOG + 1
+        assert "passed over: too many wait" in caplog.text
