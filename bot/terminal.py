@@ -32,8 +32,8 @@ QUIT = ("/quit", "/exit", "/q")
 class Terminal:
     """One conversation. `language` fixes that of the replies.
 
-    It keeps the last match, for /why and for what follows it within minutes, and the language of the last reply, for
-    commands, which have none of their own.
+    It keeps the last match, for /why and for what follows it within minutes, and the language of the last
+    question that told one, for what tells none.
     """
 
     responder: Responder
@@ -54,7 +54,9 @@ class Terminal:
         if not isinstance(shown, Responded):
             return render_plain(shown)
         self._asked_at = self.clock()
-        self.last_match, self.last_language = shown.match, shown.reply.language
+        self.last_match = shown.match
+        if shown.match.language:
+            self.last_language = shown.reply.language
         text = render_plain(shown.reply)
         return f"{text}\n\n{render_explanation(shown.match)}" if self.explain else text
 
@@ -64,7 +66,9 @@ class Terminal:
 
     def responded(self, question: str, before: Match | None = None) -> Responded:
         """Answer a question, one that does not stand alone with what was asked `before`."""
-        return self.responder.respond(question, fixed_language=self.language, before=before)
+        return self.responder.respond(
+            question, fixed_language=self.language, last_language=self.last_language, before=before
+        )
 
     def welcome(self) -> str:
         """Return what a prompt begins with."""
@@ -78,7 +82,9 @@ class Terminal:
         from bot.answering.context import CommandContext  # noqa: PLC0415
 
         name, argument = split_command(line) or ("", "")
-        context = CommandContext(self.responder, self.language, self.last_language, self.last_match)
+        context = CommandContext(
+            self.responder, self.language, last_match=self.last_match, last_language=self.last_language
+        )
         return run_command(name, argument, context)
 
 

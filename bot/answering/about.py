@@ -43,7 +43,10 @@ def ask(context: CommandContext, argument: str) -> CommandOutcome:
     if not argument:
         return NeedsQuestion(context.language, context.as_of, suggestions=context.examples())
     return context.responder.respond(
-        argument, fixed_language=context.fixed_language, language_code=context.language_code
+        argument,
+        fixed_language=context.fixed_language,
+        last_language=context.last_language,
+        language_code=context.language_code,
     )
 
 

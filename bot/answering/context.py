@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answering.language import fallback_language
+from bot.answering.language import reply_language
 from bot.answering.reply import CommandReply, Responded
 
 if TYPE_CHECKING:
@@ -25,14 +25,15 @@ CommandOutcome = CommandReply | Responded
 class CommandContext:
     """Built by the front end for each command: cheap, and without anything of Telegram's.
 
-    `fixed_language` is that of `--lang` or the chat's setting, `language_code` the person's. `last_match` is that of
-    the chat's last question, None where the front end keeps none.
+    `fixed_language` is that of `--lang` or of a button, `last_language` that of the chat's last question,
+    `language_code` the person's. `last_match` is that of the last question; None where the front end keeps none.
     """
 
     responder: Responder
     fixed_language: str | None = None
     language_code: str | None = None
     last_match: Match | None = None
+    last_language: str | None = None
 
     @property
     def knowledge(self) -> Knowledge:
@@ -52,10 +53,12 @@ class CommandContext:
     @property
     def language(self) -> str:
         """The language that commands reply in."""
-        languages = self.knowledge.story.languages
-        if self.fixed_language in languages and self.fixed_language is not None:
-            return self.fixed_language
-        return fallback_language(languages, self.language_code)
+        return reply_language(
+            self.knowledge.story.languages,
+            fixed=self.fixed_language,
+            last=self.last_language,
+            language_code=self.language_code,
+        )
 
     def examples(self) -> tuple[Suggestion, ...]:
         """Return questions to start with."""

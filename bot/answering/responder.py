@@ -46,24 +46,25 @@ class Responder:
         query: str,
         *,
         fixed_language: str | None = None,
+        last_language: str | None = None,
         language_code: str | None = None,
         before: Match | None = None,
     ) -> Responded:
         """Reply to any string.
 
-        `fixed_language` is that of `--lang` or the chat's setting, `language_code` the person's ("uk-UA"); a language
-        that the story does not have counts as not given. Neither changes what is matched. `before` is the match of
-        what the same person asked a moment ago: a query that does not stand alone is read with it.
+        `fixed_language` is that of `--lang`, `last_language` that of the chat's last question, `language_code` the
+        person's ("uk-UA"); a language that the story does not have counts as not given. None changes what is matched.
+        `before` is the match of what the same person asked a moment ago: a query that does not stand alone is read
+        with it.
         """
         match = self._matcher.match(query)
         if before is not None:
             match = self._followed(before, match) or match
         language = reply_language(
-            query,
             self.knowledge.story.languages,
-            matched=match.language,
-            sure=match.decision in (Decision.ANSWER, Decision.SMALLTALK) or match.gap is not None,
             fixed=fixed_language,
+            written=match.languages,
+            last=last_language,
             language_code=language_code,
         )
         reply = self.reply_to(match, language)
@@ -129,7 +130,12 @@ class Responder:
         for reading in self._following.readings(before, now, self._subject(before)):
             read = self._matcher.match(reading.text)
             if self._following.accepts(reading, read, before, now):
-                return dataclasses.replace(read, query=now.query, read_as=echo(reading.text, LONGEST_READING))
+                return dataclasses.replace(
+                    read,
+                    query=now.query,
+                    read_as=echo(reading.text, LONGEST_READING),
+                    languages=now.languages if now.language else read.languages,
+                )
         return None
 
     def _subject(self, match: Match) -> str:
@@ -137,7 +143,7 @@ class Responder:
         show, facts = self.showcase, [self.showcase.facts[answer] for answer in match.answers]
         persons = {known.about[0] for known in facts if known.about and show.entities[known.about[0]].kind == "person"}
         name = show.entities[persons.pop()].name if len(persons) == 1 else {}
-        return show.pick(name, match.language or show.languages[0])
+        return show.pick(name, next(iter(match.languages), show.languages[0]))
 
     @cached_property
     def _following(self) -> Following:

@@ -12,7 +12,7 @@ from bot.answering.about import Welcome
 from bot.answering.commands import run_command
 from bot.answering.context import CommandContext
 from bot.answering.following import FOLLOWED_WITHIN
-from bot.answering.language import fallback_language
+from bot.answering.language import reply_language
 from bot.answering.reply import Responded, Smalltalk
 from bot.handlers import addressing
 from bot.handlers.attempt import crowded
@@ -47,26 +47,20 @@ class Conversations:
     memory: Memory = field(default_factory=Memory)
     clock: Callable[[], float] = time.monotonic
 
-    def context(self, language_code: str | None, conversation: Conversation | None = None) -> CommandContext:
-        """Return what a command may know."""
-        last_match = self.memory.last_matches.get(conversation) if conversation else None
-        return CommandContext(self.responder, language_code=language_code, last_match=last_match)
+    def context(self, language: str | None) -> CommandContext:
+        """Return what a command knows that nobody wrote: the language that it is to reply in."""
+        return CommandContext(self.responder, fixed_language=language)
 
     def language_of(self, user: User | None) -> str:
         """Return the language for a sentence of the interface.
 
         The person's where the story has it, else the story's first.
         """
-        return fallback_language(self.responder.knowledge.story.languages, user.language_code if user else None)
+        return reply_language(self.responder.knowledge.story.languages, language_code=_code_of(user))
 
     def notice(self, key: str, language: str) -> str:
         """Return a sentence of the interface as a message of its own, in HTML."""
         return render_notice(key, language)
-
-    def language_code(self, chat_id: int, user: User | None, *, in_group: bool) -> str | None:
-        """Return the language to reply in where the question tells none: a group's last one, else the person's."""
-        known = self.memory.languages.get(chat_id) if in_group else None
-        return known or (user.language_code if user else None)
 
     def welcomed_lately(self, chat_id: int) -> bool:
         """Tell whether a group was welcomed a moment ago."""
@@ -149,12 +143,19 @@ class Conversations:
         A plain question may be empty, a bare /ask is told what to write.
         """
         in_group = addressing.is_group(message)
-        language_code = self.language_code(message.chat.id, message.from_user, in_group=in_group)
+        conversation = _conversation(message)
+        last_language, language_code = self.memory.languages.get(conversation[:2]), _code_of(message.from_user)
         if asked.plain:
-            before = self._before(message)
-            outcome: CommandOutcome = self.responder.respond(asked.argument, language_code=language_code, before=before)
+            outcome: CommandOutcome = self.responder.respond(
+                asked.argument, last_language=last_language, language_code=language_code, before=self._before(message)
+            )
         else:
-            context = self.context(language_code, _conversation(message))
+            context = CommandContext(
+                self.responder,
+                last_language=last_language,
+                language_code=language_code,
+                last_match=self.memory.last_matches.get(conversation),
+            )
             outcome = run_command(asked.name, asked.argument, context)
         is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)
         return None if is_comment else outcome
@@ -209,8 +210,8 @@ class Conversations:
         if not isinstance(outcome, Responded):
             return
         match, conversation = outcome.match, _conversation(message)
-        if addressing.is_group(message) and match.language is not None:
-            self.memory.languages.put(message.chat.id, outcome.reply.language)
+        if match.language is not None:
+            self.memory.languages.put(conversation[:2], outcome.reply.language)
         self.memory.last_matches.put(conversation, match)
         if match.decision in (Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE):
             last = LastQuestion(message.message_id, match, self.clock(), self._before(message))
@@ -223,6 +224,10 @@ def _reply_of(outcome: CommandOutcome) -> Reply:
 
 def _digest(asked: Asked) -> int:
     return hash((asked.name, asked.argument))
+
+
+def _code_of(user: User | None) -> str | None:
+    return user.language_code if user else None
 
 
 def _sender(message: Message) -> int:

@@ -40,8 +40,8 @@ class Membership:
         chat = change.chat.id
         if self._conversations.memory.migrated.get(chat) or self._conversations.welcomed_lately(chat):
             return
-        language = self._conversations.language_code(chat, change.from_user, in_group=True)
-        reply = start(self._conversations.context(language), "")
+        known = self._conversations.memory.languages.get((chat, None))
+        reply = start(self._conversations.context(known or self._conversations.language_of(change.from_user)), "")
         await self._conversations.say(context.bot, Place(chat), reply, asker=NOBODY)
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -114,8 +114,8 @@ class Memory:
         """Supergroups that were groups a moment ago."""
         self.taps: Bounded[tuple[int, int, str], float] = Bounded()
         """(chat, message, button) -> when it was answered by a message."""
-        self.languages: Bounded[int, str] = Bounded()
-        """Group -> the language that was asked in last."""
+        self.languages: Bounded[tuple[int, int | None], str] = Bounded()
+        """(chat, topic) -> the language that was written last."""
         self.welcomed: Bounded[int, float] = Bounded()
         """Group -> when it was."""
         self._heard: Bounded[int, Heard] = Bounded()

@@ -87,7 +87,10 @@ class Reader:
         text = _LINK.sub(" ", query[:MAX_CHARACTERS])
         words = words_of(text)
         dated = self.talk.is_dated(words)
-        if smalltalk := self.talk.smalltalk_of(words) or self._retyped_smalltalk(text):
+        for meant_words in (words, *self._retyped(text)):
+            if smalltalk := self.talk.smalltalk_of(meant_words):
+                return Reading(query, meant_words, smalltalk=smalltalk, dated=dated)
+        if smalltalk := self._transliterated_smalltalk(words):
             return Reading(query, words, smalltalk=smalltalk, dated=dated)
         meant, retyped = self._retype(text, words)
         pieces = pieces_of(meant, self.talk.clause_breaks)
@@ -160,12 +163,16 @@ class Reader:
                 best, best_share = reading, share
         return best, best is not text
 
-    def _retyped_smalltalk(self, text: str) -> str:
-        """Return the kind of small talk that a short text is in another layout: "ghbdsn" is "привіт"."""
-        if len(text) > LONGEST_GREETING:
+    def _retyped(self, text: str) -> Iterator[tuple[str, ...]]:
+        """Yield the words of a text that may be small talk in other layouts: "ghbdsn" is "привіт"."""
+        if len(text) <= LONGEST_GREETING:
+            yield from map(words_of, self._keyboard.readings(text))
+
+    def _transliterated_smalltalk(self, words: Sequence[str]) -> str:
+        """Return the kind of small talk that words are in Latin letters, unless the base has one: "pryvit"."""
+        if any(has_cyrillic(word) or self.vocabulary.knows(word) for word in words):
             return ""
-        kinds = (self.talk.smalltalk_of(words_of(reading)) for reading in self._keyboard.readings(text))
-        return next(filter(None, kinds), "")
+        return self.talk.transliterated_smalltalk_of(words)
 
     def _known_share(self, words: Sequence[str]) -> float:
         """Return the share of the letters in words of the base; the very word is worth a little more than a form."""

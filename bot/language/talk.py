@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.language.phrases import Phrasebook
-from bot.language.text import words_of
+from bot.language.text import has_cyrillic, latin_key, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +32,7 @@ class Talk:
             for phrase in getattr(pack.smalltalk, kind)
         }
         anywhere = _words_in(pack.smalltalk_anywhere for pack in packs)
+        self._phrases = smalltalk
         self._smalltalk = Phrasebook(smalltalk.items())
         around = [
             words
@@ -68,10 +69,27 @@ class Talk:
         Several phrases may follow each other ("hi, how are you?"); what says most wins, in the order of
         `_KINDS`.
         """
-        found = self._smalltalk.mentions(words)
+        return self._kind(self._smalltalk, self._address, words)
+
+    def transliterated_smalltalk_of(self, words: Sequence[str]) -> str:
+        """Return the kind of small talk that words in Latin letters are when read as Cyrillic ones: "spasibo"."""
+        return self._kind(*self._keyed, list(map(latin_key, words)))
+
+    @cached_property
+    def _keyed(self) -> tuple[Phrasebook, frozenset[str]]:
+        """Small talk in Cyrillic letters, and what may stand beside it, by key; made for the first message in Latin."""
+        phrases = {words: kind for words, kind in self._phrases.items() if any(map(has_cyrillic, words))}
+        return (
+            Phrasebook((list(map(latin_key, words)), kind) for words, kind in phrases.items()),
+            frozenset(map(latin_key, self._address)),
+        )
+
+    @staticmethod
+    def _kind(phrases: Phrasebook, address: frozenset[str], words: Sequence[str]) -> str:
+        found = phrases.mentions(words)
         said = {position for one in found for position in range(one.start, one.end)}
         rest = [position for position in range(len(words)) if position not in said]
-        if not found or any(position < found[0].start or words[position] not in self._address for position in rest):
+        if not found or any(position < found[0].start or words[position] not in address for position in rest):
             return ""
         return min((one.concept for one in found), key=_KINDS.index)
 

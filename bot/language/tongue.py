@@ -1,51 +1,121 @@
-"""Which of the story's languages a query is written in."""
+"""Which of the story's languages a message is written in, as far as its words tell."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.language.text import words_of
+from bot.language.phrases import ROLE, THESAURUS
+from bot.language.text import has_cyrillic, latin_key, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.language.pack import Pack
-    from bot.language.reading import Word
+    from bot.language.reading import Clause, Word
 
-TELLING_WEIGHT = 2.0
+TELLING_WEIGHT = 2
 """Common words that a word with a letter which only one of the languages has is worth."""
+
+_RAW = re.compile(r"[\w'’ʼ]+")
 
 
 class Tongue:
-    """Tells the language of a query by its words and letters."""
+    """Tells the language of a message by its words and letters."""
 
     def __init__(self, packs: Sequence[Pack], texts: Iterable[tuple[str, Sequence[str]]]) -> None:
         """Take the packs of the languages, and texts of the base: the language of each and its words."""
         self.languages = tuple(pack.language for pack in packs)
-        self._telling = {pack.language: re.compile(f"[{re.escape(pack.letters)}]") for pack in packs if pack.letters}
-        self._words: dict[str, set[str]] = {
-            pack.language: {word for text in pack.stop_words for word in words_of(text)} for pack in packs
-        }
+        self._telling = {pack.language: frozenset(pack.letters) for pack in packs if pack.letters}
+        self._words = {pack.language: set(_words_of(pack)) for pack in packs}
         for language, words in texts:
             if language in self._words:
                 self._words[language].update(words)
+        self._cyrillic = tuple(
+            language for language, words in self._words.items() if 2 * sum(map(has_cyrillic, words)) > len(words)
+        )
 
-    def of(self, words: Sequence[Word], matched: str = "") -> str | None:
-        """Return the language of most of the words; `matched`, that of the phrasing found, decides a tie.
+    def of(self, written: str, message: Sequence[str], clause: Clause | None = None) -> tuple[str, ...]:
+        """Return the languages that a message may be in: one where it tells, several where they share its words.
 
-        None if no word tells anything and nothing matched.
+        None where it has no word of any: digits, signs, strange words in Latin letters. `written` is its text, and
+        `message` its words. What is asked in the `clause` that is answered counts before what else is said, and that
+        before names (whoever writes "who is Єрмак" writes English), and these before what is misspelt.
         """
-        scores = dict.fromkeys(self.languages, 0.0)
-        for word in words:
-            text = word.read_as or word.text
-            for language in self.languages:
-                scores[language] += text in self._words[language]
-                telling = self._telling.get(language)
-                if telling is not None and telling.search(word.text):
-                    scores[language] += TELLING_WEIGHT
-        best = max(scores.values(), default=0.0)
-        if best == 0:
-            return matched or None
-        among = [language for language in self.languages if scores[language] == best]
-        return matched if matched in among else among[0]
+        words = clause.words if clause else ()
+        named = set(_named_in(clause)) if clause else set()
+        names = {words[at].text for at in named}
+        letters = self._letters_in(f"{written} {clause.text if clause else ''}")
+        groups = (
+            [self._of_word(word, letters) for at, word in enumerate(words) if at not in named],
+            [letters.get(word) or self._having(word) for word in message if word not in names],
+            [self._of_word(words[at], letters) for at in named],
+            [self._having(word.read_as) for word in words if _is_misspelt(word)],
+        )
+        left = self.languages
+        told = False
+        for group in groups:
+            counts = Counter(language for languages in group for language in languages if language in left)
+            if counts:
+                told = True
+                left = tuple(language for language in left if counts[language] == max(counts.values()))
+        return left if told else ()
+
+    def _letters_in(self, text: str) -> dict[str, tuple[str, ...]]:
+        """Return the words with letters that only one language has, ё among them, which is folded in words."""
+        return {
+            word: (language,) * TELLING_WEIGHT
+            for raw in _RAW.findall(text.casefold())
+            for language, letters in self._telling.items()
+            if not letters.isdisjoint(raw)
+            for word in words_of(raw)
+        }
+
+    def _of_word(self, word: Word, letters: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the languages that a word speaks for, as it is written; only another layout is what it is read as."""
+        if word.how == "transliterated":
+            return self._by_key(word.text)
+        return letters.get(word.text) or self._having(word.read_as if word.how == "layout" else word.text)
+
+    def _having(self, word: str) -> tuple[str, ...]:
+        """Return the languages that have a word; what none has, is one of theirs that are written in its letters."""
+        if word.isdigit():
+            return ()
+        if having := tuple(language for language in self.languages if word in self._words[language]):
+            return having
+        return self._cyrillic if has_cyrillic(word) else self._by_key(word)
+
+    def _by_key(self, word: str) -> tuple[str, ...]:
+        """Return the languages that have a word in Cyrillic letters, given in Latin ones."""
+        key = latin_key(word)
+        if len(key) == 1 < len(word):  # "qq" is no "к"
+            return ()
+        return tuple(language for language in self._cyrillic if key in self._keys[language])
+
+    @cached_property
+    def _keys(self) -> dict[str, frozenset[str]]:
+        """Made for the first message in Latin letters that are not those of its language."""
+        return {
+            language: frozenset(latin_key(word) for word in self._words[language] if has_cyrillic(word))
+            for language in self._cyrillic
+        }
+
+
+def _words_of(pack: Pack) -> Iterator[str]:
+    groups = chain(dict(pack.smalltalk).values(), dict(pack.asks).values())
+    return chain.from_iterable(map(words_of, chain(pack.stop_words, pack.everyday, *groups)))
+
+
+def _is_misspelt(word: Word) -> bool:
+    """Say whether a word stands for another in the same letters: what Latin ones were repaired to may be chance."""
+    return word.how == "repaired" and has_cyrillic(word.text) == has_cyrillic(word.read_as)
+
+
+def _named_in(clause: Clause) -> Iterator[int]:
+    """Yield where a clause names somebody or some place, by name and not by role."""
+    for mention in clause.mentions:
+        if mention.concept[0] not in (THESAURUS, ROLE):
+            yield from range(mention.start, mention.end)

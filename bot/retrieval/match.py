@@ -71,8 +71,9 @@ class Match:
     candidate that is not vetoed. For ANSWER, `answers` holds the ids of one to three facts to show, best first, or
     the sides of `conflict`; where the query names the source of one side only, that side alone, and `differs` is the
     conflict. For NOT_IN_SOURCE, `gap` is the id of the gap that matched, or None. `suggestions` are
-    ids of facts or conflicts whose question may be offered. `language` is that of the phrasing that matched, None
-    where none did. `smalltalk` is "greeting", "thanks", "farewell", "about-bot" or "".
+    ids of facts or conflicts whose question may be offered. `languages` are those that the query may be in: one where
+    it tells, several where they share its words, that of the phrasing found first, none for digits. `smalltalk` is
+    "greeting", "thanks", "farewell", "about-bot" or "".
     """
 
     query: str
@@ -85,10 +86,15 @@ class Match:
     differs: str | None = None
     gap: str | None = None
     suggestions: tuple[str, ...] = ()
-    language: str | None = None
+    languages: tuple[str, ...] = ()
     smalltalk: str = ""
     dated: bool = False
     """The query says now, today, still or latest: the reply puts its date first."""
     read_as: str = ""
     """What the query was read as, where it only follows what was asked before; the rest is that question's outcome."""
     explanation: Explanation = field(default_factory=Explanation)
+
+    @property
+    def language(self) -> str | None:
+        """The language of the query where it tells one."""
+        return self.languages[0] if len(self.languages) == 1 else None

@@ -82,7 +82,10 @@ class Matcher:
         rambling one that much per clause.
         """
         reading = self._reader.read(query)
-        undecided = Match(query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated)
+        languages = self._tongue.of(query, reading.words)
+        undecided = Match(
+            query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated, languages=languages
+        )
         exact = self._exact.get(reading.words)
         if exact is None and reading.smalltalk == "overview":
             exact = self._overview
@@ -104,12 +107,14 @@ class Matcher:
         gibberish = exact is None and self._is_gibberish(weighed.clause)
         match = self._decider.decide(undecided, weighed.scored, weighed.evidence, gibberish=gibberish)
         nearest = weighed.scored[0].ranked.phrasing.language if weighed.scored else ""
+        said = None if reading.smalltalk else weighed.clause
+        languages = self._tongue.of(query, reading.words, said)
         return dataclasses.replace(
             match,
             candidates=tuple(map(_candidate, weighed.scored[:CANDIDATES_SHOWN])),
             answers=answers or match.answers,
             suggestions=tuple(id_ for id_ in match.suggestions if id_ not in answers),
-            language=self._tongue.of(weighed.clause.words, nearest),
+            languages=tuple(sorted(languages, key=nearest.__ne__)),
             explanation=explain(reading, weighed, match),
         )
 
@@ -163,7 +168,8 @@ class Matcher:
 
     def _introduced(self, weighed: Weighed, entity: str) -> Weighed:
         """Return the entries ranked as for "who is ...", those that begin with the entity first."""
-        language = self._tongue.of(weighed.clause.words) or self.knowledge.story.languages[0]
+        clause = weighed.clause
+        language = next(iter(self._tongue.of(clause.text, (), clause)), self.knowledge.story.languages[0])
         found: dict[str, Scored] = {}
         for introduction in self._introductions.get(language, ()):
             question = introduction.format(weighed.clause.text)

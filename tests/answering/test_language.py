@@ -2,49 +2,119 @@
 
 from __future__ import annotations
 
-import pytest
+from functools import cache
+from itertools import product
+from pathlib import Path
 
-from bot.answering.language import fallback_language, guess_language, reply_language
+import pytest
+import yaml
+
+from bot.answering.language import reply_language
+from bot.answering.responder import Responder
+from bot.language.pack import KEYS, packs_for
+from tests.e2e.running import matcher_of
+from tests.stories.test_stories import STORIES
+from tests.stories.test_stories import matcher_of as matcher_of_story
 
 ALL = ("en", "uk", "ru")
+TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("language.yaml").read_text(encoding="utf-8"))
+TOLD = [(row, language) for language, rows in TABLE["told"].items() for row in rows.splitlines()]
+RETYPED = [(row, language) for language, rows in TABLE["retyped"].items() for row in rows.splitlines()]
+OPEN = [(row, tuple(among.split())) for among, rows in TABLE["open"].items() for row in rows.splitlines()]
+KNOWN = (None, *ALL, "de")
+"""What may be known of a chat or an app."""
 
 
-def test_a_fixed_language_wins_over_everything() -> None:
-    """`--lang` or the chat's setting decides, whatever matched and whoever asks."""
-    assert reply_language("хто це", ALL, matched="uk", fixed="ru", language_code="en") == "ru"
+@cache
+def responder_of(base: str) -> Responder:
+    """Return a responder on a base of that name."""
+    matcher = matcher_of(base) if base == "shipped" else matcher_of_story(base)
+    return Responder(matcher.knowledge, matcher)
 
 
-def test_the_language_of_the_phrasing_that_matched_comes_next() -> None:
-    """Someone with an English app who asks in Ukrainian is answered in Ukrainian."""
-    assert reply_language("хто це", ALL, matched="uk", language_code="en") == "uk"
+def written(text: str, base: str = "shipped") -> set[str]:
+    """Return the languages that a text may be in."""
+    return set(responder_of(base).respond(text).match.languages)
 
 
-def test_a_vague_likeness_in_another_script_says_nothing_of_the_language() -> None:
-    """Where nothing is answered, Latin letters are not told so in Ukrainian; Cyrillic ones still choose by likeness."""
-    assert reply_language("lunch", ALL, matched="uk", sure=False) == "en"
-    assert reply_language("khto tse", ALL, matched="uk", sure=True) == "uk"
-    assert reply_language("кто там был", ALL, matched="ru", sure=False) == "ru"
+@pytest.mark.parametrize(("text", "language"), TOLD + RETYPED)
+def test_what_tells_its_language_is_answered_in_it(text: str, language: str) -> None:
+    """Whatever was written before and whatever the app's language is."""
+    respond = responder_of("shipped").respond
+    replies = {respond(text, last_language=last, language_code=code).reply.language for last in ALL for code in ALL}
+    assert replies == {language}
+
+
+@pytest.mark.parametrize(("text", "among"), OPEN)
+def test_what_tells_none_is_left_open(text: str, among: tuple[str, ...]) -> None:
+    """Among the languages that share its words; digits, signs and strange words may be in any."""
+    assert written(text) == set(among)
+
+
+@pytest.mark.parametrize("sign", ["5", "28.11", "?", "!!!", "👍", "https://example.org/5"])
+def test_digits_and_signs_never_decide(sign: str) -> None:
+    """Law: what stands beside words without being one changes nothing."""
+    changed = [text for text, _ in (*TOLD, *OPEN) if written(f"{text} {sign}") != written(text)]
+    assert changed == []
 
 
 @pytest.mark.parametrize(
-    ("query", "code", "expected"),
-    [
-        ("яка погода в Києві", "en", "uk"),
-        ("какая погода в Киеве, объясни мне это", "en", "ru"),
-        ("weather", "uk-UA", "uk"),
-        ("weather", "pt_BR", "en"),
-        ("погода", "ru", "ru"),
-        ("погода", "en", "uk"),
-        ("", None, "en"),
-        ("12 !?", None, "en"),
-    ],
+    ("before", "after", "language"), [("Who is ", "?", "en"), ("Хто такий ", "?", "uk"), ("Кто такой ", "?", "ru")]
 )
-def test_where_nothing_matched_letters_decide_and_then_the_app(query: str, code: str | None, expected: str) -> None:
-    """Telltale letters, then the script, then the app's language, then the story's first."""
-    assert guess_language(query, ALL, code) == expected
+def test_names_never_decide_beside_words(before: str, after: str, language: str) -> None:
+    """Law: the question is in the same language, however a name of the base is spelt in it."""
+    names = {name for entity in responder_of("shipped").knowledge.entities for name in entity.name.values()}
+    assert [name for name in sorted(names) if written(before + name + after) != {language}] == []
+
+
+@pytest.mark.parametrize("language", ALL)
+def test_small_talk_is_never_taken_for_another_language(language: str) -> None:
+    """Law: every phrase of a pack is in its language, or shared, as it is and in the layout of another keyboard."""
+    (pack,) = packs_for([language])
+    layout = str.maketrans("".join(pack.keyboard), "".join(KEYS)) if language != "en" else {}
+    phrases = [phrase for group in dict(pack.smalltalk).values() for phrase in group]
+    assert [phrase for phrase in phrases if language not in written(phrase)] == []
+    typed = [phrase for phrase in phrases if len(phrase.replace(" ", "")) > 5]
+    assert [phrase for phrase in typed if language not in written(phrase.translate(layout))] == []
+
+
+@pytest.mark.parametrize("base", ["shipped", *STORIES])
+def test_a_question_of_the_base_is_never_taken_for_another_language(base: str) -> None:
+    """Law: what a button shows, typed as it stands, is answered in its language."""
+    responder = responder_of(base)
+    shown = [
+        (suggestion.question, language)
+        for fact in responder.knowledge.facts
+        for language in responder.knowledge.story.languages
+        if (suggestion := responder.showcase.suggestion(fact.id, language))
+    ]
+    assert len(shown) > 3
+    assert [(text, language) for text, language in shown if language not in written(text, base)] == []
+
+
+@pytest.mark.parametrize("among", [(), ("uk", "ru"), ("ru", "uk"), ALL, ("de",)])
+def test_what_is_open_goes_by_the_chat_then_the_app_then_the_order(among: tuple[str, ...]) -> None:
+    """Law: the first of them that is possible; a language that the story does not have counts as unknown."""
+    possible = [language for language in among if language in ALL] or list(ALL)
+    for last, code in product(KNOWN, KNOWN):
+        expected = next(known for known in (last, code, possible[0]) if known in possible)
+        assert reply_language(ALL, written=among, last=last, language_code=code and f"{code}-XX") == expected
+
+
+def test_a_fixed_language_wins_over_everything() -> None:
+    """`--lang` or a button decides, whatever was written and whoever asks."""
+    assert reply_language(ALL, fixed="ru", written=("uk",), last="uk", language_code="en") == "ru"
 
 
 def test_a_story_is_never_answered_in_a_language_that_it_does_not_have() -> None:
-    """Ukrainian letters, a Ukrainian app and a fixed Ukrainian do not help where the story is English."""
-    assert reply_language("їжак", ("en",), matched="uk", fixed="uk", language_code="uk") == "en"
-    assert fallback_language(("de", "en"), "uk") == "de"
+    """Ukrainian words, a Ukrainian chat and app and a fixed Ukrainian do not help where the story is English."""
+    assert reply_language(("en",), fixed="uk", written=("uk",), last="uk", language_code="uk") == "en"
+    assert reply_language(("de", "en"), language_code="uk") == "de"
+
+
+def test_what_only_follows_is_in_the_language_that_it_is_written_in() -> None:
+    """And in that of the question before where it tells none."""
+    respond = responder_of("shipped").respond
+    before = respond("Who resigned?").match
+    after = [respond(text, before=before).reply for text in ("а коли?", "а когда?", "and when?")]
+    assert [(reply.language, bool(reply.read_as)) for reply in after] == [("uk", True), ("ru", True), ("en", True)]

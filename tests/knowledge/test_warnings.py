@@ -10,7 +10,7 @@ from bot.knowledge.load import read_text
 from bot.knowledge.positions import Positions
 from bot.knowledge.warnings import MANY_LINES, MANY_TERMS, warnings_of
 from tests.knowledge.broken import Broken
-from tests.knowledge.builders import BRIDGE, HARBOUR, fact, knowledge, replaced
+from tests.knowledge.builders import BRIDGE, HARBOUR, fact, gap, knowledge, replaced
 
 if TYPE_CHECKING:
     from bot.errors import Problem
@@ -182,6 +182,19 @@ def test_warnings_of_a_base_made_in_a_test_have_no_lines() -> None:
     found = warnings_of(base, Positions())
     assert {warning.line for warning in found} == {0}
     assert [warning.where for warning in found if "nearly a question of one" in warning.message] == ["two"]
+
+
+def test_a_gap_that_could_deny_what_a_fact_says_is_named() -> None:
+    """Their questions coincide: it would be left to chance which of the two is given."""
+    facts = [fact("cost", questions="what does the repair cost\nis it shut")]
+    gaps = [
+        gap("price", questions="who pays\nthe repair costs what\nwhat does repair cost"),
+        gap("who", questions="who pays for it"),
+    ]
+    found = [w for w in warnings_of(knowledge(facts=facts, gaps=gaps), Positions()) if "nearly" in w.message]
+    assert [(w.where, "a question of cost: 'what does the repair cost'" in w.message) for w in found] == [
+        ("price", True)
+    ]
 
 
 def test_one_word_more_is_another_question() -> None:

@@ -134,7 +134,7 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "replies": lambda message: " ".join(word for word in words_of(message) if word in POLISH.replies.refers),
     "introductions": lambda message: MATCHER.match(message).answers[0],
     "dated": lambda message: "dated" if READER.read(message).dated else "",
-    "letters": lambda message: TONGUE.of(READER.read_clause(message).words),
+    "letters": lambda message: ", ".join(TONGUE.of(message, words_of(message))),
     "keyboard": lambda message: Keyboard(UKRAINIAN).readings(message)[0],
     "endings": lambda message: Stems(["uk"], UKRAINIAN).of(message),
 }

@@ -28,6 +28,12 @@ def test_a_whole_message_of_small_talk_has_a_kind(kind: str, message: str) -> No
     assert TALK.smalltalk_of(words_of(message)) == kind
 
 
+@pytest.mark.parametrize(("kind", "message"), rows("transliterated"))
+def test_small_talk_is_known_in_latin_letters(kind: str, message: str) -> None:
+    """However it is spelt in them, and with who is greeted beside it."""
+    assert TALK.transliterated_smalltalk_of(words_of(message)) == kind
+
+
 @pytest.mark.parametrize(("message", "left"), TABLE["left over"])
 def test_what_asks_nothing_is_taken_out(message: str, left: str) -> None:
     """Greetings, thanks and fillers; never what might be the question itself."""

@@ -1,38 +1,63 @@
-"""Which language a query is in."""
+"""Which languages a message may be in."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.language.pack import packs_for
+from bot.language.text import words_of
 from bot.language.tongue import Tongue
 from tests.language.builders import reader
 
 LANGUAGES = ("en", "uk", "ru")
-TEXTS = {"en": "the delegation leads", "uk": "делегація очолює план", "ru": "делегация возглавляет план"}
-READER = reader(LANGUAGES, texts=list(TEXTS.values()), names={"Umerov": "umerov"})
-TONGUE = Tongue(packs_for(LANGUAGES), [(language, text.split()) for language, text in TEXTS.items()])
+TEXTS = {
+    "en": "Umerov leads the delegation in the harbour",
+    "uk": "Умєров очолює делегація план у гавані",
+    "ru": "Умеров возглавляет делегация план в гавани",
+}
+READER = reader(LANGUAGES, texts=list(TEXTS.values()), names=dict.fromkeys(["Umerov", "Умєров", "Умеров"], "umerov"))
+TONGUE = Tongue(packs_for(LANGUAGES), [(language, words_of(text)) for language, text in TEXTS.items()])
 
 
 @pytest.mark.parametrize(
-    ("query", "matched", "language"),
+    ("text", "languages"),
     [
-        ("who leads the delegation", "", "en"),
-        ("хто очолює делегацію", "", "uk"),
-        ("кто возглавляет делегацию", "", "ru"),
-        ("хто lead", "en", "uk"),  # what it says counts before what was found
-        ("план", "", "uk"),  # both have the word: the first of the story's languages
-        ("план", "ru", "ru"),  # or that of what was found
-        ("план", "en", "uk"),  # where it is one of them
-        ("їжа", "", "uk"),  # a letter that only one of them has
-        ("съезды", "", "ru"),
-        ("съезды", "uk", "ru"),
-        ("zebra", "", None),
-        ("zebra", "ru", "ru"),
-        ("Umerov", "uk", "uk"),  # a name tells nothing
-        ("hto ocholiuie delehatsiiu", "", "uk"),  # transliterated words count as what they are read as
+        ("who leads the delegation", "en"),
+        ("хто очолює делегацію", "uk"),
+        ("кто возглавляет делегацию", "ru"),
+        ("план", "uk ru"),  # both have the word
+        ("проба", "uk ru"),  # neither has it: letters of both
+        ("їжа", "uk"),  # a letter that only one of them has
+        ("съезды", "ru"),
+        ("ёж", "ru"),  # though it is folded in words
+        ("план їжа съезды", "uk ru"),
+        ("who leads the план", "en"),  # most words
+        ("Umerov", "en"),  # a name tells as far as it is spelt otherwise elsewhere
+        ("Умєров", "uk"),
+        ("who is Умєров", "en"),  # but not beside words
+        ("хто Umerov", "uk"),
+        ("ето дилегация", "ru"),  # what is misspelt comes last: "делегация"
+        ("hto ocholiuie delehatsiiu", "uk"),  # in Latin letters
+        ("qq", ""),  # no "к"
+        ("weather", "en"),
+        ("zzebrra", ""),
+        ("5", ""),
+        ("5 план", "uk ru"),
+        ("?", ""),
+        ("", ""),
     ],
 )
-def test_the_language_is_that_of_most_words(query: str, matched: str, language: str | None) -> None:
+def test_the_languages_are_those_of_most_words(text: str, languages: str) -> None:
     """Of its small words, the words of the base, and letters that only one language has."""
-    assert TONGUE.of(READER.read_clause(query).words, matched) == language
+    assert TONGUE.of(text, words_of(text), READER.read_clause(text, whole=True)) == tuple(languages.split())
+
+
+def test_what_is_asked_counts_before_what_stands_around_it() -> None:
+    """A greeting decides only where the question leaves it open."""
+    for text, clause, language in [("дякую! who leads", "who leads", "en"), ("спасибо! план", "план", "ru")]:
+        assert TONGUE.of(text, words_of(text), READER.read_clause(clause)) == (language,)
+
+
+def test_words_alone_may_tell() -> None:
+    """Small talk has no clause."""
+    assert [TONGUE.of(text, words_of(text)) for text in ("дякую", "да", "thanks")] == [("uk",), ("ru",), ("en",)]
