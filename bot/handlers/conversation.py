@@ -71,7 +71,7 @@ class Conversations:
         """Send the answer to what `message` asks."""
         in_group = addressing.is_group(message)
         if crowded():
-            await self._tell_that_it_was_too_much(bot, message, in_group=in_group)
+            await self._tell_that_it_was_too_much(bot, message)
             return
         outcome = self._outcome(message, asked)
         if outcome is None or (in_group and isinstance(outcome, Welcome) and self.welcomed_lately(message.chat.id)):
@@ -85,10 +85,14 @@ class Conversations:
             ids = await self.say(bot, place, reply, asker=_sender(message) if in_group else None)
         self._remember(message, asked, outcome, ids)
 
-    async def _tell_that_it_was_too_much(self, bot: Bot, message: Message, *, in_group: bool) -> None:
-        code = self.language_code(message.chat.id, message.from_user, in_group=in_group)
-        language = fallback_language(self.responder.knowledge.story.languages, code)
-        place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
+    async def _tell_that_it_was_too_much(self, bot: Bot, message: Message) -> None:
+        chat_id, thread_id = message.chat.id, addressing.thread_of(message)
+        language = reply_language(
+            self.responder.knowledge.story.languages,
+            last=self.memory.languages.get((chat_id, thread_id)),
+            language_code=_code_of(message.from_user),
+        )
+        place = Place(chat_id, thread_id, message.message_id)
         await send(bot, place, Speech((self.notice("too_much.text", language),)))
 
     async def say(self, bot: Bot, place: Place, reply: Reply, *, asker: int | None) -> tuple[int, ...]:
