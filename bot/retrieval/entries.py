@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.knowledge.model import DateRange
 from bot.knowledge.naming import heard_names_of, names_of, offices_of
 from bot.knowledge.patterns import expand, terms_of
 from bot.language.keyboard import Keyboard
@@ -50,6 +51,8 @@ class Entry:
     phrasing: Phrasing | None = None
     """The first of its questions."""
     phrasings: int = 0
+    numbers: frozenset[str] = frozenset()
+    """Numbers in digits that its questions, texts and dates hold."""
 
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
@@ -131,6 +134,7 @@ def entries_of(
         texts: Iterable[str] = (),
         asks: Iterable[str] = (),
         places: Iterable[str] = (),
+        numbers: Iterable[str] = (),
     ) -> Entry:
         own = questions[id_]
         read = [*(tokens[number] for number in own), *(reader.read_base(words_of(text)) for text in texts)]
@@ -147,8 +151,10 @@ def entries_of(
             frozenset(concepts | named),
             phrasings[own[0]] if own else None,
             len(own),
+            frozenset({*years, *numbers, *(form for one in read for form in one.forms if form.isdigit())}),
         )
 
+    years = {str(document.date.year) for document in knowledge.documents}
     kinds = {entity.id: entity.kind for entity in knowledge.entities}
     sources = {source.id: source for source in knowledge.sources}
     entries: dict[str, Entry] = {}
@@ -157,7 +163,14 @@ def entries_of(
         entities = [id_ for id_ in (*fact.about, source.speaker, source.outlet) if id_]
         places = [id_ for id_ in fact.about if kinds.get(id_) == "place"]
         entries[fact.id] = entry(
-            fact.id, "fact", fact.about, entities, texts=fact.text.values(), asks=_given(fact, places), places=places
+            fact.id,
+            "fact",
+            fact.about,
+            entities,
+            texts=fact.text.values(),
+            asks=_given(fact, places),
+            places=places,
+            numbers=_numbers_of(fact),
         )
     for gap in knowledge.gaps:
         entries[gap.id] = entry(gap.id, "gap", gap.about, gap.about)
@@ -166,8 +179,16 @@ def entries_of(
         about = tuple(dict.fromkeys(id_ for side in sides for id_ in side.about))
         entities = [id_ for side in sides for id_ in side.entities]
         asks = [ask for side in sides for ask in side.asks]
-        entries[conflict.id] = entry(conflict.id, "conflict", about, entities, asks=asks)
+        numbers = [number for side in sides for number in side.numbers]
+        entries[conflict.id] = entry(conflict.id, "conflict", about, entities, asks=asks, numbers=numbers)
     return entries
+
+
+def _numbers_of(fact: Fact) -> Iterator[str]:
+    """Yield the numbers of a fact's days and their months and years."""
+    if fact.date is not None:
+        for day in (fact.date.start, fact.date.end) if isinstance(fact.date, DateRange) else (fact.date,):
+            yield from map(str, (day.day, day.month, day.year))
 
 
 def _given(fact: Fact, places: Collection[str]) -> Iterator[str]:

@@ -56,6 +56,8 @@ class Evidence:
     guessed: str = ""
     """The only content word, where it is read as another, names nothing and nothing is asked ("" if not so)."""
 
+    numbers: frozenset[str] = frozenset()
+    """Numbers in digits."""
     stranger: str = ""
     """An unseen word with a capital letter inside a sentence ("" if there is none): somebody or something else."""
 
@@ -121,6 +123,9 @@ class Gatherer:
             tuple(unseen_words),
             clause.accusations | (clause.offices if "person" in clause.asks and not named["person"] else frozenset()),
             "" if clause.asks else _guessed(words, over, self._kinds.keys()),
+            frozenset(
+                word.text for word, concepts in zip(words, over, strict=True) if word.text.isdigit() and not concepts
+            ),
             next((word for word in unseen_words if word in clause.capitals), ""),
         )
 

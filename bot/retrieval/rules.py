@@ -60,6 +60,13 @@ def _number(evidence: Evidence, entry: Entry) -> Seen | None:
     return _not_given(entry, (evidence.asks & DEFINITE) - entry.asks)
 
 
+def _other_number(evidence: Evidence, entry: Entry) -> Seen | None:
+    missing = sorted(evidence.numbers - entry.numbers)
+    if not missing or entry.kind == "gap":
+        return None
+    return Seen(1, notes=(f"the question says {', '.join(missing)}, which {entry.id} does not",))
+
+
 def _ask(evidence: Evidence, entry: Entry) -> Seen | None:
     return _not_given(entry, evidence.asks - DEFINITE - entry.asks - ANYTHING)
 
@@ -124,6 +131,7 @@ RULES: Mapping[str, Rule] = {
     "unseen": _unseen,
     "number": _number,
     "ask": _ask,
+    "other_number": _other_number,
     "nobody named": _nobody_named,
     "other_name": _other_name,
     "no place named": _no_place_named,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.retrieval.match import EntryKind
 
-SETS = ("claimed", "asks", "persons", "places", "bodies", "roles")
+SETS = ("claimed", "asks", "persons", "places", "bodies", "roles", "numbers")
 
 
 def evidence(*, content: Sequence[Sequence[Any]] = (), **others: Any) -> Evidence:
@@ -34,7 +34,7 @@ def evidence(*, content: Sequence[Sequence[Any]] = (), **others: Any) -> Evidenc
 
 def entry(id_: str = "it", kind: EntryKind = "fact", **others: Any) -> Entry:
     """Return an entry that gives nothing but what is named; it has one question."""
-    fields: dict[str, Any] = {"entities": (), "asks": (), "places": (), "stems": (), "concepts": ()}
+    fields: dict[str, Any] = {"entities": (), "asks": (), "places": (), "stems": (), "concepts": (), "numbers": ()}
     fields |= others
     about = tuple(fields.pop("about", ()))
     sets = {name: frozenset(value) for name, value in fields.items() if name != "phrasings"}

@@ -55,6 +55,9 @@ def clause_of(query: str) -> Clause:
         ("the talks in Norway", "named", set()),  # every entry is about it: naming it tells nothing
         ("the ferry", "named", set()),
         ("why did she resign", "asks", {"reason"}),
+        # numbers in digits that are no part of a name
+        ("the 4th of 12 talks", "numbers", {"4", "12"}),
+        ("the talks", "numbers", set()),
         # somebody whom the base does not know
         ("why did Doku Ada Finch resign", "stranger", "doku"),
         ("why did Reznikov resign", "stranger", "reznikov"),

@@ -15,7 +15,10 @@ from bot.retrieval.matcher import Matcher
 TOP = Path(__file__).parents[2]
 BASES = {
     "shipped": TOP / "knowledge.yaml",
-    **{name: TOP / "tests" / "stories" / name / "knowledge.yaml" for name in ("library", "museum", "stadium", "tiny")},
+    **{
+        name: TOP / "tests" / "stories" / name / "knowledge.yaml"
+        for name in ("library", "museum", "stadium", "court", "tiny")
+    },
 }
 bases = pytest.mark.parametrize("base", BASES)
 

@@ -72,14 +72,16 @@ def test_every_rule_has_a_price_or_only_forbids() -> None:
 ENTITIES = st.sets(st.sampled_from(["ada", "nils", "york"]))
 ASKS = st.sets(st.sampled_from(["time", "reason", "number", "price", "person", "manner"]))
 SHARE = st.floats(0, 1)
+NUMBERS = st.sets(st.sampled_from(["4", "12"]))
 SAID = st.fixed_dictionaries({
     "asks": ASKS, "persons": ENTITIES, "places": ENTITIES, "roles": ENTITIES, "unseen": SHARE,
-    "stranger": st.sampled_from(["", "doku"]),
+    "stranger": st.sampled_from(["", "doku"]), "numbers": NUMBERS,
     "content": st.lists(st.tuples(st.sampled_from("abc"), st.sets(st.sampled_from(["=x", "=y"])), SHARE), max_size=4),
 })  # fmt: skip
 GIVEN = st.fixed_dictionaries({
     "kind": st.sampled_from(["fact", "gap", "conflict"]), "entities": ENTITIES, "places": ENTITIES,
-    "asks": ASKS, "stems": st.sets(st.sampled_from("abc")), "concepts": st.sets(st.sampled_from(["=x", "=y"])),
+    "asks": ASKS, "stems": st.sets(st.sampled_from("abc")), "numbers": NUMBERS,
+    "concepts": st.sets(st.sampled_from(["=x", "=y"])),
 })  # fmt: skip
 CASES = st.fixed_dictionaries({"evidence": SAID, "entry": GIVEN})
 
