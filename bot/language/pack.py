@@ -126,6 +126,8 @@ class Pack(Part):
     offices: Phrases = ()
     accusations: Phrases = ()
     """What is definite or grave to say of somebody: a fact that does not hold the word is no answer to it."""
+    phases: Phrases = ()
+    """Words for an end, a leaving, a taking away: a fact that holds none tells when something was, not when it ends."""
     introductions: Phrases = ()
     """Questions that a bare name stands for; {} is the name."""
     replies: Replies = Replies()

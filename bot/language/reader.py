@@ -61,7 +61,7 @@ _CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _SENTENCE_END = (".", "!", "?", "…")
 
 
-_OFFICE, _ACCUSATION = "office", "accusation"
+_OFFICE, _DEFINITE = "office", "definite"
 
 
 class Reader:
@@ -72,7 +72,7 @@ class Reader:
         self.talk = talk
         self._phrasebook = phrasebook
         self._keyboard = keyboard
-        claims = [*((term, _OFFICE) for term in talk.offices), *((term, _ACCUSATION) for term in talk.accusations)]
+        claims = [*((term, _OFFICE) for term in talk.offices), *((term, _DEFINITE) for term in talk.definite)]
         self._claims = Phrasebook((list(map(self._mark, term)), kind) for term, kind in claims)
         self._remembered = lru_cache(maxsize=16_384)(self._reading_of)
 
@@ -134,7 +134,7 @@ class Reader:
             mentions,
             self.talk.asks_of([word.meant for word in words]),
             frozenset(words[at].stem for at in claims if claims[at] == _OFFICE),
-            frozenset(words[at].stem for at in claims if claims[at] == _ACCUSATION),
+            frozenset(words[at].stem for at in claims if claims[at] == _DEFINITE),
             frozenset(_capitals(text)),
             marked,
         )

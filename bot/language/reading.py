@@ -48,8 +48,8 @@ class Clause:
     mentions: tuple[Mention, ...]
     asks: frozenset[str]
     offices: frozenset[str] = frozenset()
-    accusations: frozenset[str] = frozenset()
-    """Stems of the words of offices and accusations in it that are not part of a name or role."""
+    definite: frozenset[str] = frozenset()
+    """Stems of the words of offices, and of accusations and phases, in it that are not part of a name or role."""
     capitals: frozenset[str] = frozenset()
     marked: bool = False
 

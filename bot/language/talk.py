@@ -44,7 +44,7 @@ class Talk:
         self._dated = Phrasebook((words_of(phrase), "dated") for pack in packs for phrase in pack.dated)
         self._address = _words_in(pack.address for pack in packs)
         self.offices = [words_of(phrase) for pack in packs for phrase in pack.offices]
-        self.accusations = [words_of(phrase) for pack in packs for phrase in pack.accusations]
+        self.definite = [words_of(phrase) for pack in packs for phrase in (*pack.accusations, *pack.phases)]
         self.beside_names = _words_in(pack.beside_names for pack in packs)
         self.clause_breaks = _words_in(pack.clause_breaks for pack in packs)
         asks = [

@@ -37,7 +37,8 @@ class Constants:
     guessed: float = 0.1
     """Factor where the only content word is a guess: "test" is no "тесть"."""
     claim: float = 0.2
-    """Factor for a fact that does not hold the office or the accusation that the query speaks of."""
+    """Factor for a fact that does not hold the office, the accusation or the end that the query speaks of. With ends a
+    court case abstains from 39 of 50 questions, not 35; 1 of 1,827 tune answers is lost."""
     other_number: float = 0.15
     """Factor where the query says a number that the entry does not: 14 Quay Street is not number 12. At 1 / 0.5 / 0.3 /
     0.15 a court case abstains from 31 / 33 / 34 / 35 of 50 questions, and 1 of 1,828 tune answers is lost."""

@@ -52,7 +52,7 @@ class Evidence:
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
     claimed: frozenset[str] = frozenset()
-    """Stems of accusations, and of an office where it is asked who has it."""
+    """Stems of accusations and phases, and of an office where it is asked who has it."""
     guessed: str = ""
     """The only content word, where it is read as another, names nothing and nothing is asked ("" if not so)."""
 
@@ -121,7 +121,7 @@ class Gatherer:
             mass,
             unseen / total if total else 0.0,
             tuple(unseen_words),
-            clause.accusations | (clause.offices if "person" in clause.asks and not named["person"] else frozenset()),
+            clause.definite | (clause.offices if "person" in clause.asks and not named["person"] else frozenset()),
             "" if clause.asks else _guessed(words, over, self._kinds.keys()),
             frozenset(
                 word.text for word, concepts in zip(words, over, strict=True) if word.text.isdigit() and not concepts

@@ -119,9 +119,10 @@ def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
 
 
 def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or evidence.claimed <= entry.stems:
+    meant = {one.stem for one in evidence.content if not one.concepts.isdisjoint(entry.concepts)}
+    if entry.kind == "gap" or evidence.claimed <= entry.stems | meant:
         return None
-    return Seen(1, notes=(f"the query claims of somebody what {entry.id} does not hold",))
+    return Seen(1, notes=(f"the query claims what {entry.id} does not hold",))
 
 
 RULES: Mapping[str, Rule] = {
