@@ -27,10 +27,10 @@ NEAR = 0.3
 CAUTION = {None: 1.0, "cautious": 1.5, "generous": 0.7}
 """Factor of the threshold by what a story chooses."""
 
-HALF_RIGHT = 0.099
+HALF_RIGHT = 0.109
 """Score at which one of two best facts is right; with `STEEPNESS` fitted by benchmarks/calibration.py."""
 
-STEEPNESS = 1.7
+STEEPNESS = 1.85
 """How fast the odds of being right grow with the score: they are (score / HALF_RIGHT) ** STEEPNESS."""
 
 
