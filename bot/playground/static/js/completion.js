@@ -35,9 +35,11 @@ export class Completion {
     this.close();
   }
 
-  /** The bot changed its commands: what is open shows the new ones, the marked one stays marked. */
+  /** The bot changed its commands: what is open shows the new ones, what is marked by the time they are here stays so. */
   async renew() {
     this.known.clear();
+    if (this.wanted === null) return;
+    await this.commands().catch(() => []);
     if (this.wanted === null) return;
     const marked = this.open ? this.shown[this.at]?.command : null;
     await this.show(this.wanted);
