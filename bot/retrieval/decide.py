@@ -80,7 +80,7 @@ class Decider:
             )
         if best and best.entry.kind != "gap" and score >= self._threshold:
             return self._answered(found, best.entry.id, evidence)
-        if near := self._near(allowed):
+        if not evidence.claimed and (near := self._near(allowed)):  # "is he a thief?" gets no "I am not sure"
             return dataclasses.replace(found, decision=Decision.DID_YOU_MEAN, suggestions=near)
         if self._is_off_topic(evidence) if best else not evidence.named:
             return dataclasses.replace(found, decision=Decision.OFF_TOPIC)

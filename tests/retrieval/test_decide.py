@@ -86,6 +86,11 @@ NOTHING = evidence()
             [("berg-resigned", 0.4), ("fares", 0.35), ("pier-built", 0.3)],
             match(Decision.DID_YOU_MEAN, 0.4, suggestions=("berg-resigned", "pier-built")),
         ),
+        (
+            evidence(claimed=["thief"]),  # an accusation is not met with "I am not sure"
+            [("berg-resigned", 0.4)],
+            match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("berg-resigned",)),
+        ),
         # nothing near enough to be offered, which is off topic where most of it is unseen, nobody is named, and the
         # story hardly touched
         (ELSEWHERE, [("berg-resigned", 0.19)], match(Decision.OFF_TOPIC, 0.19, suggestions=("berg-resigned",))),
