@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram.error import RetryAfter
@@ -71,7 +72,7 @@ class ChatRateLimiter(BaseRateLimiter[None]):
         for tries_left in reversed(range(TRIES)):
             await self._wait_for(chat)
             try:
-                return await self._make_room(callback(*args, **kwargs))
+                return await self._make_room(partial(callback, *args, **kwargs))
             except RetryAfter as error:
                 self._note(chat, seconds(error))
                 if seconds(error) > self._patience or not tries_left:
@@ -80,26 +81,16 @@ class ChatRateLimiter(BaseRateLimiter[None]):
                     await asyncio.sleep(seconds(error))
         raise AssertionError  # the last round returns or raises
 
-    async def _make_room(self, request: Coroutine[Any, Any, Response]) -> Response:
-        """Await a request, in a slot for as long as it is not slow."""
-        try:
-            await self._slots.acquire()
-        except asyncio.CancelledError:
-            request.close()
-            raise
-        task = asyncio.ensure_future(request)
-        try:
-            await asyncio.wait({task}, timeout=SLOW)
-        except asyncio.CancelledError:
-            task.cancel()
-            raise
-        finally:
-            self._slots.release()
-        try:
-            return await task
-        except asyncio.CancelledError:
-            task.cancel()
-            raise
+    async def _make_room(self, request: Callable[[], Coroutine[Any, Any, Response]]) -> Response:
+        """Make a request, in a slot for as long as it is not slow."""
+        async with self._slots:
+            task = asyncio.create_task(request())
+            try:
+                await asyncio.wait({task}, timeout=SLOW)
+            except asyncio.CancelledError:
+                task.cancel()
+                raise
+        return await task
 
     async def _wait_for(self, chat: str) -> None:
         pause = self._until.get(chat, 0.0) - time.monotonic()

@@ -31,6 +31,11 @@ class Mention(NamedTuple):
         return feature_of(self.concept)
 
 
+def places_of(mentions: Iterable[Mention]) -> set[int]:
+    """Return the positions that mentions cover."""
+    return {place for mention in mentions for place in range(mention.start, mention.end)}
+
+
 def feature_of(concept: str) -> str:
     """Return the feature that a mention of `concept` is in a text."""
     return concept.removeprefix(ROLE).removeprefix(HEARD)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.language.clauses import pieces_of
-from bot.language.phrases import THESAURUS, Phrasebook
+from bot.language.phrases import THESAURUS, Phrasebook, places_of
 from bot.language.reading import Clause, How, Reading, Tokens, Word
 from bot.language.stems import SLAVIC
 from bot.language.text import LONGEST_REMEMBERED, MAX_CHARACTERS, has_cyrillic, latin_key, words_of
@@ -59,8 +59,6 @@ LONGEST_GREETING = 120
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _SENTENCE_END = (".", "!", "?", "…")
-
-
 _OFFICE, _DEFINITE = "office", "definite"
 
 
@@ -146,7 +144,7 @@ class Reader:
 
     def _claims_in(self, words: Sequence[Word], mentions: Sequence[Mention]) -> dict[int, str]:
         """Return the kind of claim at each word that belongs to one beside names and roles, not in them."""
-        named = {at for one in mentions if one.concept[0] != THESAURUS for at in range(one.start, one.end)}
+        named = places_of(one for one in mentions if one.concept[0] != THESAURUS)
         found = self._claims.mentions([self._mark(word.text) for word in words])
         beside = [one for one in found if named.isdisjoint(range(one.start, one.end))]
         return {at: one.concept for one in beside for at in range(one.start, one.end)}

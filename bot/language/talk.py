@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.language.phrases import Phrasebook
+from bot.language.phrases import Phrasebook, places_of
 from bot.language.text import has_cyrillic, latin_key, words_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Talk:
     @staticmethod
     def _kind(phrases: Phrasebook, address: frozenset[str], words: Sequence[str]) -> str:
         found = phrases.mentions(words)
-        said = {position for one in found for position in range(one.start, one.end)}
+        said = places_of(found)
         rest = [position for position in range(len(words)) if position not in said]
         if not found or any(position < found[0].start or words[position] not in address for position in rest):
             return ""
@@ -98,7 +98,7 @@ class Talk:
 
         A phrase that also asks something ("who are you") is left in: taking it out could take out the question.
         """
-        taken = {position for one in self._around.mentions(words) for position in range(one.start, one.end)}
+        taken = places_of(self._around.mentions(words))
         return [position for position in range(len(words)) if position not in taken]
 
     def is_dated(self, words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.language.phrases import ROLE, THESAURUS
+from bot.language.phrases import ROLE, THESAURUS, places_of
 from bot.language.text import has_cyrillic, latin_key, words_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Tongue:
         before names (whoever writes "who is Єрмак" writes English), and these before what is misspelt.
         """
         words = clause.words if clause else ()
-        named = set(_named_in(clause)) if clause else set()
+        mentions = clause.mentions if clause else ()
+        named = places_of(one for one in mentions if one.concept[0] not in (THESAURUS, ROLE))  # by name, not by role
         names = {words[at].text for at in named}
         letters = self._letters_in(f"{written} {clause.text if clause else ''}")
         groups = (
@@ -112,10 +113,3 @@ def _words_of(pack: Pack) -> Iterator[str]:
 def _is_misspelt(word: Word) -> bool:
     """Say whether a word stands for another in the same letters: what Latin ones were repaired to may be chance."""
     return word.how == "repaired" and has_cyrillic(word.text) == has_cyrillic(word.read_as)
-
-
-def _named_in(clause: Clause) -> Iterator[int]:
-    """Yield where a clause names somebody or some place, by name and not by role."""
-    for mention in clause.mentions:
-        if mention.concept[0] not in (THESAURUS, ROLE):
-            yield from range(mention.start, mention.end)

@@ -61,7 +61,7 @@ class Decider:
             for fact in knowledge.facts
         }
 
-    def decide(self, undecided: Match, scored: Sequence[Scored], evidence: Evidence, *, gibberish: bool) -> Match:  # noqa: PLR0911 - kinds
+    def decide(self, undecided: Match, scored: Sequence[Scored], evidence: Evidence, *, gibberish: bool) -> Match:  # noqa: PLR0911 - one for each kind
         """Return the match with its decision; `scored` comes best first, vetoed entries included."""
         allowed = [one for one in scored if not one.vetoed_by and one.score > 0]
         ids = (self._shown(one.entry.id) for one in allowed if one.entry.kind != "gap")
@@ -80,7 +80,7 @@ class Decider:
             )
         if best and best.entry.kind != "gap" and score >= self._threshold:
             return self._answered(found, best.entry.id, evidence)
-        if not evidence.claimed and (near := self._near(allowed)):  # "is he a thief?" gets no "I am not sure"
+        if not evidence.claimed and (near := self._near(allowed)):  # "a thief?" gets no "I am not sure"
             return dataclasses.replace(found, decision=Decision.DID_YOU_MEAN, suggestions=near)
         if self._is_off_topic(evidence) if best else not evidence.named:
             return dataclasses.replace(found, decision=Decision.OFF_TOPIC)

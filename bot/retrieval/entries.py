@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from bot.language.reading import Tokens
     from bot.retrieval.match import EntryKind
 
+
+LONGEST_RANGE = 366
+"""Days of a range whose numbers are taken: a year has them all."""
 
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b(?!\.\d)|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 """A time of day in a text: 7.15, 19:30, 8 pm."""
@@ -185,10 +189,13 @@ def entries_of(
 
 
 def _numbers_of(fact: Fact) -> Iterator[str]:
-    """Yield the numbers of a fact's days and their months and years."""
+    """Yield the numbers of a fact's days, those inside a range too, and of their months and years."""
     if fact.date is not None:
-        for day in (fact.date.start, fact.date.end) if isinstance(fact.date, DateRange) else (fact.date,):
+        dates = fact.date if isinstance(fact.date, DateRange) else DateRange(start=fact.date, end=fact.date)
+        for number in range(min((dates.end - dates.start).days, LONGEST_RANGE) + 1):
+            day = dates.start + dt.timedelta(number)
             yield from map(str, (day.day, day.month, day.year))
+        yield str(dates.end.year)
 
 
 def _given(fact: Fact, places: Collection[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.language.noise import Noise
 from bot.language.pack import packs_for
+from bot.language.phrases import places_of
 from bot.language.text import words_of
 from bot.language.tongue import Tongue
 from bot.retrieval.constants import DEFAULT
@@ -82,16 +83,17 @@ class Matcher:
         rambling one that much per clause.
         """
         reading = self._reader.read(query)
-        languages = self._tongue.of(query, reading.words)
-        undecided = Match(
-            query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated, languages=languages
-        )
+        undecided = Match(query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated)
         exact = self._exact.get(reading.words)
         if exact is None and reading.smalltalk == "overview":
             exact = self._overview
         if reading.smalltalk and exact is None:
             return dataclasses.replace(
-                undecided, decision=Decision.SMALLTALK, confidence=1.0, smalltalk=reading.smalltalk
+                undecided,
+                decision=Decision.SMALLTALK,
+                confidence=1.0,
+                smalltalk=reading.smalltalk,
+                languages=self._tongue.of(query, reading.words),
             )
         if exact is not None:
             weighed = self._asked_exactly(query, exact)
@@ -100,7 +102,7 @@ class Matcher:
             if (entity := self._bare_name(weighed)) is not None:
                 weighed = self._introduced(weighed, entity)
         else:
-            return undecided
+            return dataclasses.replace(undecided, languages=self._tongue.of(query, reading.words))
         answers: tuple[str, ...] = ()
         if exact is None and (several := self._several(reading.questions)) is not None:
             weighed, answers = several
@@ -156,12 +158,7 @@ class Matcher:
         """Return the entity whose name, as the document has it, is all that the query says, else None."""
         clause = weighed.clause
         names = {mention.concept for mention in clause.mentions if mention.concept in self._kinds}
-        covered = {
-            position
-            for mention in clause.mentions
-            if mention.concept in names
-            for position in range(mention.start, mention.end)
-        }
+        covered = places_of(mention for mention in clause.mentions if mention.concept in names)
         beside = self._reader.talk.beside_names
         bare = all(position in covered or word.text in beside for position, word in enumerate(clause.words))
         return names.pop() if bare and len(names) == 1 and not clause.asks else None

@@ -119,8 +119,10 @@ def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
 
 
 def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind == "gap" or evidence.claimed <= entry.stems:
+        return None
     meant = {one.stem for one in evidence.content if not one.concepts.isdisjoint(entry.concepts)}
-    if entry.kind == "gap" or evidence.claimed <= entry.stems | meant:
+    if evidence.claimed <= entry.stems | meant:
         return None
     return Seen(1, notes=(f"the query claims what {entry.id} does not hold",))
 

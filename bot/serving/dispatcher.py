@@ -129,7 +129,7 @@ class Dispatcher:
             return False
         return True
 
-    async def progress(self, timeout: float) -> None:  # noqa: ASYNC109 - no exception is wanted
+    async def progress(self, timeout: float) -> None:  # noqa: ASYNC109 - a time-out is no error here
         """Wait until one more update is done, at most `timeout` seconds."""
         self._progress.clear()
         with contextlib.suppress(TimeoutError):

@@ -88,10 +88,10 @@ def start(
 
 @contextlib.asynccontextmanager
 async def running(
-    api: StandIn, base: str = "harbour", *, limiter: ChatRateLimiter | None = None
+    api: StandIn, base: str = "harbour", *, limiter: ChatRateLimiter | None = None, timing: Timing = QUICK
 ) -> AsyncIterator[Running]:
     """Run a bot in the block; it must end without an error."""
-    bot = start(api, base, limiter=limiter)
+    bot = start(api, base, limiter=limiter, timing=timing)
     try:
         yield bot
     finally:

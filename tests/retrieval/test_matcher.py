@@ -110,3 +110,20 @@ def test_what_asks_for_the_present_is_marked() -> None:
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "answers"),
+    [
+        ("was the harbour fair on 3 July", True),
+        ("was the harbour fair on 5 July", True),  # a day inside its range is not denied
+        ("was the harbour fair on 15 July", False),
+        ("was the harbour fair in 2019", False),
+    ],
+)
+def test_a_fact_answers_for_its_own_days_alone(query: str, *, answers: bool) -> None:
+    """Whatever else it has in common with the question."""
+    days = {"start": "2024-07-03", "end": "2024-07-07"}
+    fair = said("fair", "The harbour fair was in July.", "when was the harbour fair in July", date=days)
+    others = [said(f"other-{number}", "It was so.", f"what is thing number {number} of 2019") for number in range(8)]
+    assert (Matcher(story(fair, *others)).match(query).answers == ("fair",)) is answers
