@@ -21,21 +21,19 @@ async def test_more_than_a_window_behind_a_chat_in_trouble_is_answered(trouble: 
     async with StandIn(username="talks_bot") as api:
         (anna, annas), *others = [someone(api, f"P{number}") for number in range(WINDOW + 11)]
         ail = {
-            "too_many_requests": lambda: api.faults.too_many_requests(8, method="sendMessage", chat_id=annas.id),
+            "too_many_requests": lambda: api.faults.too_many_requests(12, method="sendMessage", chat_id=annas.id),
             "server_error": lambda: api.faults.server_error(500, times=40, method="sendMessage", chat_id=annas.id),
-            "delay": lambda: api.faults.delay(8, method="sendMessage", chat_id=annas.id),
+            "delay": lambda: api.faults.delay(12, method="sendMessage", chat_id=annas.id),
         }
         ail[trouble]()
         patient = replace(QUICK, give_up_after=60)
         async with running(api, limiter=ChatRateLimiter(patience=0.1), timing=patient):
-            began = time.monotonic()
             await api.world.say(anna, annas, QUESTION)
             for user, chat in others:
                 await api.world.say(user, chat, QUESTION)
             for _, chat in others:
-                await api.world.wait_for_message(chat, timeout=7.5)
-            assert time.monotonic() - began < 7.5
-            assert not answers(api, annas)
+                await api.world.wait_for_message(chat, timeout=25)
+            assert not answers(api, annas), "they were answered after her trouble was over, not beside it"
             await api.world.wait_for_message(annas, timeout=25)
             await confirmed(api)
         assert all(len(answers(api, chat)) == 1 for _, chat in others)
