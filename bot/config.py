@@ -17,14 +17,17 @@ LogFormat = Literal["text", "json"]
 LOG_FORMATS = ("text", "json")
 
 TELEGRAM_API_URL = "https://api.telegram.org"
-RESERVED = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "DATABASE_URL")
-"""Names that a later version gives a meaning. Whoever sets one today expects what the bot does not do."""
+DATABASE_URL = "sqlite:///talks-bot-{bot_id}.sqlite3"
+"""A file where the bot is started, made by itself; one for each bot."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 HOW_TO_GET_ONE = (
     "no TELEGRAM_BOT_TOKEN: write to @BotFather in Telegram, send /newbot, and put the token into .env as "
     "TELEGRAM_BOT_TOKEN=...; `talks-bot ask` works without one"
 )
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+"""Telegram allows one character; it takes more to keep strangers out."""
+MOST_PORTS = 65535
 
 
 class Secret:
@@ -56,24 +59,43 @@ class Settings:
     """What `run` needs to know."""
 
     token: Secret
+    database_url: Secret
+    """SQLAlchemy's form of an address; it may hold a password."""
     api_url: str = TELEGRAM_API_URL
+    listen: tuple[str, int] | None = None
+    """Host and port for health, metrics and the webhook; None opens no port."""
+    webhook_url: str = ""
+    """Where Telegram brings updates; "" polls."""
+    webhook_secret: Secret | None = None
     log_level: str = "INFO"
     log_format: LogFormat = "text"
+
+    @property
+    def bot_id(self) -> str:
+        """The bot's number at Telegram, which its token begins with."""
+        return self.token.reveal().partition(":")[0]
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
     """Return the settings of an environment; empty variables count as unset.
 
     Raises:
-        ConfigError: a variable is missing, wrong or reserved; the message says which and what to do, and shows no
+        ConfigError: a variable is missing or wrong; the message says which and what to do, and shows no
             secret.
     """
     given = {name: value.strip() for name, value in environ.items() if value.strip()}
-    if reserved := ", ".join(name for name in RESERVED if name in given):
-        raise ConfigError(f"unset {reserved}: reserved for a later version; this one polls, and polling needs none")
+    api_url = _api_url(given.get("TELEGRAM_API_URL", TELEGRAM_API_URL))
+    listen = _listen(given["LISTEN"]) if "LISTEN" in given else None
+    webhook_url = _webhook_url(given.get("WEBHOOK_URL", ""), given.get("WEBHOOK_SECRET", ""), api_url, listen)
+    token = _token(given.get("TELEGRAM_BOT_TOKEN"))
+    database_url = given.get("DATABASE_URL", DATABASE_URL.format(bot_id=token.reveal().partition(":")[0]))
     return Settings(
-        token=_token(given.get("TELEGRAM_BOT_TOKEN")),
-        api_url=_api_url(given.get("TELEGRAM_API_URL", TELEGRAM_API_URL)),
+        token=token,
+        api_url=api_url,
+        database_url=Secret(database_url),
+        listen=listen,
+        webhook_url=webhook_url,
+        webhook_secret=Secret(given["WEBHOOK_SECRET"]) if "WEBHOOK_SECRET" in given else None,
         log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LOG_LEVELS),
         log_format=cast("LogFormat", _one_of("LOG_FORMAT", given.get("LOG_FORMAT", "text").lower(), LOG_FORMATS)),
     )
@@ -112,6 +134,38 @@ def _api_url(given: str) -> str:
     if not usable:
         raise ConfigError("TELEGRAM_API_URL is not an http address: leave it out for Telegram's own server")
     return given.rstrip("/")
+
+
+def _listen(given: str) -> tuple[str, int]:
+    """Return host and port of "host:port"; "[::]:8080" has IPv6 in brackets."""
+    host, colon, port = given.rpartition(":")
+    if not (colon and host and port.isascii() and port.isdigit() and int(port) <= MOST_PORTS):
+        raise ConfigError(f"LISTEN={given} is not host:port: use 127.0.0.1:8080, or 0.0.0.0:8080 in a container")
+    return host.strip("[]"), int(port)
+
+
+def _webhook_url(given: str, secret: str, api_url: str, listen: tuple[str, int] | None) -> str:
+    if not given:
+        return ""
+    try:
+        parts = urlsplit(given)
+        schemes = {"https"} if api_url == TELEGRAM_API_URL else {"https", "http"}
+        usable = parts.scheme in schemes and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ConfigError("WEBHOOK_URL is not an https address: Telegram brings updates to no other")
+    if not parts.path.strip("/"):
+        raise ConfigError("WEBHOOK_URL has no path: add one, such as /telegram, beside which /metrics stays private")
+    if not _WEBHOOK_SECRET.fullmatch(secret):
+        raise ConfigError(
+            "WEBHOOK_URL needs a WEBHOOK_SECRET of letters, digits, _ and -: `openssl rand -hex 32` makes one"
+        )
+    if listen is None:
+        raise ConfigError(
+            "WEBHOOK_URL needs LISTEN, the address that the proxy hands requests on to: LISTEN=127.0.0.1:8080"
+        )
+    return given
 
 
 def _one_of(name: str, given: str, allowed: tuple[str, ...]) -> str:

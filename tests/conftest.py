@@ -6,15 +6,20 @@ import asyncio
 import functools
 import ssl
 import types
+import uuid
 from typing import TYPE_CHECKING
 
+import asyncpg
 import coverage
 import hypothesis
 import pytest
 import uvicorn.server
 
+from tests.storage import servers
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # A deadline in seconds would measure the neighbours.
 hypothesis.settings.register_profile("shared", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -48,3 +53,31 @@ def untraced() -> Iterator[None]:
     yield
     if tracing is not None:
         tracing.start()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Run a PostgreSQL for the tests of this process; yield the address of its first database."""
+    if servers.found("postgres") is None:
+        pytest.skip("there is no PostgreSQL: Debian's package postgresql brings one")
+    with servers.postgresql() as address:
+        yield address
+
+
+@pytest.fixture
+async def postgresql_url(postgresql_server: str) -> str:
+    """Return the address of an empty database."""
+    name = f"test_{uuid.uuid4().hex}"
+    connection = await asyncpg.connect(postgresql_server)
+    await connection.execute(f"CREATE DATABASE {name}")
+    await connection.close()
+    return f"{postgresql_server.rpartition('/')[0]}/{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'kept.sqlite3'}"
+    address: str = request.getfixturevalue("postgresql_url")
+    return address

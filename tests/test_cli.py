@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import status_of
-from bot.config import RESERVED
 from tests.knowledge.builders import HARBOUR, harbour_yaml, replaced
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "knowledge.yaml").write_text(HARBOUR, encoding="utf-8")
     (tmp_path / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    for name in ("KNOWLEDGE_FILE", "TELEGRAM_BOT_TOKEN", *RESERVED):
+    for name in ("KNOWLEDGE_FILE", "TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
@@ -150,16 +149,16 @@ def test_a_wrong_call_is_said_in_one_line(arguments: Sequence[str], capsys: pyte
     assert captured.err.count("\n") == 1
 
 
-def test_a_setting_that_would_do_nothing_ends_run(
+def test_a_setting_that_is_half_set_ends_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One line that names it, and status 2, before anything is opened: no webhook is served, no database kept."""
-    for name, value in (("TELEGRAM_BOT_TOKEN", "42:made-up"), ("WEBHOOK_URL", "https://bot.example"), ("LISTEN", ":1")):
+    """One line that names it, and status 2, before anything is opened."""
+    for name, value in (("TELEGRAM_BOT_TOKEN", "42:made-up"), ("WEBHOOK_URL", "https://bot.example/telegram")):
         monkeypatch.setenv(name, value)
     assert status_of(["run"]) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
-    assert "unset WEBHOOK_URL, LISTEN" in err
+    assert "WEBHOOK_SECRET" in err
 
 
 def test_a_language_that_the_base_does_not_have_is_named_with_those_it_has(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.config import RESERVED, Secret, Settings, settings_from, with_env_file
+from bot.config import Secret, Settings, settings_from, with_env_file
 from bot.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TOKEN = {"TELEGRAM_BOT_TOKEN": "42:made-up_Token"}
+HOOK = {
+    "WEBHOOK_URL": "https://bot.example/telegram",
+    "WEBHOOK_SECRET": "made-up-secret-16",
+    "LISTEN": "127.0.0.1:8080",
+}
 
 
 def test_a_token_is_enough() -> None:
     """Everything else has a default: Telegram's server, and what the log looks like."""
     settings = settings_from(TOKEN)
-    assert settings == Settings(Secret("42:made-up_Token"))
+    assert settings == Settings(Secret("42:made-up_Token"), Secret("sqlite:///talks-bot-42.sqlite3"))
     assert settings.api_url == "https://api.telegram.org"
     assert (settings.log_level, settings.log_format) == ("INFO", "text")
 
@@ -38,15 +43,17 @@ def test_secrets_are_shown_nowhere() -> None:
     assert "made-up" not in f"{settings!r} {settings} {settings.token} {settings.token!r}"
 
 
-@pytest.mark.parametrize("name", RESERVED)
-def test_a_setting_that_would_do_nothing_is_refused(name: str) -> None:
-    """Whoever sets it expects a webhook or a database; the line names it, says what to do, and shows no value."""
-    with pytest.raises(ConfigError) as caught:
-        settings_from(TOKEN | {name: "s3cret"})
-    assert f"unset {name}:" in str(caught.value)
-    assert "s3cret" not in str(caught.value)
-    assert "\n" not in str(caught.value)
-    assert settings_from(TOKEN | {name: " "}) == settings_from(TOKEN)
+def test_where_things_are_kept_and_brought_is_read() -> None:
+    """A database of its own for each bot unless one is named; a webhook with its secret and an address to listen on."""
+    assert settings_from(TOKEN).database_url.reveal() == "sqlite:///talks-bot-42.sqlite3"
+    settings = settings_from(TOKEN | HOOK | {"DATABASE_URL": "postgresql://bot:s3cret@db/talks"})
+    assert settings.database_url.reveal() == "postgresql://bot:s3cret@db/talks"
+    assert (settings.webhook_url, settings.listen) == ("https://bot.example/telegram", ("127.0.0.1", 8080))
+    assert settings.webhook_secret == Secret("made-up-secret-16")
+    assert "s3cret" not in repr(settings)
+    assert "made-up" not in repr(settings)
+    assert settings_from(TOKEN | {"LISTEN": "[::1]:80"}).listen == ("::1", 80)
+    assert settings_from(TOKEN | {"WEBHOOK_URL": " "}) == settings_from(TOKEN)
 
 
 def test_without_a_token_the_way_to_one_is_shown() -> None:
@@ -66,6 +73,15 @@ def test_without_a_token_the_way_to_one_is_shown() -> None:
         ({"TELEGRAM_API_URL": "http://[oops"}, "TELEGRAM_API_URL"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
+        ({"LISTEN": "8080"}, "LISTEN"),
+        ({"LISTEN": ":8080"}, "LISTEN"),
+        ({"LISTEN": "127.0.0.1:80800"}, "LISTEN"),
+        (HOOK | {"WEBHOOK_URL": "http://bot.example/telegram"}, "https"),
+        (HOOK | {"WEBHOOK_URL": "https://[oops/x"}, "WEBHOOK_URL"),
+        (HOOK | {"WEBHOOK_URL": "https://bot.example/"}, "path"),
+        (HOOK | {"WEBHOOK_SECRET": ""}, "WEBHOOK_SECRET"),
+        (HOOK | {"WEBHOOK_SECRET": "s3cret"}, "WEBHOOK_SECRET"),
+        (HOOK | {"LISTEN": ""}, "LISTEN"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line(wrong: dict[str, str], named: str) -> None:

@@ -24,7 +24,8 @@ class Attempt:
     a reply in three parts that failed at the third is not sent anew from the first.
     """
 
-    update_id: int
+    update_id: int | None
+    """None for a reply that an earlier process has left."""
     queue: Iterable[Mapping[str, object]] = ()
     """What its chat has to be dealt with, as Telegram wrote it: this update and those that came behind it by now."""
     dealt_with: bool = True
@@ -36,6 +37,11 @@ class Attempt:
     """Calls whose response was lost once: what they send may have arrived."""
     crowded: bool = False
     """What its chat sent before this was too much, and not all of it was answered."""
+
+    @property
+    def parts_sent(self) -> int:
+        """How many messages went out."""
+        return sum(isinstance(key, tuple) and key[0] == "send" for key in self.journal)
 
     def begin(self) -> None:
         """Start a try: nothing has failed yet."""

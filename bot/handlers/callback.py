@@ -13,6 +13,7 @@ from telegram.error import BadRequest
 
 from bot.answering.browsing import dossier, fact, topic_page, topics, who
 from bot.answering.reply import Answer
+from bot.answering.saying import noted
 from bot.handlers import addressing
 from bot.handlers.admins import Admins
 from bot.handlers.attempt import once
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
     from telegram.ext import ContextTypes
 
-    from bot.answering.reply import Reply
+    from bot.answering.reply import CommandReply
     from bot.handlers.conversation import Conversations
 
 _log = logging.getLogger(__name__)
@@ -67,7 +68,9 @@ class Callback:
     async def _alert(self, query: CallbackQuery, key: str) -> None:
         await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
 
-    async def _speak(self, query: CallbackQuery, tap: Spoken, reply: Reply, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def _speak(
+        self, query: CallbackQuery, tap: Spoken, reply: CommandReply, context: ContextTypes.DEFAULT_TYPE
+    ) -> None:
         """Answer the tap and say the reply, unless that was said a moment ago."""
         message = query.message
         if message is None:
@@ -89,10 +92,11 @@ class Callback:
             await _answer(query, catalogue(reply.language)("group.answered_above"))
         else:
             await _answer(query, "")
-            await self._conversations.say(context.bot, place, reply, asker=asker)
+            saying = noted(reply, "fact" if isinstance(tap, OpenEntry) else "who", getattr(tap, "entry_id", ""))
+            await self._conversations.say(context.bot, place, reply, saying, asker=asker)
             self._conversations.memory.taps.put(button, self._conversations.clock())
 
-    def _reply(self, tap: Spoken) -> Reply:
+    def _reply(self, tap: Spoken) -> CommandReply:
         context = self._conversations.context(tap.language)
         match tap:
             case OpenEntry():

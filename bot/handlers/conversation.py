@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
 from bot.answering.about import Welcome
-from bot.answering.commands import run_command
+from bot.answering.commands import find_command, run_command
 from bot.answering.context import CommandContext
 from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.language import reply_language
 from bot.answering.reply import Responded, Smalltalk
+from bot.answering.saying import Notice, noted, recalled
 from bot.handlers import addressing
 from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
@@ -22,6 +24,7 @@ from bot.handlers.speech import markup, speech_of
 from bot.rendering.html import render_notice
 from bot.rendering.keyboards import keyboard_of
 from bot.retrieval.match import Decision
+from bot.storage.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
+    from bot.handlers.delivery import Outbox
     from bot.handlers.memory import Conversation
     from bot.retrieval.match import Match
 
@@ -45,7 +49,11 @@ class Conversations:
 
     responder: Responder
     memory: Memory = field(default_factory=Memory)
+    outbox: Outbox | None = None
+    """What keeps replies that cannot be sent now; without one they are tried again with their update."""
     clock: Callable[[], float] = time.monotonic
+    counts: Counter[str] = field(default_factory=Counter)
+    """Replies by kind: the decision on a question, or the name of a command."""
 
     def context(self, language: str | None) -> CommandContext:
         """Return what a command knows that nobody wrote: the language that it is to reply in."""
@@ -78,11 +86,15 @@ class Conversations:
             return
         reply = _reply_of(outcome)
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
+        question = message.message_id
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
-            notice = self.notice("unreadable.text", reply.language)
-            ids = await send(bot, place, Speech((notice,), markup(keyboard_of(reply), asker=None)))
+            notice = Notice("unreadable.text", reply.language)
+            speech = Speech((self.notice(notice.key, notice.language),), markup(keyboard_of(reply), asker=None))
+            ids = await self._deliver(bot, place, speech, noted(notice), question=question)
         else:
-            ids = await self.say(bot, place, reply, asker=_sender(message) if in_group else None)
+            saying = noted(outcome, asked.name, asked.argument)
+            asker = _sender(message) if in_group else None
+            ids = await self.say(bot, place, reply, saying, asker=asker, question=question)
         self._remember(message, asked, outcome, ids)
 
     async def _tell_that_it_was_too_much(self, bot: Bot, message: Message) -> None:
@@ -92,23 +104,54 @@ class Conversations:
             last=self.memory.languages.get((chat_id, thread_id)),
             language_code=_code_of(message.from_user),
         )
-        place = Place(chat_id, thread_id, message.message_id)
-        await send(bot, place, Speech((self.notice("too_much.text", language),)))
+        place, notice = Place(chat_id, thread_id, message.message_id), Notice("too_much.text", language)
+        await self._deliver(bot, place, Speech((self.notice(notice.key, language),)), noted(notice))
 
-    async def say(self, bot: Bot, place: Place, reply: Reply, *, asker: int | None) -> tuple[int, ...]:
-        """Send a reply and return its messages; `asker` is None in private.
+    async def say(
+        self, bot: Bot, place: Place, reply: Reply, saying: str, *, asker: int | None, question: int | None = None
+    ) -> tuple[int, ...]:
+        """Send a reply and return its messages, () where they wait; `asker` is None in private.
 
-        In a group, what was said there a moment ago is pointed to instead.
+        In a group, what was said there a moment ago is pointed to instead. `saying` is the reply written down
+        (`noted`), `question` the message that it answers.
         """
         speech = speech_of(reply, asker=asker)
         if asker is None:
-            return await send(bot, place, speech)
+            return await self._deliver(bot, place, speech, saying, question=question)
         ids = await self._pointed(bot, place, reply, speech, asker) if reply.is_long else ()
         if not ids:
-            ids = await send(bot, place, speech)
-            self._note_said(place, reply, speech, ids, asker)
-        self.memory.note_heard(place.chat_id, ids[-1])
+            ids = await self._deliver(bot, place, speech, saying, asker=asker, question=question)
+            if ids:
+                self._note_said(place, reply, speech, ids, asker)
+        if ids:
+            self.memory.note_heard(place.chat_id, ids[-1])
         return ids
+
+    def speech(self, waiting: Waiting) -> Speech:
+        """Return what is to be said by a reply that waited."""
+        said = recalled(waiting.saying, self.responder)
+        if isinstance(said, Notice):
+            return Speech((self.notice(said.key, said.language),))
+        return speech_of(said, asker=waiting.asker)
+
+    def note_sent(self, waiting: Waiting, ids: tuple[int, ...]) -> None:
+        """Note what a reply that waited was sent as."""
+        if waiting.question is not None:
+            known = self.memory.answers.get((waiting.chat_id, waiting.question))
+            self._note_answer(waiting.chat_id, waiting.question, Answered(ids, known.digest if known else None))
+
+    async def _deliver(  # noqa: PLR0917 - what is sent, and what is kept of it
+        self, bot: Bot, place: Place, speech: Speech, saying: str, asker: int | None = None, question: int | None = None
+    ) -> tuple[int, ...]:
+        if self.outbox is None:
+            return await send(bot, place, speech)
+        waiting = Waiting(place.chat_id, saying, place.thread_id, place.reply_to, question, asker)
+        return await self.outbox.deliver(place, speech, waiting)
+
+    def _note_answer(self, chat_id: int, message_id: int, answered: Answered) -> None:
+        self.memory.answers.put((chat_id, message_id), answered)
+        if self.outbox is not None and answered.message_ids:
+            self.outbox.note_answer(chat_id, message_id, answered.message_ids)
 
     def said_lately(self, place: Place, reply: Reply, asker: int) -> bool:
         """Tell whether the same was said there a moment ago, to the asker or before everybody's eyes."""
@@ -120,7 +163,7 @@ class Conversations:
         What asked nothing before is answered. So is a question whose answer is not remembered, as the bot was
         restarted; but not a command, which has run.
         """
-        before = self.memory.answers.get((message.chat.id, message.message_id))
+        before = await self._answer_to(message.chat.id, message.message_id)
         if asked is None or (before is not None and before.digest == _digest(asked)):
             return
         if before is None:
@@ -140,6 +183,12 @@ class Conversations:
         self.memory.forget_said(place.chat_id, before.message_ids[0])
         if asker is not None:
             self._note_said(place, reply, speech, ids, asker)
+
+    async def _answer_to(self, chat_id: int, message_id: int) -> Answered | None:
+        known = self.memory.answers.get((chat_id, message_id))
+        if known is None and self.outbox is not None and (ids := await self.outbox.answer_to(chat_id, message_id)):
+            return Answered(ids, None)
+        return known
 
     def _outcome(self, message: Message, asked: Asked) -> CommandOutcome | None:
         """Return what is replied, None where a comment in a group gets nothing.
@@ -210,9 +259,11 @@ class Conversations:
 
     def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...]) -> None:
         """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
-        self.memory.answers.put((message.chat.id, message.message_id), Answered(ids, _digest(asked)))
+        self._note_answer(message.chat.id, message.message_id, Answered(ids, _digest(asked)))
         if not isinstance(outcome, Responded):
+            self.counts[f"/{asked.name}" if find_command(asked.name) else "/"] += 1
             return
+        self.counts[outcome.match.decision.value] += 1
         match, conversation = outcome.match, _conversation(message)
         if match.language is not None:
             self.memory.languages.put(conversation[:2], outcome.reply.language)

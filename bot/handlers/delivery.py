@@ -9,7 +9,7 @@ import logging
 import re
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
@@ -19,9 +19,11 @@ from bot.handlers.attempt import may_be_repeated, once
 from bot.handlers.refusals import Refusal, may_have_arrived
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Awaitable, Hashable, Sequence
 
     from telegram import Bot, InlineKeyboardMarkup, Message
+
+    from bot.storage.waiting import Waiting
 
 _log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -50,6 +52,22 @@ class Place:
     insist: bool = False
 
 
+class Outbox(Protocol):
+    """Keeps replies that cannot be sent now, and which messages answer which."""
+
+    async def deliver(self, place: Place, speech: Speech, waiting: Waiting) -> tuple[int, ...]:
+        """Send a reply and return its messages; () where it is kept as `waiting` and sent later."""
+        ...
+
+    def note_answer(self, chat_id: int, message_id: int, message_ids: tuple[int, ...]) -> None:
+        """Keep which messages answer a message."""
+        ...
+
+    async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
+        """Return the messages that answer a message; () where none is known."""
+        ...
+
+
 async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
     """Send all parts; return their message ids.
 
@@ -63,6 +81,15 @@ async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
         reply_to = place if number == 0 else Place(place.chat_id, place.thread_id)
         ids.append(await _send_part(bot, reply_to, number, html, speech.keyboard if last else None))
     return tuple(ids)
+
+
+def first_key(place: Place, speech: Speech) -> Hashable:
+    """Return what `once` knows the sending of the first part by."""
+    return _key(place.chat_id, place.thread_id, 0, speech.html[0])
+
+
+def _key(chat_id: int, thread_id: int | None, number: int, text: str) -> Hashable:
+    return "send", chat_id, thread_id, number, text
 
 
 async def replace(bot: Bot, place: Place, old: Sequence[int], speech: Speech) -> tuple[int, ...]:
@@ -125,7 +152,7 @@ async def _send_one(  # noqa: PLR0917 - all of them make the one call
     reply = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=not place.insist)
 
     async def to(chat_id: int, thread_id: int | None = None, reply: ReplyParameters | None = None) -> Message:
-        key = ("send", chat_id, thread_id, number, text)
+        key = _key(chat_id, thread_id, number, text)
         try:
             return await once(
                 key,

@@ -6,13 +6,13 @@ import logging
 from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from bot.handlers import addressing
 from bot.handlers.attempt import current
 from bot.handlers.delivery import Place, Speech, UncertainError, send
 from bot.handlers.limits import seconds
-from bot.handlers.refusals import Refusal
+from bot.handlers.refusals import Refusal, is_passing
 from bot.rendering.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -54,17 +54,14 @@ class ErrorHandler:
         if unwanted or isinstance(error, Forbidden):
             _log.info("The bot may not write here (blocked, removed, or without the right to)")
             return True
-        if attempt is None or isinstance(error, BadRequest):
+        if attempt is None or not is_passing(error):
             return False
         if isinstance(error, RetryAfter):
             attempt.not_yet(seconds(error))
-            return True
-        # Anything else that is not a refusal of this very call: broken answers, 5xx, and a token that was just revoked.
-        if isinstance(error, NetworkError | InvalidToken) or type(error) is TelegramError:
+        else:
             _log.warning("Telegram could not be reached (%s)", type(error).__name__)
             attempt.not_yet()
-            return True
-        return False
+        return True
 
     async def _apologise(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if not isinstance(update, Update):

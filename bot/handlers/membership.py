@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatMemberStatus
 
 from bot.answering.about import start
+from bot.answering.saying import noted
 from bot.handlers.addressing import is_group_type
 from bot.handlers.delivery import Place
 
@@ -42,7 +43,7 @@ class Membership:
             return
         known = self._conversations.memory.languages.get((chat, None))
         reply = start(self._conversations.context(known or self._conversations.language_of(change.from_user)), "")
-        await self._conversations.say(context.bot, Place(chat), reply, asker=NOBODY)
+        await self._conversations.say(context.bot, Place(chat), reply, noted(reply, "start"), asker=NOBODY)
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Note that a group became a supergroup: it is not a new one to be welcomed to."""

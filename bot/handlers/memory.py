@@ -59,10 +59,13 @@ class Bounded(Generic[Key, Value]):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The messages that answer a question. `digest` tells whether an edit changed it, without keeping its words."""
+    """The messages that answer a question, () while they wait.
+
+    `digest` tells whether an edit changed it, without keeping its words; None where that is not known.
+    """
 
     message_ids: tuple[int, ...]
-    digest: int
+    digest: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
 import httpx
-
-if TYPE_CHECKING:
-    from telegram.error import TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -60,3 +57,10 @@ def may_have_arrived(error: TelegramError) -> bool:
     """Tell whether a call may have been carried out although it failed: it went out, and its response did not come."""
     cause = error.__cause__
     return isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NEVER_SENT)
+
+
+def is_passing(error: BaseException) -> bool:
+    """Tell whether a call may succeed later: a flood wait, broken answers, 5xx, a token that was just revoked."""
+    if isinstance(error, BadRequest):  # which is a NetworkError
+        return False
+    return isinstance(error, NetworkError | InvalidToken | RetryAfter) or type(error) is TelegramError

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import hashlib
 import re
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
@@ -292,3 +294,8 @@ class Knowledge(Part):
     withdrawn: tuple[Withdrawn, ...] = ()
     thesaurus: dict[Id, dict[LanguageCode, PatternBlock]] = Field(default_factory=dict)
     """Concept id -> language -> words and phrases that mean it, separated by commas or line breaks."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that tell one base from another: comments and layout make no difference."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]

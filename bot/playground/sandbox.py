@@ -14,7 +14,7 @@ from bot.playground.people import BOT_NAME, BOT_USERNAME, People, populate
 from bot.playground.standin import StandIn
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
-from bot.serving.lifecycle import serve_by_polling
+from bot.serving.lifecycle import Service, serve_by_polling
 from bot.serving.timing import Timing
 
 if TYPE_CHECKING:
@@ -62,11 +62,14 @@ class Sandbox:
         stop = asyncio.Event()
         bot = asyncio.create_task(
             serve_by_polling(
-                connection,
-                build_application(connection, self._conversations),
+                Service(
+                    connection,
+                    build_application(connection, self._conversations),
+                    self._conversations,
+                    self._matcher.knowledge.story,
+                    timing=Timing(menu_breath=0),  # nothing is crowded out here, and people open the menu at once
+                ),
                 stop,
-                story=self._matcher.knowledge.story,
-                timing=Timing(menu_breath=0),  # nothing is crowded out here, and people open the menu at once
             )
         )
         bot.add_done_callback(lambda task: self._ended(task, stop))

@@ -10,23 +10,28 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.answering.responder import Responder
-from bot.errors import BotError
+from bot.errors import BotError, ConfigError
 from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
-from bot.serving.lifecycle import serve_by_polling
+from bot.serving.http import answering, listen
+from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
+from bot.serving.reload import follow
 from bot.serving.startup import UnreachableError, patiently, webhook_host
 from bot.serving.timing import Timing
+from bot.serving.webhook import Webhook
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
     from pathlib import Path
 
     from bot.config import Settings
     from bot.knowledge.model import Knowledge
+    from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -40,12 +45,13 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
     """
     knowledge = load(knowledge_path)
     token = settings.token.reveal()
-    with logging_to_stderr(settings.log_level, settings.log_format, [token]):
+    secrets = [each.reveal() for each in (settings.token, settings.webhook_secret, settings.database_url) if each]
+    with logging_to_stderr(settings.log_level, settings.log_format, secrets):
         connection = Connection(token, settings.api_url)
         try:
             if check:
                 return asyncio.run(_check(connection, knowledge))
-            asyncio.run(_serve(connection, knowledge, take_over=take_over))
+            asyncio.run(_serve(settings, connection, knowledge, knowledge_path, take_over=take_over))
         except BotError:
             raise
         except Exception:  # noqa: BLE001 - logged with its traceback
@@ -55,18 +61,46 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
         return 0
 
 
-async def _serve(connection: Connection, knowledge: Knowledge, *, take_over: bool) -> None:
+async def _serve(
+    settings: Settings, connection: Connection, knowledge: Knowledge, path: Path, *, take_over: bool
+) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
-    matcher = Matcher(knowledge)
-    conversations = Conversations(Responder(knowledge, matcher))
-    with stopped_by_signals() as stop:
-        await serve_by_polling(
-            connection,
-            build_application(connection, conversations),
-            stop,
-            story=knowledge.story,
-            take_over=take_over,
-        )
+    conversations = Conversations(Responder(knowledge, Matcher(knowledge)))
+    store = _store(settings)
+    webhook = watching = None
+    if settings.webhook_url and settings.webhook_secret is not None:
+        webhook = Webhook(settings.webhook_url, settings.webhook_secret.reveal(), store, Timing())
+    async with contextlib.AsyncExitStack() as running:
+        if settings.listen is not None:
+            from bot.serving.watching import Watching  # noqa: PLC0415  takes as long to import as Telegram's library
+
+            watching = Watching(conversations, store, webhook)
+            listener = _listener(*settings.listen)
+            await running.enter_async_context(answering(watching.app(), listener, grace=5))
+        application = build_application(connection, conversations)
+        service = Service(connection, application, conversations, knowledge.story, store, watching=watching)
+        stop = running.enter_context(stopped_by_signals())
+        again = running.enter_context(reload_by_signal())
+        following = asyncio.create_task(follow(path, conversations, again))
+        running.callback(following.cancel)
+        if webhook is None:
+            await serve_by_polling(service, stop, take_over=take_over)
+        else:
+            await serve_by_webhook(service, stop, webhook)
+
+
+def _store(settings: Settings) -> Store:
+    from bot.storage.database import engine_for  # noqa: PLC0415  SQLAlchemy is needed by `run` alone
+    from bot.storage.store import Store  # noqa: PLC0415
+
+    return Store(engine_for(settings.database_url.reveal()), bot_id=settings.bot_id)
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        return listen(host, port)
+    except (OSError, OverflowError) as error:
+        raise ConfigError(f"LISTEN={host}:{port} cannot be had ({error}): choose another port or address") from error
 
 
 async def _check(connection: Connection, knowledge: Knowledge) -> int:
@@ -105,3 +139,18 @@ def stopped_by_signals() -> Iterator[asyncio.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def reload_by_signal() -> Iterator[asyncio.Event]:
+    """Yield an event that SIGHUP sets, where there is such a signal."""
+    again, loop = asyncio.Event(), asyncio.get_running_loop()
+    number = getattr(signal, "SIGHUP", None)
+    if number is None:
+        yield again
+        return
+    loop.add_signal_handler(number, again.set)
+    try:
+        yield again
+    finally:
+        loop.remove_signal_handler(number)

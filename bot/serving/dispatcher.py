@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -94,12 +94,22 @@ class Dispatcher:
         self._deal_with = deal_with
         self._done = done
         self._timing = timing
+        self.counts: Counter[str] = Counter()
+        """Updates by what came of them: "done", "given up", "passed over"; and how often one was put off."""
+        self.tries = 0
+        self.seconds = 0.0
+        """How often an update was tried, and how long that took in all."""
         self._chats: dict[ChatKey, _Chat] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
         self._progress = asyncio.Event()
         self._closing = asyncio.Event()
+
+    @property
+    def under_way(self) -> int:
+        """How many updates are not dealt with yet."""
+        return sum(len(chat.queue) for chat in self._chats.values())
 
     def submit(self, raw: RawUpdate) -> None:
         """Take an update (its `update_id` is an int); it is dealt with after what its chat still has before it."""
@@ -118,7 +128,7 @@ class Dispatcher:
             if chat.passed_over is None:
                 _log.warning("Update %d and more of its chat are passed over: too many wait", raw["update_id"])
             chat.passed_over = raw
-            self._report(raw)
+            self._report(raw, "passed over")
 
     async def idle(self, timeout: float) -> bool:  # noqa: ASYNC109 - callers want a bool, not an exception
         """Wait until nothing is under way, at most `timeout` seconds; return whether that came about."""
@@ -167,41 +177,46 @@ class Dispatcher:
         if not self._tasks:
             self._idle.set()
 
-    def _report(self, raw: RawUpdate) -> None:
+    def _report(self, raw: RawUpdate, outcome: str) -> None:
+        self.counts[outcome] += 1
         self._done(raw["update_id"])
         self._progress.set()
 
     async def _serve(self, key: ChatKey, chat: _Chat) -> None:
         while chat.queue:
-            if not await self._deal_with_one(chat, Attempt(chat.queue[0]["update_id"], chat.queue), chat.queue[0]):
+            attempt = Attempt(chat.queue[0]["update_id"], chat.queue)
+            if not (outcome := await self._deal_with_one(chat, attempt, chat.queue[0])):
                 return
-            self._report(chat.queue.popleft())
+            self._report(chat.queue.popleft(), outcome)
             if not chat.queue and (last := chat.passed_over) is not None:
                 chat.passed_over = None
                 await self._deal_with_one(chat, Attempt(last["update_id"], crowded=True), last)
         del self._chats[key]
 
-    async def _deal_with_one(self, chat: _Chat, attempt: Attempt, raw: RawUpdate) -> bool:
-        """Try an update until it may be confirmed; return False where a shutdown came first."""
+    async def _deal_with_one(self, chat: _Chat, attempt: Attempt, raw: RawUpdate) -> str:
+        """Try an update until it may be confirmed; return what came of it, "" where a shutdown came first."""
         current.set(attempt)
         clock = asyncio.get_running_loop().time
         chat.begun, chat.failed = clock(), False
         deadline = clock() + self._timing.give_up_after
         failures = 0
         while not self._closing.is_set():
+            begun = clock()
             await self._try(attempt, raw)
+            self.tries, self.seconds = self.tries + 1, self.seconds + clock() - begun
             if attempt.dealt_with:
-                return True
+                return "done"
             failures += 1
             pause = self._timing.pause(failures) if attempt.wait is None else attempt.wait
             if clock() >= deadline or pause > self._timing.longest_wait:
                 _log.error("Update %d is given up after %d tries; its chat got no answer", attempt.update_id, failures)
-                return True
+                return "given up"
             _log.warning("Update %d is tried again in %.1f s (try %d failed)", attempt.update_id, pause, failures)
+            self.counts["put off"] += 1
             chat.failed = True
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), pause)
-        return False
+        return ""
 
     async def _try(self, attempt: Attempt, raw: RawUpdate) -> None:
         attempt.begin()

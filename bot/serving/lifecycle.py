@@ -1,87 +1,163 @@
-"""A bot that polls, from the first call to the last: greet, clear the way, deal with updates, stop in good order."""
+"""A bot from the first call to the last: greet, clear the way, deal with updates, stop in good order."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import TelegramRefusedError
 from bot.serving.dispatcher import Dispatcher, processing
 from bot.serving.ledger import Ledger
 from bot.serving.menus import bring_up_to_date
+from bot.serving.outbox import StoredOutbox
 from bot.serving.polling import Polling
 from bot.serving.startup import clear_the_way, patiently
 from bot.serving.timing import Timing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine
 
     from bot.handlers.application import BotApplication
+    from bot.handlers.conversation import Conversations
     from bot.knowledge.model import Story
     from bot.serving.connection import Connection
+    from bot.serving.watching import Watching
+    from bot.serving.webhook import Webhook
+    from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
 
 
-async def serve_by_polling(
-    connection: Connection,
-    application: BotApplication,
-    stop: asyncio.Event,
-    *,
-    story: Story | None = None,
-    take_over: bool = False,
-    timing: Timing | None = None,
-) -> None:
-    """Serve until `stop` is set; then finish what is under way, and confirm it. Menus are set where `story` is given.
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of a bot that serves. Menus are set where `story` is given; without a store nothing is kept."""
+
+    connection: Connection
+    application: BotApplication
+    conversations: Conversations
+    story: Story | None = None
+    store: Store | None = None
+    timing: Timing = field(default_factory=Timing)
+    watching: Watching | None = None
+    """What health and metrics tell."""
+
+
+async def serve_by_polling(service: Service, stop: asyncio.Event, *, take_over: bool = False) -> None:
+    """Serve until `stop` is set; then finish what is under way, and confirm it.
 
     Raises:
         TelegramRefusedError: the token is wrong, or a webhook or another instance is in the way.
     """
-    timing = timing or Timing()
-    async with _initialized(application, stop, timing) as ready:
-        if not ready:
-            return
-        if not await _unless_stopped(clear_the_way(connection, timing, take_over=take_over), stop):
+    connection, store, timing = service.connection, service.store, service.timing
+    async with _initialized(service, stop) as ready:
+        if not ready or not await _unless_stopped(clear_the_way(connection, timing, take_over=take_over), stop):
             return
         _log.info("Polling as @%s", connection.username)
         ledger = Ledger()
-        dispatcher = Dispatcher(processing(application), ledger.finish, timing)
-        polling = Polling(connection, dispatcher, ledger, timing)
-        menus: asyncio.Task[int] | None = None
-        if story is not None:
-            menus = asyncio.create_task(bring_up_to_date(connection, story, breath=timing.menu_breath))
+
+        def done(update_id: int) -> None:
+            ledger.finish(update_id)
+            if store is not None:
+                store.mark_done(update_id)
+
         in_the_way = False
         try:
-            await polling.run(stop)
+            async with _dealing_with_updates(service, done, alone=True) as (dispatcher, left):
+                polling = Polling(connection, dispatcher, ledger, timing, store)
+                await polling.run(stop)
         except TelegramRefusedError:
             in_the_way = True
             raise
         finally:
-            if menus is not None:
-                menus.cancel()
-                await asyncio.gather(menus, return_exceptions=True)
-            left = await dispatcher.close(timing.shutdown)
-            if left:
-                _log.warning("%d updates are left for the next start", len(left))
             if lost := [each for each in left if each not in ledger.under_way]:
                 _log.error("%d answers that Telegram made us hold back are lost", len(lost))
             if not in_the_way:
                 # One poll more would throw out the other instance, which may be as near to giving up.
                 await polling.confirm()
-        _log.info("Stopped")
+    _log.info("Stopped")
+
+
+async def serve_by_webhook(service: Service, stop: asyncio.Event, webhook: Webhook) -> None:
+    """Take what Telegram brings until `stop` is set; then finish what is under way. `webhook` is listening already.
+
+    Raises:
+        TelegramRefusedError: the token is wrong.
+    """
+    store = service.store
+
+    def done(update_id: int) -> None:
+        webhook.finished(update_id)
+        if store is not None:
+            store.mark_done(update_id)
+
+    async with _initialized(service, stop) as ready:
+        if not ready:
+            return
+        async with _dealing_with_updates(service, done, alone=False) as (dispatcher, left):
+            webhook.begin(dispatcher)
+            if await _unless_stopped(webhook.announce(service.connection), stop):
+                _log.info("Telegram brings updates for @%s", service.connection.username)
+                await stop.wait()
+            webhook.end()
+        webhook.abandon(left)
+    _log.info("Stopped")
 
 
 @contextlib.asynccontextmanager
-async def _initialized(application: BotApplication, stop: asyncio.Event, timing: Timing) -> AsyncIterator[bool]:
-    """Initialize and shut down what run_polling would; False where `stop` came before Telegram answered."""
+async def _dealing_with_updates(
+    service: Service, done: Callable[[int], None], *, alone: bool
+) -> AsyncIterator[tuple[Dispatcher, list[int]]]:
+    """Yield a dispatcher, and a list that holds the ids of the updates that were left unfinished after the block."""
+    timing, conversations = service.timing, service.conversations
+    dispatcher = Dispatcher(processing(service.application), done, timing)
+    outbox: StoredOutbox | None = None
+    left: list[int] = []
+    async with contextlib.AsyncExitStack() as end:
+        if service.store is not None:
+            outbox = conversations.outbox = StoredOutbox(
+                service.store,
+                service.connection,
+                timing,
+                speech=conversations.speech,
+                sent=conversations.note_sent,
+            )
+            end.push_async_callback(outbox.close)
+            await outbox.begin(alone=alone)
+        if service.watching is not None:
+            service.watching.dispatcher, service.watching.outbox = dispatcher, outbox
+        if service.story is not None:
+            menus = asyncio.create_task(bring_up_to_date(service.connection, service.story, breath=timing.menu_breath))
+            end.push_async_callback(_cancelled, menus)
+        try:
+            yield dispatcher, left
+        finally:
+            left += await dispatcher.close(timing.shutdown)
+            if left:
+                _log.warning("%d updates are left for the next start", len(set(left)))
+
+
+@contextlib.asynccontextmanager
+async def _initialized(service: Service, stop: asyncio.Event) -> AsyncIterator[bool]:
+    """Initialize and shut down what run_polling would, and the store; False where `stop` came before that was done."""
+    application = service.application
     try:
-        yield await _unless_stopped(patiently(application.initialize, timing), stop)
+        if service.store is not None:
+            await service.store.open()
+        yield await _unless_stopped(patiently(application.initialize, service.timing), stop)
     finally:
+        if service.store is not None:
+            await service.store.close()
         await application.shutdown()
         # An Application whose initialize failed does not close its connections by itself.
         await application.bot.shutdown()
+
+
+async def _cancelled(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, object], stop: asyncio.Event) -> bool:

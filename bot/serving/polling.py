@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.serving.dispatcher import Dispatcher, RawUpdate
     from bot.serving.timing import Timing
+    from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +65,11 @@ class Conflicts:
 class Polling:
     """The loop. `run` ends when `stop` is set; `confirm` tells Telegram what was finished since."""
 
-    def __init__(self, bot: Fetches, dispatcher: Dispatcher, ledger: Ledger, timing: Timing) -> None:
+    def __init__(
+        self, bot: Fetches, dispatcher: Dispatcher, ledger: Ledger, timing: Timing, store: Store | None = None
+    ) -> None:
+        """Take what knows which updates were done before this process began, if there is such a store."""
+        self._store = store
         self._bot = bot
         self._dispatcher = dispatcher
         self._ledger = ledger
@@ -115,7 +120,7 @@ class Polling:
         if self._failures:
             _log.info("Telegram answers again")
         self._failures = 0
-        self._submit(batch)
+        await self._submit(batch)
         await self._until_worth_asking()
 
     async def _until_worth_asking(self) -> None:
@@ -130,7 +135,7 @@ class Polling:
         if self._ledger.under_way:
             await asyncio.sleep(self._timing.breath)
 
-    def _submit(self, batch: Sequence[Any]) -> None:
+    async def _submit(self, batch: Sequence[Any]) -> None:
         by_id = {each["update_id"]: cast("RawUpdate", each) for each in batch if _has_id(each)}
         if len(by_id) < len(batch):
             _log.error("%d updates without an id were passed over", len(batch) - len(by_id))
@@ -140,8 +145,18 @@ class Polling:
             count = self._ledger.set_aside(self._dispatcher.held_back())
             if count:
                 _log.warning("%d updates wait in memory alone, to let others through", count)
+        done = await self._done_before(new)
         for update_id in new:
-            self._dispatcher.submit(by_id[update_id])
+            if update_id in done:
+                self._ledger.finish(update_id)
+            else:
+                self._dispatcher.submit(by_id[update_id])
+
+    async def _done_before(self, new: Sequence[int]) -> frozenset[int]:
+        """Return the updates that an earlier process has dealt with, and did not live to confirm."""
+        if self._store is None or not new or new[0] > self._store.highest_done:
+            return frozenset()
+        return await self._store.done_among(new)
 
     def _pause_after(self, error: TelegramError) -> float:
         """Say how long to wait after `error`, or raise where waiting does not help."""

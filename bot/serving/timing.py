@@ -31,6 +31,10 @@ class Timing:
     """Tries at an answer that could not be sent begin for so long; after that it is not wanted any more."""
     longest_wait: float = 24 * 3600.0
     """A wait that Telegram names is waited out up to this: for so long Telegram keeps updates itself."""
+    webhook_patience: float = 25.0
+    """An update that Telegram brought is answered 503 after this; it gives up listening after a minute."""
+    adopt_every: float = 5.0
+    """How often to look for replies that a process has left which is dead."""
     shutdown: float = 10.0
     """For what is under way after a signal; orchestrators kill after 10 to 30 s."""
     check_tries: int = 3

@@ -13,6 +13,7 @@ import os
 import random
 import re
 import sys
+import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ class Load:
         return self.asked - len(answers), answers.total() - len(answers)
 
 
-async def start(api: StandIn) -> asyncio.subprocess.Process:
+async def start(api: StandIn, database: str) -> asyncio.subprocess.Process:
     """Start the bot."""
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
@@ -71,6 +72,7 @@ async def start(api: StandIn) -> asyncio.subprocess.Process:
             "TELEGRAM_BOT_TOKEN": api.token,
             "TELEGRAM_API_URL": api.url,
             "LOG_LEVEL": "ERROR",
+            "DATABASE_URL": database,
         },
         stdout=asyncio.subprocess.DEVNULL,
     )
@@ -78,11 +80,16 @@ async def start(api: StandIn) -> asyncio.subprocess.Process:
 
 async def kill_under_load(rounds: int, questions: int, chats: int) -> tuple[int, int, int]:
     """Kill the bot once in each round; return how many updates were unconfirmed then, missing and doubled answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        return await _kill_under_load(f"sqlite:///{folder}/kept.sqlite3", rounds, questions, chats)
+
+
+async def _kill_under_load(database: str, rounds: int, questions: int, chats: int) -> tuple[int, int, int]:
     async with StandIn(username="talks_bot") as api:
         people = [(user, api.world.private(user)) for user in (api.world.add_user(f"P{n}") for n in range(chats))]
         load, interrupted = Load(api, people), 0
         for _ in range(rounds):
-            bot = await start(api)
+            bot = await start(api, database)
             await api.world.wait_for(lambda: api.journal.of("getWebhookInfo") or None, "the bot to start", timeout=30)
             asking = asyncio.create_task(load.ask(questions))
             await asyncio.sleep(random.uniform(0.3, 0.7) * questions * PACE)  # noqa: S311
@@ -91,7 +98,7 @@ async def kill_under_load(rounds: int, questions: int, chats: int) -> tuple[int,
             interrupted += len(api.world.updates.pending)
             await asking
             api.journal.clear()
-        bot = await start(api)
+        bot = await start(api, database)
         deadline = time.monotonic() + AGAIN_WITHIN
         while api.world.updates.pending and time.monotonic() < deadline:  # noqa: ASYNC110 - no event
             await asyncio.sleep(0.1)

@@ -18,7 +18,7 @@ from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
-from bot.serving.lifecycle import serve_by_polling
+from bot.serving.lifecycle import Service, serve_by_polling
 from bot.serving.timing import Timing
 from tests.knowledge.builders import bridge, harbour
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.handlers.application import BotApplication
     from bot.handlers.limits import ChatRateLimiter
     from bot.playground.standin import StandIn
+    from bot.storage.store import Store
 
 SHIPPED = Path(__file__).parents[2] / "knowledge.yaml"
 QUICK = Timing(
@@ -75,6 +76,7 @@ def start(
     take_over: bool = False,
     limiter: ChatRateLimiter | None = None,
     token: str = "",
+    store: Store | None = None,
 ) -> Running:
     """Start a bot; its errors come out of `task`."""
     conversations = conversations_of(base)
@@ -82,16 +84,22 @@ def start(
     application = build_application(connection, conversations)
     stop = asyncio.Event()
     story = conversations.responder.knowledge.story if menus else None
-    serving = serve_by_polling(connection, application, stop, story=story, take_over=take_over, timing=timing)
+    service = Service(connection, application, conversations, story, store, timing)
+    serving = serve_by_polling(service, stop, take_over=take_over)
     return Running(application, conversations, asyncio.create_task(serving), stop)
 
 
 @contextlib.asynccontextmanager
 async def running(
-    api: StandIn, base: str = "harbour", *, limiter: ChatRateLimiter | None = None, timing: Timing = QUICK
+    api: StandIn,
+    base: str = "harbour",
+    *,
+    limiter: ChatRateLimiter | None = None,
+    timing: Timing = QUICK,
+    store: Store | None = None,
 ) -> AsyncIterator[Running]:
     """Run a bot in the block; it must end without an error."""
-    bot = start(api, base, limiter=limiter, timing=timing)
+    bot = start(api, base, limiter=limiter, timing=timing, store=store)
     try:
         yield bot
     finally:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
+import shutil
 import signal
 import sys
+import tempfile
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
 TOKEN = "700100200:AAH-distinctive_Token-0123456789abcdefXYZ"
 TEXT = "quizzaciously"
+FOLDER = tempfile.mkdtemp()
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 
 @pytest.fixture
@@ -41,6 +47,7 @@ async def program(api: StandIn, *arguments: str, **environ: str) -> asyncio.subp
             "HTTP_PROXY": "http://127.0.0.1:9",
             "ALL_PROXY": "http://127.0.0.1:9",
             "LOG_LEVEL": "DEBUG",
+            "DATABASE_URL": f"sqlite:///{FOLDER}/{uuid.uuid4()}.sqlite3",
             **environ,
         },
     )

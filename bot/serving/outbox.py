@@ -1,0 +1,233 @@
+"""Replies that cannot be sent now: kept in the database, so that their update counts as dealt with, and sent later.
+
+A chat's replies go out in order, each chat on its own clock. Where the database is away nothing is kept, and the
+update is tried again as a whole (`bot.serving.dispatcher`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import logging
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import RetryAfter, TelegramError
+
+from bot.handlers.attempt import Attempt, current
+from bot.handlers.delivery import Outbox, Place, UncertainError, first_key, send
+from bot.handlers.limits import seconds
+from bot.handlers.refusals import is_passing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from telegram import Bot
+
+    from bot.handlers.delivery import Speech
+    from bot.serving.timing import Timing
+    from bot.storage.store import Store
+    from bot.storage.waiting import Waiting
+
+_log = logging.getLogger(__name__)
+
+MOST = 100
+"""Replies of one chat that are kept. More is told to be too much, as with updates (see `dispatcher.BACKLOG`)."""
+
+
+class _Kept:
+    """One of a chat's replies: as it is stored, what has become of it, and the sending that is under way."""
+
+    def __init__(self, waiting: Waiting, attempt: Attempt, until: float, sending: asyncio.Task[Any] | None) -> None:
+        self.waiting = waiting
+        self.attempt = attempt
+        self.given_up_at = until
+        self.sending = sending
+        self.failures = 1
+        self.before = waiting.parts - attempt.parts_sent
+        """Parts that an earlier process sent."""
+
+
+class StoredOutbox(Outbox):
+    """Sends at once what can be, keeps the rest. `begin` takes on what an earlier process left."""
+
+    def __init__(
+        self,
+        store: Store,
+        bot: Bot,
+        timing: Timing,
+        *,
+        speech: Callable[[Waiting], Speech],
+        sent: Callable[[Waiting, tuple[int, ...]], None],
+    ) -> None:
+        """Take what dresses a reply when its time has come, and what is told of each that was sent later."""
+        self.store = store
+        self._bot = bot
+        self._timing = timing
+        self._speech = speech
+        self._sent = sent
+        self._chats: dict[int, deque[_Kept]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
+
+    @property
+    def size(self) -> int:
+        """How many replies wait in this process."""
+        return sum(map(len, self._chats.values()))
+
+    async def begin(self, *, alone: bool) -> None:
+        """Take on what waits, and go on to do so; `alone` says that no other process works on this database."""
+        self._take_on(await self.store.take_over(everything=alone))
+        self._start(self._look_for_more())
+
+    async def close(self) -> None:
+        """Begin no sending any more, and finish those under way; what is left is kept for the next start."""
+        self._closing.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=self._timing.shutdown)
+        for task in self._tasks:
+            task.cancel()
+        sendings = [kept.sending for chat in self._chats.values() for kept in chat if kept.sending is not None]
+        for sending in sendings:
+            sending.cancel()
+        await asyncio.gather(*self._tasks, *sendings, return_exceptions=True)
+        if self.size:
+            _log.info("%d replies wait in the database for the next start", self.size)
+
+    async def deliver(self, place: Place, speech: Speech, waiting: Waiting) -> tuple[int, ...]:
+        """Send a reply and return its messages; () where it is kept and sent later, after what its chat waits for.
+
+        Raises:
+            TelegramError: as `send`, of passing faults only where the database is away.
+        """
+        if (chat := self._chats.get(place.chat_id)) is not None:
+            if len(chat) < MOST and await self._keep(waiting, seconds=0):
+                return ()
+            raise RetryAfter(max(1, chat[0].waiting.due - int(time.time())))  # nothing overtakes what waits
+        sending = asyncio.create_task(send(self._bot, place, speech))
+        try:
+            await asyncio.wait({sending}, timeout=self._timing.slow)
+            if sending.done():
+                return sending.result()
+            if await self._keep(dataclasses.replace(waiting, doubtful=True), seconds=0, sending=sending):
+                return ()
+            return await sending
+        except asyncio.CancelledError:
+            sending.cancel()
+            raise
+        except TelegramError as error:
+            if is_passing(error) and await self._keep(waiting, seconds=self._pause(error, 1)):
+                return ()
+            raise
+
+    def note_answer(self, chat_id: int, message_id: int, message_ids: tuple[int, ...]) -> None:
+        """Keep which messages answer a message."""
+        self.store.note_answer(chat_id, message_id, message_ids)
+
+    async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
+        """Return the messages that answer a message; () where none is known."""
+        return await self.store.answer_to(chat_id, message_id)
+
+    async def _keep(self, waiting: Waiting, *, seconds: float, sending: asyncio.Task[Any] | None = None) -> bool:
+        """Keep a reply for `seconds`, behind what its chat waits for; return False where the database is away."""
+        attempt = current.get() or Attempt(None)
+        waiting = dataclasses.replace(
+            waiting,
+            parts=attempt.parts_sent,
+            doubtful=waiting.doubtful or bool(attempt.doubtful),
+            due=int(time.time() + seconds),
+        )
+        if not (number := await self.store.keep(waiting)):
+            return False
+        self._add(dataclasses.replace(waiting, id=number), attempt, sending)
+        return True
+
+    def _take_on(self, left: list[Waiting]) -> None:
+        for waiting in left:
+            self._add(waiting, Attempt(None), None)
+        if left:
+            _log.info("%d replies that waited in the database are seen to", len(left))
+
+    def _add(self, waiting: Waiting, attempt: Attempt, sending: asyncio.Task[Any] | None) -> None:
+        clock = asyncio.get_running_loop().time
+        kept = _Kept(waiting, attempt, clock() + self._timing.give_up_after, sending)
+        if (chat := self._chats.get(waiting.chat_id)) is not None:
+            chat.append(kept)
+            return
+        self._chats[waiting.chat_id] = deque([kept])
+        self._start(self._serve(waiting.chat_id))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work, name="outbox")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _look_for_more(self) -> None:
+        while not await self._closed_within(self._timing.adopt_every):
+            self._take_on(await self.store.take_over())
+
+    async def _closed_within(self, seconds: float) -> bool:
+        """Wait for `seconds`; return whether the end came first."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
+        return self._closing.is_set()
+
+    async def _serve(self, chat_id: int) -> None:
+        """Send what a chat waits for, in order, until nothing is left."""
+        chat = self._chats[chat_id]
+        while chat:
+            kept = chat[0]
+            try:
+                if not await self._send(kept):
+                    return
+            except TelegramError as error:
+                if is_passing(error) and await self._try_later(kept, error):
+                    continue
+                _log.warning("A reply that waited is given up (%s)", type(error).__name__)
+            except UncertainError:
+                _log.error("A reply was sent twice and no response came; it is not sent again")
+            except Exception:  # noqa: BLE001 - one reply may not end the others
+                _log.exception("A reply that waited could not be sent")
+            self.store.settle(kept.waiting.id)
+            chat.popleft()
+        del self._chats[chat_id]
+
+    async def _send(self, kept: _Kept) -> bool:
+        """Send a reply when it is due; return False where the end came first."""
+        waiting = kept.waiting
+        current.set(kept.attempt)
+        if kept.sending is None:
+            if await self._closed_within(max(0.0, waiting.due - time.time())):
+                return False
+            place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), self._speech(waiting)
+            speech = dataclasses.replace(speech, html=speech.html[kept.before :])
+            if waiting.doubtful:
+                kept.attempt.doubtful.add(first_key(place, speech))
+            kept.sending = asyncio.create_task(send(self._bot, place, speech))
+        sending, kept.sending = kept.sending, None
+        try:
+            ids = await sending
+        finally:
+            sending.cancel()
+        self._sent(waiting, ids)
+        return True
+
+    async def _try_later(self, kept: _Kept, error: TelegramError) -> bool:
+        """Put a reply off; return False where it is worth no more tries."""
+        kept.failures += 1
+        pause = self._pause(error, kept.failures)
+        if asyncio.get_running_loop().time() >= kept.given_up_at or pause > self._timing.longest_wait:
+            return False
+        kept.waiting = dataclasses.replace(
+            kept.waiting,
+            parts=kept.before + kept.attempt.parts_sent,
+            doubtful=kept.waiting.doubtful or bool(kept.attempt.doubtful),
+            due=int(time.time() + pause),
+        )
+        await self.store.keep(kept.waiting)
+        return True
+
+    def _pause(self, error: TelegramError, failures: int) -> float:
+        return seconds(error) if isinstance(error, RetryAfter) else self._timing.pause(failures)

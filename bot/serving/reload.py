@@ -1,0 +1,87 @@
+"""A knowledge file that is followed: every valid version comes into force, of any other the last good one stays."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import TYPE_CHECKING
+
+from bot.answering.responder import Responder
+from bot.errors import KnowledgeError
+from bot.knowledge.load import load
+from bot.retrieval.matcher import Matcher
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.handlers.conversation import Conversations
+    from bot.knowledge.model import Knowledge
+
+_log = logging.getLogger(__name__)
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at the file. A change counts once two looks agree: editors write in more than one step."""
+TOLD = 3
+"""Problems of a bad file that go to the log; `talks-bot check` tells all."""
+
+Stamp = tuple[int, int, int]
+"""Time, size and inode: an editor that puts a new file in place of the old one may keep the first two."""
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return what changes when the file does; None where there is none."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino
+
+
+async def changes(path: Path, look_every: float, now: asyncio.Event | None = None) -> None:
+    """Return once the file at `path` has changed and come to rest, or `now` is set; reading it is the caller's.
+
+    Looking happens off the event loop: the bot answers meanwhile.
+    """
+    known = before = await asyncio.to_thread(stamp, path)
+    now = now or asyncio.Event()
+    while not now.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(now.wait(), look_every)
+        seen = await asyncio.to_thread(stamp, path)
+        if seen != known and seen == before and seen is not None:
+            return
+        before = seen
+
+
+async def follow(
+    path: Path, conversations: Conversations, now: asyncio.Event, *, look_every: float = LOOK_EVERY
+) -> None:
+    """Let the bot answer from the newest valid version of a file, for good; `now` has it read at once."""
+    while True:
+        await changes(path, look_every, now)
+        asked = now.is_set()
+        now.clear()
+        try:
+            responder = await asyncio.to_thread(_responder, path)
+        except KnowledgeError as error:
+            told = "; ".join(map(str, error.problems[:TOLD]))
+            _log.error("The changed base is not taken, %d to mend: %s", len(error.problems), told)
+        except Exception as error:  # noqa: BLE001
+            # Whatever a base may do, the last good one stays in force.
+            _log.exception("The changed base cannot be used (%s)", type(error).__name__)
+        else:
+            if asked or responder.knowledge.digest != conversations.responder.knowledge.digest:
+                conversations.responder = responder
+                _log.info("Answering from another base now: %s", _described(responder.knowledge))
+
+
+def _responder(path: Path) -> Responder:
+    knowledge = load(path)
+    return Responder(knowledge, Matcher(knowledge))
+
+
+def _described(knowledge: Knowledge) -> str:
+    return (
+        f"{knowledge.digest}, {len(knowledge.facts)} facts, {len(knowledge.gaps)} gaps, as of {knowledge.story.as_of}"
+    )

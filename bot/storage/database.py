@@ -1,0 +1,117 @@
+"""The database: an SQLite file that is made by itself, or PostgreSQL; brought up to date before it is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, inspect, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.sql import column, table
+
+from bot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 7_251_026
+"""Number of PostgreSQL's advisory lock under which one process at a time migrates."""
+BUSY_MILLISECONDS = 1000
+"""How long SQLite waits for another process that writes."""
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",  # a crash of the bot loses nothing; one of the machine may lose the last marks
+    "secure_delete=ON",
+    f"busy_timeout={BUSY_MILLISECONDS}",
+)
+
+
+def engine_for(address: str) -> AsyncEngine:
+    """Return the engine for a DATABASE_URL; nothing is opened yet.
+
+    Raises:
+        ConfigError: no such database is known, or the driver for it is not installed.
+    """
+    try:
+        url = make_url(address)
+        driver = DRIVERS.get(url.drivername)
+        if driver is None:
+            raise ConfigError(f"DATABASE_URL names {url.drivername}: use {' or '.join(DRIVERS)}://...")
+        if url.database in {None, "", ":memory:"}:
+            raise ConfigError("DATABASE_URL names no database: end it with a file, or with the database's name")
+        url = url.set(drivername=driver)
+        if driver.startswith("sqlite"):
+            # One connection: SQLite has one writer, and a thread to each connection would only wait for it.
+            engine = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+            _tune(engine)
+        else:
+            engine = create_async_engine(url, hide_parameters=True, pool_size=4, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise ConfigError(
+            "DATABASE_URL is not the address of a database: use sqlite:///file.sqlite3 or "
+            "postgresql://user:password@host/name"
+        ) from None
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"DATABASE_URL needs the package {error.name}: pip install 'talks-bot[postgresql]'") from None
+    return engine
+
+
+def _tune(engine: AsyncEngine) -> None:
+    """Let SQLite lock for writing at once, so that two processes wait for each other instead of failing."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def newest() -> str:
+    """Return the version of the newest migration, without importing Alembic."""
+    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def bring_up_to_date(connection: Connection) -> bool:
+    """Run the migrations that are missing, one process at a time; return whether there were any.
+
+    Raises:
+        ConfigError: the database was written by a newer version of the bot.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
+    now = version(connection)
+    if now == newest():
+        return False
+    if now > newest():
+        raise ConfigError(
+            f"the database is of a newer version ({now}) than this bot ({newest()}): install the bot that wrote it, or "
+            "restore a backup"
+        )
+    # Alembic takes as long to import as everything else here: only for a database that is behind.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    command.upgrade(config, "head")
+    return True
+
+
+def version(connection: Connection) -> str:
+    """Return the version of the last migration that was run, "" for an empty database."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.execute(select(column("version_num")).select_from(table("alembic_version"))).scalar() or ""

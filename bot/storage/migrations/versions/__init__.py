@@ -1,0 +1,1 @@
+"""One file a change; a name begins with its number."""

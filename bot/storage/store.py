@@ -1,0 +1,267 @@
+"""What is kept, behind one door: which updates are done, which messages answer which, which replies wait.
+
+Where the database is away, whoever asks gets "not stored" or "not known"; nothing here raises for that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import time
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.errors import ConfigError
+from bot.storage.database import bring_up_to_date
+from bot.storage.tables import answers, notes, outbox, updates
+from bot.storage.waiting import DONE, ELSEWHERE, MINE, Waiting
+from bot.storage.writer import FAULTS, PATIENCE, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from sqlalchemy import CursorResult
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+    from bot.storage.writer import Marks
+
+
+KEPT = 48 * 3600
+"""Seconds that ids of updates and messages are kept: Telegram sends nothing again after a day."""
+LEASE = 15.0
+"""Seconds that a claim holds unless it is renewed: after so long somebody else takes on what a dead process had."""
+RENEWED = 1 / 3
+"""Share of a lease after which it is renewed."""
+SWEPT_EVERY = 600.0
+CHUNK = 5000
+"""Rows that one transaction sweeps out: others wait for it."""
+
+_BIGGEST = 2**63 - 1
+GOODBYE = 0.02
+"""Seconds that the thread of SQLite's driver has to end: it does so by a word to the event loop."""
+
+
+class Store:
+    """One process's view of the database. Use it between `open` and `close`."""
+
+    def __init__(
+        self, engine: AsyncEngine, *, bot_id: str = "", patience: float = PATIENCE, lease: float = LEASE
+    ) -> None:
+        """Take an engine, and the bot whose database it is: ids of another bot's updates mean something else."""
+        self._bot_id = bot_id
+        self.owner = secrets.token_hex(8)
+        self.highest_done = -1
+        """The highest id of an update that was done when this process began; -1 where none is known."""
+        self._engine = engine
+        self._lease = lease
+        self._writer = Writer(engine, self._opened, self._write_marks, patience=patience)
+        self._care: asyncio.Task[None] | None = None
+        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+
+    @property
+    def up(self) -> bool:
+        """Whether the database answered the last time."""
+        return self._writer.up
+
+    @property
+    def faults(self) -> int:
+        """Transactions that failed."""
+        return self._writer.faults
+
+    async def open(self) -> None:
+        """Bring the database up to date; one that is away is waited for in the background.
+
+        Raises:
+            ConfigError: it was written by a newer version of the bot, or for another bot.
+        """
+        await self._writer.open()
+        self._care = asyncio.create_task(self._look_after(), name="storage")
+
+    async def close(self) -> None:
+        """Write what waits, if the database takes it, and close it."""
+        if self._care is not None:
+            self._care.cancel()
+            await asyncio.gather(self._care, return_exceptions=True)
+        was_up = self.up
+        await self._writer.close()
+        if was_up:
+            await self._truncate_log()
+        await self._engine.dispose()
+        await asyncio.sleep(GOODBYE)
+
+    async def claim(self, update_id: int) -> str | None:
+        """Claim an update for this process: `MINE`, `DONE` or `ELSEWHERE`; None where the database is away."""
+        if abs(update_id) > _BIGGEST:
+            return None
+
+        async def write(connection: AsyncConnection) -> str:
+            now = int(time.time())
+            put = self._insert(updates).values(
+                update_id=update_id, owner=self.owner, until=now + int(self._lease), done=False
+            )
+            lapsed = ~updates.c.done & ((updates.c.until < now) | (updates.c.owner == self.owner))
+            put = put.on_conflict_do_update(
+                index_elements=[updates.c.update_id],
+                set_={"owner": put.excluded.owner, "until": put.excluded.until},
+                where=lapsed,
+            )
+            if (await connection.execute(put.returning(updates.c.update_id))).scalar() is not None:
+                return MINE
+            is_done = (
+                await connection.execute(select(updates.c.done).where(updates.c.update_id == update_id))
+            ).scalar()
+            return DONE if is_done else ELSEWHERE
+
+        return await self._writer.call(write)
+
+    def release(self, update_id: int) -> None:
+        """Give a claim back, soon: another process may deal with the update."""
+        self._writer.mark("released", update_id)
+
+    def mark_done(self, update_id: int) -> None:
+        """Note that an update was dealt with; written soon."""
+        if abs(update_id) <= _BIGGEST:
+            self._writer.mark("done", update_id)
+
+    async def done_among(self, update_ids: Collection[int]) -> frozenset[int]:
+        """Return those updates that are done; none where the database is away."""
+        wanted = select(updates.c.update_id).where(updates.c.update_id.in_(update_ids), updates.c.done)
+
+        async def read(connection: AsyncConnection) -> frozenset[int]:
+            return frozenset((await connection.execute(wanted)).scalars())
+
+        return await self._writer.call(read) or frozenset()
+
+    def note_answer(self, chat_id: int, message_id: int, message_ids: Iterable[int]) -> None:
+        """Note which messages answer a message; written soon."""
+        self._writer.mark("answers", (chat_id, message_id), " ".join(map(str, message_ids)))
+
+    async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
+        """Return the messages that answer a message; () where none is known."""
+        wanted = select(answers.c.message_ids).where(answers.c.chat_id == chat_id, answers.c.message_id == message_id)
+
+        async def read(connection: AsyncConnection) -> str | None:
+            return (await connection.execute(wanted)).scalar()
+
+        written = self._writer.marked("answers", (chat_id, message_id)) or await self._writer.call(read) or ""
+        return tuple(map(int, written.split()))
+
+    async def keep(self, waiting: Waiting) -> int | None:
+        """Keep a reply that waits, or what has changed of it; return its id, None where it could not be stored."""
+        row = {name: getattr(waiting, name) for name in Waiting.__slots__ if name != "id"}
+        row |= {"owner": self.owner, "until": int(time.time() + self._lease)}
+
+        async def write(connection: AsyncConnection) -> int:
+            if waiting.id:
+                await connection.execute(update(outbox).where(outbox.c.id == waiting.id).values(row))
+                return waiting.id
+            return cast("int", (await connection.execute(insert(outbox).values(row).returning(outbox.c.id))).scalar())
+
+        return await self._writer.call(write)
+
+    def settle(self, waiting_id: int) -> None:
+        """Note that a reply was sent, or given up; written soon."""
+        self._writer.mark("settled", waiting_id)
+
+    async def take_over(self, *, everything: bool = False) -> list[Waiting]:
+        """Take on the replies of processes that have died, oldest first; with `everything` those of all others."""
+
+        async def write(connection: AsyncConnection) -> list[Waiting]:
+            now = time.time()
+            others = outbox.c.owner != self.owner
+            lapsed = others if everything else others & (outbox.c.until < int(now))
+            taken = update(outbox).where(lapsed).values(owner=self.owner, until=int(now + self._lease))
+            rows = (await connection.execute(taken.returning(outbox))).mappings().all()
+            found = [Waiting(**{name: row[name] for name in Waiting.__slots__}) for row in rows]
+            return sorted(found, key=lambda waiting: waiting.id)
+
+        return await self._writer.call(write) or []
+
+    async def note(self, name: str) -> str:
+        """Return what an earlier process has noted, "" where it has not."""
+
+        async def read(connection: AsyncConnection) -> str | None:
+            return (await connection.execute(select(notes.c.value).where(notes.c.name == name))).scalar()
+
+        return await self._writer.call(read) or ""
+
+    async def put_note(self, name: str, value: str) -> None:
+        """Note something for later processes."""
+        put = self._insert(notes).values(name=name, value=value)
+        put = put.on_conflict_do_update(index_elements=[notes.c.name], set_={"value": value})
+        await self._writer.call(lambda connection: connection.execute(put))
+
+    async def _opened(self, connection: AsyncConnection) -> None:
+        await connection.run_sync(bring_up_to_date)
+        put = self._insert(notes).values(name="bot", value=self._bot_id)
+        await connection.execute(put.on_conflict_do_nothing(index_elements=[notes.c.name]))
+        owner = (await connection.execute(select(notes.c.value).where(notes.c.name == "bot"))).scalar()
+        if owner != self._bot_id:
+            raise ConfigError(f"the database belongs to the bot {owner}: give this one a DATABASE_URL of its own")
+        if self.highest_done < 0:
+            highest = select(func.max(updates.c.update_id)).where(updates.c.done)
+            self.highest_done = (await connection.execute(highest)).scalar() or -1
+
+    async def _write_marks(self, connection: AsyncConnection, marks: Marks) -> None:
+        now = int(time.time())
+        if released := marks.get("released"):
+            mine = updates.c.update_id.in_(released) & (updates.c.owner == self.owner) & ~updates.c.done
+            await connection.execute(delete(updates).where(mine))
+        if done := marks.get("done"):
+            put = self._insert(updates)
+            later = {"done": True, "until": put.excluded.until}
+            put = put.on_conflict_do_update(index_elements=[updates.c.update_id], set_=later)
+            rows = [{"update_id": each, "owner": self.owner, "until": now, "done": True} for each in done]
+            await connection.execute(put, rows)
+        if answered := marks.get("answers"):
+            put = self._insert(answers)
+            put = put.on_conflict_do_update(
+                index_elements=[answers.c.chat_id, answers.c.message_id],
+                set_={"message_ids": put.excluded.message_ids, "at": put.excluded.at},
+            )
+            rows = [
+                {"chat_id": chat, "message_id": message, "message_ids": ids, "at": now}
+                for (chat, message), ids in answered.items()
+            ]
+            await connection.execute(put, rows)
+        if settled := marks.get("settled"):
+            await connection.execute(delete(outbox).where(outbox.c.id.in_(settled)))
+
+    async def _look_after(self) -> None:
+        """Renew what this process has claimed, and sweep out what is old, for good."""
+        swept = float("-inf")
+        while True:
+            await asyncio.sleep(RENEWED * self._lease)
+            await self._writer.call(self._renew)
+            if self.up and time.monotonic() - swept > SWEPT_EVERY:
+                swept = time.monotonic()
+                while (await self._writer.call(self._sweep) or 0) >= CHUNK:
+                    pass
+                await self._truncate_log()
+
+    async def _renew(self, connection: AsyncConnection) -> None:
+        until = int(time.time() + self._lease)
+        mine = (updates.c.owner == self.owner) & ~updates.c.done
+        await connection.execute(update(updates).where(mine).values(until=until))
+        await connection.execute(update(outbox).where(outbox.c.owner == self.owner).values(until=until))
+
+    async def _sweep(self, connection: AsyncConnection) -> int:
+        """Delete some of what is older than `KEPT`; return how many rows of one table."""
+        old = int(time.time()) - KEPT
+        ids = select(updates.c.update_id).where(updates.c.until < old).limit(CHUNK)
+        gone = await connection.execute(delete(updates).where(updates.c.update_id.in_(ids)))
+        await connection.execute(delete(answers).where(answers.c.at < old))
+        return cast("CursorResult[Any]", gone).rowcount
+
+    async def _truncate_log(self) -> None:
+        """Empty SQLite's write-ahead log, where deleted rows stay readable until then."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with contextlib.suppress(*FAULTS):
+            async with asyncio.timeout(PATIENCE), self._engine.connect() as connection:
+                await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
+                    text("PRAGMA wal_checkpoint(TRUNCATE)")
+                )

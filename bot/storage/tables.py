@@ -1,0 +1,55 @@
+"""The tables. No column holds what a person wrote, or a name. Times are seconds since 1970."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+_Number = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite counts up by itself only what it calls INTEGER."""
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("owner", String(32), nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("done", Boolean, nullable=False),
+)
+"""Updates that a process has claimed, `until` when unless it renews that, and those that are done, since `until`."""
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_ids", Text, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+"""Which messages of the bot answer which message: "17 18"."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("reply_to", BigInteger),
+    Column("question", BigInteger),
+    Column("asker", BigInteger),
+    Column("saying", Text, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("doubtful", Boolean, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("owner", String(32), nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+"""Replies that could not be sent yet, in ids of what is to be said (see `answering.saying`), and who sees to them."""
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What one process leaves for the next, such as what the webhook was last set with."""

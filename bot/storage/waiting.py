@@ -1,0 +1,28 @@
+"""What storage and its users tell each other: a reply that could not be sent yet, and what a claim came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MINE, DONE, ELSEWHERE = "mine", "done", "elsewhere"
+"""What becomes of claiming an update: it is to be dealt with here, is done, or is under way in another process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Where a reply goes, and what is to be said, as JSON in ids of the base (see `answering.saying`).
+
+    `question` is the message that it answers, `asker` who asked in a group. `parts` have arrived already; `doubtful`
+    says that the next one may have. `due` is the second since 1970 from which it may be sent.
+    """
+
+    chat_id: int
+    saying: str
+    thread_id: int | None = None
+    reply_to: int | None = None
+    question: int | None = None
+    asker: int | None = None
+    parts: int = 0
+    doubtful: bool = False
+    due: int = 0
+    id: int = 0

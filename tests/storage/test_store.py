@@ -1,0 +1,266 @@
+"""What is kept, on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sqlite3
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import event, text, update
+
+from bot.errors import ConfigError
+from bot.storage import store as storage
+from bot.storage.database import engine_for
+from bot.storage.store import Store
+from bot.storage.tables import answers, updates
+from bot.storage.waiting import DONE, ELSEWHERE, MINE, Waiting
+from bot.storage.writer import REMEMBERED
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+REPLY = Waiting(7, '{"notice":"x"}', thread_id=2, reply_to=3, question=3, asker=9, parts=1, due=5)
+
+
+@contextlib.asynccontextmanager
+async def opened(url: str, *, lease: float = 15, patience: float = 3.0) -> AsyncIterator[Store]:
+    """Open a store for the block."""
+    store = Store(engine_for(url), lease=lease, patience=patience)
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def until(condition: object, what: str) -> None:
+    """Wait until a function gives something true."""
+    assert callable(condition)
+    for _ in range(500):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(what)
+
+
+async def test_an_update_is_claimed_once_and_done_once(database_url: str) -> None:
+    """By one process of several; what is done is known to all, and to those that start later."""
+    async with opened(database_url) as one, opened(database_url) as other:
+        assert (await one.claim(5), await one.claim(5), await other.claim(5)) == (MINE, MINE, ELSEWHERE)
+        one.mark_done(5)
+        assert await one.done_among([4, 5, 6]) == {5}
+        assert await other.claim(5) == DONE
+        assert one.highest_done == -1
+        async with opened(database_url) as later:
+            assert later.highest_done == 5
+
+
+async def test_a_claim_that_is_given_back_or_not_renewed_is_free(database_url: str) -> None:
+    """What a process holds that lives is renewed; one that died holds nothing after its lease."""
+    async with opened(database_url) as one, opened(database_url) as other:
+        await one.claim(1)
+        one.release(1)
+        await one.done_among([1])  # written with what was marked before
+        assert await other.claim(1) == MINE
+    async with opened(database_url, lease=1) as alive, opened(database_url, lease=1) as other:
+        await alive.claim(2)
+        dead = Store(engine_for(database_url), lease=1)
+        await dead.open()
+        await dead.claim(3)
+        for task in (dead._care, dead._writer._task):
+            assert task is not None
+            task.cancel()
+        await asyncio.sleep(2.5)
+        assert await other.claim(2) == ELSEWHERE
+        assert await other.claim(3) == MINE
+        await dead._engine.dispose()
+
+
+async def test_which_messages_answer_which_survives(database_url: str) -> None:
+    """A later answer to the same message takes the place of an earlier one."""
+    async with opened(database_url) as store:
+        store.note_answer(-100, 17, (18, 19))
+        assert await store.answer_to(-100, 17) == (18, 19)  # whether it is written by now or not
+        store.note_answer(-100, 17, (20,))
+    async with opened(database_url) as store:
+        assert await store.answer_to(-100, 17) == (20,)
+        assert await store.answer_to(-100, 18) == ()
+
+
+async def test_a_reply_that_waits_is_taken_on_by_one_other(database_url: str) -> None:
+    """With all that is known of it; while its process lives, nobody else gets it."""
+    async with opened(database_url) as one:
+        number = await one.keep(REPLY)
+        assert number
+        second = await one.keep(Waiting(8, "{}"))
+        kept = Waiting(7, REPLY.saying, 2, 3, 3, 9, parts=2, doubtful=True, due=6, id=number)
+        assert await one.keep(kept) == number
+        assert await one.take_over() == []
+        async with opened(database_url) as other, opened(database_url) as third:
+            assert await other.take_over() == []
+            both = await asyncio.gather(other.take_over(everything=True), third.take_over(everything=True))
+            assert kept in max(both, key=len)
+            one.settle(number)
+            one.settle(second or 0)
+            await one.note("")
+            assert await third.take_over(everything=True) == []
+
+
+async def test_notes_are_for_the_next_process(database_url: str) -> None:
+    """The last one counts; what nobody noted is nothing."""
+    async with opened(database_url) as store:
+        assert await store.note("webhook") == ""
+        await store.put_note("webhook", "a")
+        await store.put_note("webhook", "b")
+    async with opened(database_url) as store:
+        assert await store.note("webhook") == "b"
+
+
+async def test_what_is_two_days_old_is_swept_out(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids of updates and messages; a reply that waits is not."""
+    monkeypatch.setattr(storage, "CHUNK", 1)
+    async with opened(database_url) as store:
+        for update_id in (1, 2, 3):
+            store.mark_done(update_id)
+        store.note_answer(1, 2, (3,))
+        await store.keep(REPLY)
+        old = int(time.time()) - storage.KEPT - 1
+        async with store._engine.begin() as connection:
+            await connection.execute(update(updates).where(updates.c.update_id < 3).values(until=old))
+            await connection.execute(update(answers).values(at=old))
+    async with opened(database_url, lease=0.3) as store:
+        left: list[int] = []
+        for _ in range(100):
+            left = sorted(await store.done_among([1, 2, 3]))
+            if left == [3]:
+                break
+            await asyncio.sleep(0.05)
+        assert left == [3]
+        assert await store.answer_to(1, 2) == ()
+        assert [waiting.chat_id for waiting in await store.take_over(everything=True)] == [7]
+
+
+async def test_a_database_of_another_bot_is_refused(database_url: str) -> None:
+    """Ids mean something else there."""
+    async with opened(database_url):
+        pass
+    other = Store(engine_for(database_url), bot_id="42")
+    with pytest.raises(ConfigError, match="belongs to the bot"):
+        await other.open()
+    await other.close()
+
+
+async def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
+    """And one of this version is taken as it is."""
+    async with opened(database_url) as store, store._engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    later = Store(engine_for(database_url))
+    with pytest.raises(ConfigError, match="newer version"):
+        await later.open()
+    await later.close()
+
+
+async def test_while_the_database_is_away_nothing_is_known_and_nothing_raised(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Said once in the log, by its kind; marks made meanwhile are written when it answers again."""
+    caplog.set_level("INFO")
+    async with opened(database_url) as store:
+        away = True
+
+        @event.listens_for(store._engine.sync_engine, "begin", insert=True)
+        def fail(_connection: object) -> None:
+            if away:
+                raise ConnectionError("the row said 's3cret'")
+
+        assert await store.claim(1) is None
+        assert not store.up
+        store.mark_done(2)
+        store.note_answer(1, 2, (3,))
+        assert await store.claim(1) is None
+        assert await store.keep(REPLY) is None
+        assert (await store.done_among([2]), await store.take_over(), await store.note("x")) == (frozenset(), [], "")
+        assert await store.answer_to(1, 2) == (3,)  # not written yet, and known all the same
+        away = False
+        await until(lambda: store.up, "the database to answer again")
+        assert await store.done_among([2]) == {2}
+        assert caplog.text.count("The database cannot be used") == 1
+        assert "answers again" in caplog.text
+        assert "s3cret" not in caplog.text
+        assert store.faults >= 1
+
+
+async def test_a_locked_file_is_waited_for_a_while_and_not_for_good(tmp_path: Path) -> None:
+    """Another program holds the file: calls give nothing after a second, and the store recovers by itself."""
+    path = tmp_path / "kept.sqlite3"
+    async with opened(f"sqlite:///{path}") as store:
+        other = sqlite3.connect(path)
+        other.execute("BEGIN IMMEDIATE")
+        assert await store.claim(1) is None
+        other.rollback()
+        other.close()
+        await until(lambda: store.up, "the file to be free")
+        assert await store.claim(1) == MINE
+
+
+async def test_a_slow_database_is_given_up(database_url: str) -> None:
+    """A transaction that takes too long counts as a fault; who waits gets nothing."""
+    async with opened(database_url, patience=0.2) as store:
+
+        async def slow(_connection: object) -> None:
+            await asyncio.sleep(5)
+
+        assert await store._writer.call(slow) is None
+        assert store.faults == 1
+        await until(lambda: store.up, "the database to answer again")
+
+
+@pytest.mark.parametrize("where", ["/proc/nowhere/kept.sqlite3", "{tmp_path}"])
+async def test_a_file_that_cannot_be_made_leaves_the_bot_without(where: str, tmp_path: Path) -> None:
+    """It is no error of the bot's: a read-only folder, a folder in the place of the file."""
+    async with opened(f"sqlite:///{where.format(tmp_path=tmp_path)}") as store:
+        assert not store.up
+        assert await store.claim(1) is None
+
+
+async def test_marks_for_a_database_that_stays_away_are_bounded(tmp_path: Path) -> None:
+    """The newest are kept."""
+    store = Store(engine_for(f"sqlite:///{tmp_path / 'kept.sqlite3'}"))
+    for update_id in range(REMEMBERED + 5):
+        store.mark_done(update_id)
+    store.mark_done(2**64)  # no database has room for it
+    marks = store._writer._marks["done"]
+    assert len(marks) == REMEMBERED
+    assert (min(marks), max(marks)) == (5, REMEMBERED + 4)
+    assert await store.claim(2**64) is None
+
+
+async def test_deleted_rows_are_gone_from_the_file(tmp_path: Path) -> None:
+    """Overwritten, and the write-ahead log is emptied."""
+    path = tmp_path / "kept.sqlite3"
+    async with opened(f"sqlite:///{path}") as store:
+        number = await store.keep(Waiting(7, '{"language":"distinctive"}'))
+        store.settle(number or 0)
+    assert os.listdir(tmp_path) == [path.name]  # noqa: PTH208 - pathlib's way is for threads, says another rule
+    assert b"distinctive" not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("mysql://x/y", "sqlite or postgresql"),
+        ("nonsense", "sqlite:///file"),
+        ("postgresql://h:port/x", "sqlite:///file"),
+    ],
+)
+def test_an_address_that_is_none_is_refused_in_one_line(address: str, said: str) -> None:
+    """With the form that it should have."""
+    with pytest.raises(ConfigError) as caught:
+        engine_for(address)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
