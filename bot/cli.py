@@ -121,7 +121,7 @@ def check(
         _print(f"{path}: note: no interface texts in {language!r}: what stands around the facts will be English")
     _print(
         f"{path}: no problems, warnings: {len(warnings)}; facts: {len(known.facts)}, gaps: {len(known.gaps)}, "
-        f"conflicts: {len(known.conflicts)}, entities: {len(known.entities)}"
+        f"conflicts: {len(known.conflicts)}, entities: {len(known.entities)}; version {known.digest}"
     )
     if diff is not None:
         _print_changes(_named_file(diff), path, questions or [])

@@ -52,7 +52,10 @@ def ask(context: CommandContext, argument: str) -> CommandOutcome:
 
 @dataclass(frozen=True, slots=True)
 class About(CommandReply):
-    """/about: what the answers are taken from and where to report a mistake ("" where the base does not say)."""
+    """/about: what the answers are taken from and where to report a mistake ("" where the base does not say).
+
+    `digest` tells one version of the base from another.
+    """
 
     is_long: ClassVar[bool] = True
     title: str
@@ -61,6 +64,7 @@ class About(CommandReply):
     conflicts: int
     documents: tuple[SourceRef, ...]
     contact: str
+    digest: str
 
 
 def about(context: CommandContext, _argument: str) -> About:
@@ -75,6 +79,7 @@ def about(context: CommandContext, _argument: str) -> About:
         conflicts=len(known.conflicts),
         documents=_documents(context),
         contact=context.showcase.contact(context.language),
+        digest=known.digest,
     )
 
 

@@ -298,4 +298,4 @@ class Knowledge(Part):
     @cached_property
     def digest(self) -> str:
         """Twelve hexadecimal digits that tell one base from another: comments and layout make no difference."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        return hashlib.sha256(self.model_dump_json(warnings=False).encode()).hexdigest()[:12]

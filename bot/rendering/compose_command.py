@@ -96,6 +96,7 @@ def _about(reply: About, say: Catalogue) -> list[Block]:
         block(bold(reply.title)),
         block(say("about.text")),
         block(*lines, say("about.counts", counts=counts)),
+        block(say("about.version", date=say.date(reply.as_of), digest=reply.digest)),
         *contact(reply.contact, say),
     ]
 

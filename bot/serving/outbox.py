@@ -145,8 +145,13 @@ class StoredOutbox(Outbox):
         return True
 
     def _take_on(self, left: list[Waiting]) -> None:
+        """Send what another process left; what is older than a day is not wanted any more."""
+        wanted = time.time() - self._timing.longest_wait
         for waiting in left:
-            self._add(waiting, Attempt(None), None)
+            if waiting.due > wanted:
+                self._add(waiting, Attempt(None), None)
+            else:
+                self.store.settle(waiting.id)
         if left:
             _log.info("%d replies that waited in the database are seen to", len(left))
 

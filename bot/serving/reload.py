@@ -73,7 +73,7 @@ async def follow(
         else:
             if asked or responder.knowledge.digest != conversations.responder.knowledge.digest:
                 conversations.responder = responder
-                _log.info("Answering from another base now: %s", _described(responder.knowledge))
+                _log.info("Answering from the base as it is now: version %s", _described(responder.knowledge))
 
 
 def _responder(path: Path) -> Responder:

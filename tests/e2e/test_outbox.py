@@ -146,7 +146,7 @@ async def test_what_is_kept_holds_no_word_of_anybody(tmp_path: Path, caplog: pyt
     rows = sqlite3.connect(path).execute("SELECT chat_id, saying FROM outbox").fetchall()
     assert len(rows) == 5
     assert "quizzaciously" not in str(rows)
-    for file in tmp_path.iterdir():  # noqa: ASYNC240
+    for file in tmp_path.iterdir():
         content = file.read_bytes().lower()
         assert b"quizzaciously" not in content
         assert b"distinctiveanna" not in content

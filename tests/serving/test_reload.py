@@ -1,0 +1,110 @@
+"""A base that changes under a running bot."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.playground.standin import StandIn
+from bot.serving.reload import changes, follow
+from tests.e2e.running import conversations_of, running
+from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
+from tests.knowledge.builders import harbour_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.handlers.conversation import Conversations
+
+LOOK = 0.05
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Write the base that the bot of these tests answers from."""
+    path = tmp_path / "knowledge.yaml"
+    path.write_text(harbour_yaml(), encoding="utf-8")
+    return path
+
+
+@contextlib.asynccontextmanager
+async def following(path: Path, conversations: Conversations) -> AsyncIterator[asyncio.Event]:
+    """Follow a file in the block; yield what has it read at once."""
+    now = asyncio.Event()
+    task = asyncio.create_task(follow(path, conversations, now, look_every=LOOK))
+    await asyncio.sleep(3 * LOOK)
+    try:
+        yield now
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def until_digest_changes(conversations: Conversations, digest: str) -> None:
+    """Wait until another base is in force."""
+    async with asyncio.timeout(10):
+        while conversations.responder.knowledge.digest == digest:  # noqa: ASYNC110 - no event tells
+            await asyncio.sleep(0.02)
+
+
+async def test_a_changed_file_comes_into_force_without_a_lost_question(path: Path) -> None:
+    """Under questions: each is answered once, by the old base or the new one."""
+    async with StandIn(username="talks_bot") as api, running(api) as bot:
+        anna, annas = someone(api)
+        digest = bot.conversations.responder.knowledge.digest
+        async with following(path, bot.conversations):
+            for number in range(20):
+                await api.world.say(anna, annas, QUESTION)
+                if number == 5:
+                    path.write_text(harbour_yaml().replace("resigned on", "stepped down on"), encoding="utf-8")
+                await asyncio.sleep(LOOK)
+            await until_digest_changes(bot.conversations, digest)
+            await api.world.say(anna, annas, QUESTION)
+            await confirmed(api)
+        said = [message.text for message in answers(api, annas)]
+        assert len(said) == 21
+        assert "resigned on" in said[0]
+        assert "stepped down on" in said[-1]
+
+
+async def test_of_a_bad_file_the_last_good_base_stays(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The log says why, with the line; the next good version is taken."""
+    conversations = conversations_of("harbour")
+    digest = conversations.responder.knowledge.digest
+    async with following(path, conversations):
+        path.write_text(harbour_yaml() + "\nfacts: []\n", encoding="utf-8")
+        async with asyncio.timeout(10):
+            while "is not taken" not in caplog.text:  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(0.02)
+        assert "line " in caplog.text
+        assert conversations.responder.knowledge.digest == digest
+        path.write_text(harbour_yaml().replace("resigned on", "stepped down on"), encoding="utf-8")
+        await until_digest_changes(conversations, digest)
+
+
+async def test_a_file_is_read_at_once_when_that_is_asked_for(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Although nothing in it has changed: whoever sends SIGHUP wants to see that it was read."""
+    caplog.set_level("INFO")
+    conversations = conversations_of("harbour")
+    async with following(path, conversations) as now:
+        before = conversations.responder
+        now.set()
+        async with asyncio.timeout(10):
+            while conversations.responder is before:  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(0.02)
+    assert "Answering from the base as it is now" in caplog.text
+
+
+async def test_a_file_counts_as_changed_when_it_has_come_to_rest(path: Path) -> None:
+    """Not while it is away or half written; a touch is a change of the file."""
+    changed = asyncio.create_task(changes(path, LOOK))
+    await asyncio.sleep(3 * LOOK)
+    path.unlink()
+    await asyncio.sleep(3 * LOOK)
+    assert not changed.done()
+    path.write_text("half", encoding="utf-8")
+    await asyncio.wait_for(changed, 5)
