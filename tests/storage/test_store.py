@@ -211,8 +211,9 @@ async def test_a_slow_database_is_given_up(database_url: str) -> None:
     """A transaction that takes too long counts as a fault; who waits gets nothing."""
     async with opened(database_url, patience=0.2) as store:
 
-        async def slow(_connection: object) -> None:
+        async def slow(_connection: object) -> str:
             await asyncio.sleep(5)
+            return "too late"
 
         assert await store._writer.call(slow) is None
         assert store.faults == 1
