@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -66,6 +67,7 @@ async def _serve(
 ) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
     conversations = Conversations(Responder(knowledge, Matcher(knowledge)))
+    gc.freeze()  # what stays for good need not be looked through again and again
     store = _store(settings)
     webhook = watching = None
     if settings.webhook_url and settings.webhook_secret is not None:

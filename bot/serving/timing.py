@@ -14,7 +14,7 @@ class Timing:
     """How long Telegram holds an empty answer back. It allows 50; middleboxes cut idle connections after a minute."""
     breath: float = 0.01
     """Between an update that may be confirmed and the poll that does it: more may be done by then."""
-    repoll: float = 0.1
+    repoll: float = 0.02
     """While nothing can be confirmed, how soon to ask for new updates: Telegram answers at once with the old ones."""
     longest_repoll: float = 1.0
     """The pause doubles up to this while nothing new comes."""

@@ -26,8 +26,8 @@ _log = logging.getLogger(__name__)
 
 PATIENCE = 3.0
 """Seconds that a transaction may take."""
-GATHERED = 0.01
-"""Seconds that marks wait for others, to be written with them."""
+GATHERED = 0.05
+"""Seconds that marks wait for others, to be written with them: about as long as an answer is on its way."""
 AWAY = (0.5, 10.0)
 """Seconds for which a database that failed is left alone: at first, and at most."""
 REMEMBERED = 20_000

@@ -1,9 +1,10 @@
 """kill -9 under load: how many questions are left without an answer, and how many got two.
 
-    python -m tests.e2e.kills [ROUNDS [QUESTIONS [CHATS]]]
+    python -m tests.e2e.kills polling|webhook [ROUNDS [QUESTIONS [CHATS [A_SECOND]]]]
 
 The bot runs as a process of its own against the stand-in. In every round questions come in while it works, it is killed
-in the middle of them, and started again. At the end every question must have its answer; exit status 1 if one has not.
+in the middle of them, and started again. By webhook there are two replicas behind nginx with a PostgreSQL, killed in
+turn. At the end every question must have its answer; exit status 1 if one has not.
 """
 
 from __future__ import annotations
@@ -17,19 +18,24 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.playground.standin import StandIn
+from tests.e2e.replicas import replicas
 from tests.e2e.running import SHIPPED
+from tests.storage.servers import postgresql
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.playground.standin import Chat, User
 
 ROUNDS = 5
 QUESTIONS = 200
 CHATS = 20
-PACE = 0.004
-"""Seconds between two questions: about as many a second as one bot may answer at all, so that it is never idle."""
+A_SECOND = 250
+"""Questions a second: about as many as one bot may answer at all, so that it is never idle."""
 AGAIN_WITHIN = 120.0
 ECHO = re.compile(r"question-(\d+)\b")
 
@@ -40,6 +46,7 @@ class Load:
 
     api: StandIn
     people: list[tuple[User, Chat]]
+    pace: float = 1 / A_SECOND
     asked: int = 0
 
     async def ask(self, count: int) -> None:
@@ -48,7 +55,7 @@ class Load:
             user, chat = random.choice(self.people)  # noqa: S311 - a load, not a secret
             await self.api.world.say(user, chat, f"/fact question-{self.asked}")
             self.asked += 1
-            await asyncio.sleep(PACE)
+            await asyncio.sleep(self.pace)
 
     def result(self) -> tuple[int, int]:
         """Return how many questions have no answer, and how many answers are second ones."""
@@ -78,45 +85,71 @@ async def start(api: StandIn, database: str) -> asyncio.subprocess.Process:
     )
 
 
-async def kill_under_load(rounds: int, questions: int, chats: int) -> tuple[int, int, int]:
+def _crowd(api: StandIn, chats: int, pace: float) -> Load:
+    people = (api.world.add_user(f"P{number}") for number in range(chats))
+    return Load(api, [(user, api.world.private(user)) for user in people], pace)
+
+
+async def _killed_in_the_middle(load: Load, questions: int, kill: Callable[[], Awaitable[None]]) -> int:
+    """Ask, and kill meanwhile; return how many updates were unconfirmed then."""
+    asking = asyncio.create_task(load.ask(questions))
+    await asyncio.sleep(random.uniform(0.3, 0.7) * questions * load.pace)  # noqa: S311
+    await kill()
+    unconfirmed = len(load.api.world.updates.pending)
+    await asking
+    return unconfirmed
+
+
+async def _all_dealt_with(load: Load) -> None:
+    deadline = time.monotonic() + AGAIN_WITHIN
+    while (load.api.world.updates.pending or load.result()[0]) and time.monotonic() < deadline:  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+
+
+async def by_polling(rounds: int, questions: int, chats: int, pace: float) -> tuple[int, int, int]:
     """Kill the bot once in each round; return how many updates were unconfirmed then, missing and doubled answers."""
     with tempfile.TemporaryDirectory() as folder:
-        return await _kill_under_load(f"sqlite:///{folder}/kept.sqlite3", rounds, questions, chats)
+        async with StandIn(username="talks_bot") as api:
+            load, interrupted, database = _crowd(api, chats, pace), 0, f"sqlite:///{folder}/kept.sqlite3"
+            for _ in range(rounds):
+                bot = await start(api, database)
+                await api.world.wait_for(lambda: api.journal.of("getWebhookInfo") or None, "the bot", timeout=30)
 
+                async def kill(bot: asyncio.subprocess.Process = bot) -> None:
+                    bot.kill()
+                    await bot.wait()
 
-async def _kill_under_load(database: str, rounds: int, questions: int, chats: int) -> tuple[int, int, int]:
-    async with StandIn(username="talks_bot") as api:
-        people = [(user, api.world.private(user)) for user in (api.world.add_user(f"P{n}") for n in range(chats))]
-        load, interrupted = Load(api, people), 0
-        for _ in range(rounds):
+                interrupted += await _killed_in_the_middle(load, questions, kill)
+                api.journal.clear()
             bot = await start(api, database)
-            await api.world.wait_for(lambda: api.journal.of("getWebhookInfo") or None, "the bot to start", timeout=30)
-            asking = asyncio.create_task(load.ask(questions))
-            await asyncio.sleep(random.uniform(0.3, 0.7) * questions * PACE)  # noqa: S311
-            bot.kill()
+            await _all_dealt_with(load)
+            bot.terminate()
             await bot.wait()
-            interrupted += len(api.world.updates.pending)
-            await asking
-            api.journal.clear()
-        bot = await start(api, database)
-        deadline = time.monotonic() + AGAIN_WITHIN
-        while api.world.updates.pending and time.monotonic() < deadline:  # noqa: ASYNC110 - no event
-            await asyncio.sleep(0.1)
-        bot.terminate()
-        await bot.wait()
-        missing, doubled = load.result()
-        return interrupted, missing, doubled
+            return interrupted, *load.result()
+
+
+async def by_webhook(rounds: int, questions: int, chats: int, pace: float) -> tuple[int, int, int]:
+    """Kill one of two replicas in each round, in turn; return as `by_polling`."""
+    with postgresql() as database:
+        async with StandIn(username="talks_bot") as api, replicas(api, database) as bots:
+            load, interrupted = _crowd(api, chats, pace), 0
+            for number in range(rounds):
+                interrupted += await _killed_in_the_middle(load, questions, partial(bots.kill, number % 2))
+                await bots.start(number % 2)
+            await _all_dealt_with(load)
+            return interrupted, *load.result()
 
 
 def main() -> int:
     """Run the test and print its figure."""
-    given = [int(each) for each in sys.argv[1:]]
-    rounds, questions, chats = (*given, *(ROUNDS, QUESTIONS, CHATS)[len(given) :])
-    interrupted, missing, doubled = asyncio.run(kill_under_load(rounds, questions, chats))
-    total = rounds * questions
+    mode, *given = sys.argv[1:] or ["polling"]
+    numbers = [int(each) for each in given]
+    rounds, questions, chats, a_second = (*numbers, *(ROUNDS, QUESTIONS, CHATS, A_SECOND)[len(numbers) :])
+    run = by_webhook if mode == "webhook" else by_polling
+    interrupted, missing, doubled = asyncio.run(run(rounds, questions, chats, 1 / a_second))
     print(  # noqa: T201 - its purpose
-        f"kill -9, polling: {rounds} kills, {total} questions, {interrupted} unconfirmed at the kills, "
-        f"{missing} without an answer, {doubled} answered twice"
+        f"kill -9, {mode}: {rounds} kills, {rounds * questions} questions, {a_second} a second, "
+        f"{interrupted} unconfirmed at the kills, {missing} without an answer, {doubled} answered twice"
     )
     return 1 if missing else 0
 
