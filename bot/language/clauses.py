@@ -29,6 +29,7 @@ SHORTEST = 2
 """Words that a piece must have to be matched on its own."""
 
 _SENTENCE = re.compile(r"[^.!?…\n;]+(?:\.(?=\S)[^.!?…\n;]+)*[.!?…\n;]*")
+_WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"\s*(?:[,:()\u2013\u2014]|\s-\s)\s*")
 
 
@@ -59,20 +60,27 @@ def pieces_of(message: str, breaks: Collection[str], telling: Container[str] = (
 
 def _most_promising(pieces: list[Piece], telling: Container[str]) -> list[Piece]:
     """Return the pieces, without the least promising where they are too many or too long; the order stays."""
-    words = [words_of(piece.text)[-LONGEST:] for piece in pieces]
-    if len(pieces) <= MAX_CLAUSES and sum(map(len, words)) <= MAX_WORDS:
+    if len(pieces) <= MAX_CLAUSES and sum(map(_length, pieces)) <= MAX_WORDS:
         return pieces
 
     def promise(at: int) -> tuple[bool, float]:
-        return pieces[at].asks, sum(word in telling for word in words[at]) / max(1, len(words[at]))
+        words = _WORD.findall(pieces[at].text.casefold())
+        return pieces[at].asks, sum(word in telling for word in words) / max(1, len(words))
 
     kept: list[int] = []
     left = MAX_WORDS
     for at in sorted(range(len(pieces)), key=promise, reverse=True):
-        if len(words[at]) <= left and len(kept) < MAX_CLAUSES:
+        length = _length(pieces[at])
+        if length <= left:
             kept.append(at)
-            left -= len(words[at])
+            left -= length
+        if len(kept) == MAX_CLAUSES or left < SHORTEST:
+            break
     return [pieces[at] for at in sorted(kept)]
+
+
+def _length(piece: Piece) -> int:
+    return len(words_of(piece.text)[-LONGEST:])
 
 
 def _short_enough(text: str) -> Iterator[str]:

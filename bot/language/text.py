@@ -25,6 +25,9 @@ LONGEST_WORD = 64
 LONGEST_REMEMBERED = 40
 """Letters of a word, and characters between two spaces, whose reading is remembered."""
 
+LONGEST_PIECE = 512
+"""Characters between two spaces that are read."""
+
 _ENTRY_BYTES = 200
 """What a dict keeps beside a key and its value, at most: while it grows, it has room for thrice as many."""
 
@@ -94,7 +97,8 @@ def split_words(normalised: str) -> list[str]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text as it stands, normalised; what stands between two spaces is read on its own."""
-    return tuple(word for piece in text[:MAX_CHARACTERS].split() for word in words_between_spaces(piece))
+    pieces = text[:MAX_CHARACTERS].split()
+    return tuple(word for piece in pieces for word in words_between_spaces(piece[:LONGEST_PIECE]))
 
 
 def remembered(read: Callable[[str], Read]) -> Callable[[str], Read]:

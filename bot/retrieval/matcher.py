@@ -86,8 +86,8 @@ class Matcher:
     def match(self, query: str) -> Match:
         """Return the outcome for any string; never raises.
 
-        Pure and synchronous. A message of one clause costs about a millisecond on a base of some thousand phrasings, a
-        rambling one that much per clause.
+        Pure and synchronous. A message of one clause costs about a millisecond on a base of some thousand phrasings,
+        the worst that Telegram takes about a dozen times that (`benchmarks/hostile.py`).
         """
         reading = self._reader.read(query)
         undecided = Match(query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated)
