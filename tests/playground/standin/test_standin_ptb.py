@@ -127,4 +127,3 @@ async def test_profile_chats_and_webhook(ptb: telegram.Bot, world: World, anna: 
     assert (info.url, info.max_connections) == ("https://127.0.0.1:1/hook", 5)
     assert await ptb.delete_webhook(drop_pending_updates=True)
     await world.react(anna, await world.say(anna, group, "a"), "👍")
-    assert await ptb.leave_chat(group.id)
