@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ SHORTEST_RETYPED = 4
 """Letters from which a text is read under other layouts: punctuation alone would turn into words."""
 
 _AMERICAN = "".join(KEYS)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ROWS = (slice(1, 13), slice(13, 24), slice(24, 33))
 """Where the rows of letters stand among the keys."""
 
@@ -45,14 +47,17 @@ class Keyboard:
         A layout that reads every letter comes first. Duplicates and readings equal to `text` are left out, and so is
         everything for a text of few letters.
         """
-        letters = [letter for letter in text if letter.isalpha()]
-        if len(letters) < SHORTEST_RETYPED:
+        readings = dict.fromkeys(text.translate(table) for table in self.tables(text))
+        return [reading for reading in readings if reading != text]
+
+    def tables(self, text: str) -> list[dict[int, int]]:
+        """Return what translates `text` into its readings, for `str.translate`, in their order."""
+        letters = sum(map(str.isalpha, text))
+        if letters < SHORTEST_RETYPED:
             return []
-        if 2 * _cyrillic(text) > len(letters):
-            readings = sorted((text.translate(table) for table in self._from), key=_cyrillic)
-        else:
-            readings = [text.translate(table) for table in self._to]
-        return [reading for reading in dict.fromkeys(readings) if reading != text]
+        if 2 * _cyrillic(text) > letters:
+            return sorted(self._from, key=lambda table: _cyrillic(text.translate(table)))
+        return self._to
 
 
 def _layouts_of(packs: Iterable[Pack]) -> list[str]:
@@ -60,4 +65,4 @@ def _layouts_of(packs: Iterable[Pack]) -> list[str]:
 
 
 def _cyrillic(text: str) -> int:
-    return sum("\u0400" <= letter <= "\u04ff" for letter in text)
+    return len(_CYRILLIC.findall(text))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from bot.language.clauses import pieces_of
+from bot.language.clauses import LONGEST, pieces_of
 from bot.language.phrases import THESAURUS, Phrasebook, places_of
 from bot.language.reading import Clause, How, Reading, Tokens, Word
 from bot.language.stems import SLAVIC
-from bot.language.text import LONGEST_REMEMBERED, MAX_CHARACTERS, has_cyrillic, latin_key, words_of
+from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, remembered, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,14 +44,23 @@ one is taken that gives words: "була" and not "была"."""
 TRANSLITERATED_LEAD = 1.3
 """Times as many letters must be known as Cyrillic words before a whole Latin query is read so: short words are both."""
 
-MAX_WORDS = 1200
-"""Words of a query that are read; more than a message of 4,096 characters has."""
+MOST_REPAIRED = 20
+"""Strange words of one message for which near ones are looked for: of 3,390 labelled messages none has more than 18."""
+
+MOST_JUDGED = 40
+"""Words by which the layout of a message is told."""
+
+LONGEST_JUDGED = 600
+"""Characters in which these stand."""
 
 SHORTEST_QUESTION = 2
 """Words of a question that stands beside another."""
 
 MOST_QUESTIONS = 3
 """Questions of one message that are answered side by side: as many facts as a reply has."""
+
+MOST_ASKED = 96
+"""Words of a message in which several questions stand side by side; in a longer one they have a story around them."""
 
 LONGEST_GREETING = 120
 """Characters of a query that may be small talk in another layout; longer ones are asked."""
@@ -72,7 +81,8 @@ class Reader:
         self._keyboard = keyboard
         claims = [*((term, _OFFICE) for term in talk.offices), *((term, _DEFINITE) for term in talk.definite)]
         self._claims = Phrasebook((list(map(self._mark, term)), kind) for term, kind in claims)
-        self._remembered = lru_cache(maxsize=16_384)(self._reading_of)
+        self._seen = {slavic: remembered(partial(self._at_sight, slavic)) for slavic in (False, True)}
+        self._near = {slavic: remembered(partial(self._repaired, slavic)) for slavic in (False, True)}
 
     def read_base(self, words: Sequence[str]) -> Tokens:
         """Return the tokens of a text of the base, as it stands; the vocabulary holds all its words."""
@@ -91,34 +101,45 @@ class Reader:
         if smalltalk := self._transliterated_smalltalk(words):
             return Reading(query, words, smalltalk=smalltalk, dated=dated)
         meant, retyped = self._retype(text, words)
-        pieces = pieces_of(meant, self.talk.clause_breaks)
-        clauses = (self.read_clause(piece.text, marked=piece.asks) for piece in pieces)
+        pieces = pieces_of(meant, self.talk.clause_breaks, self._telling)
+        repaired: set[str] = set()
+        clauses = (self.read_clause(piece.text, marked=piece.asks, repaired=repaired) for piece in pieces)
         said = tuple(clause for clause in clauses if clause.says_something)
         return Reading(query, words, said, questions=self._questions_in(meant), dated=dated, retyped=retyped)
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The words that tell that a piece is about the base; made for the first message that is too long."""
+        return frozenset(self.vocabulary.stem_of) - self.vocabulary.small
 
     def _questions_in(self, text: str) -> tuple[Clause, ...]:
         """Return the questions of a text, cut at question marks and where a conjunction leads to a question word."""
         pieces: list[list[str]] = [[]]
         parts = text.split()
         for place, part in enumerate(parts):
-            following = words_of(parts[place + 1]) if place + 1 < len(parts) else ()
-            joins = part.casefold() in self.talk.clause_breaks
-            if joins and pieces[-1] and not self.talk.question_words.isdisjoint(following):
+            joins = bool(pieces[-1]) and part.casefold() in self.talk.clause_breaks
+            if joins and not self.talk.question_words.isdisjoint(words_of(" ".join(parts[place + 1 : place + 2]))):
                 pieces.append([])
             else:
                 pieces[-1].append(part)
                 if part.endswith("?"):
                     pieces.append([])
         asked = [" ".join(piece) for piece in pieces if len(piece) >= SHORTEST_QUESTION]
-        if not 1 < len(asked) <= MOST_QUESTIONS:
+        if not 1 < len(asked) <= MOST_QUESTIONS or sum(map(len, pieces)) > MOST_ASKED:
             return ()
         return tuple(self.read_clause(question, marked=True) for question in asked)
 
-    def read_clause(self, text: str, *, marked: bool = False, whole: bool = False) -> Clause:
-        """Return one piece of text, read in the layout that it stands in; `whole` leaves greetings and fillers in."""
-        raw = words_of(text)[:MAX_WORDS]
+    def read_clause(
+        self, text: str, *, marked: bool = False, whole: bool = False, repaired: set[str] | None = None
+    ) -> Clause:
+        """Return one piece of text, read in the layout that it stands in; `whole` leaves greetings and fillers in.
+
+        `repaired` are the words of the message for which near ones were looked for; those of this piece come to them.
+        """
+        raw = words_of(text)[-LONGEST:]  # what is asked stands at the end
         transliterated = self._is_transliterated(raw)
-        words = [self._read_word(word, transliterated=transliterated) for word in raw]
+        repaired = set() if repaired is None else repaired
+        words = [self._read_word(word, repaired, transliterated=transliterated) for word in raw]
         if not whole and (kept := self.talk.without([word.meant for word in words])):
             words = [words[position] for position in kept]
         stems = tuple(word.stem for word in words)
@@ -154,12 +175,13 @@ class Reader:
         known = self._known_share(words)
         if known >= 1 - LAYOUT_GAIN:
             return text, False
-        best, best_share = text, known + LAYOUT_GAIN
-        for reading in self._keyboard.readings(text):
-            share = self._known_share(words_of(reading))
+        best, best_share = None, known + LAYOUT_GAIN
+        begins = text[:LONGEST_JUDGED]
+        for table in self._keyboard.tables(begins):
+            share = self._known_share(words_of(begins.translate(table)))
             if share > best_share:
-                best, best_share = reading, share
-        return best, best is not text
+                best, best_share = table, share
+        return (text, False) if best is None else (text.translate(best), True)
 
     def _retyped(self, text: str) -> Iterator[tuple[str, ...]]:
         """Yield the words of a text that may be small talk in other layouts: "ghbdsn" is "привіт"."""
@@ -168,13 +190,15 @@ class Reader:
 
     def _transliterated_smalltalk(self, words: Sequence[str]) -> str:
         """Return the kind of small talk that words are in Latin letters, unless the base has one: "pryvit"."""
+        if sum(map(len, words)) > LONGEST_GREETING:
+            return ""
         if any(has_cyrillic(word) or self.vocabulary.knows(word) for word in words):
             return ""
         return self.talk.transliterated_smalltalk_of(words)
 
     def _known_share(self, words: Sequence[str]) -> float:
         """Return the share of the letters in words of the base; the very word is worth a little more than a form."""
-        words = words[:40]
+        words = words[:MOST_JUDGED]
         total = sum(map(len, words))
         known = sum(len(word) for word in words if self.vocabulary.knows(word) or self.vocabulary.by_key(word))
         exact = sum(len(word) for word in words if word in self.vocabulary.stem_of)
@@ -186,11 +210,18 @@ class Reader:
         as_slavic = sum(len(word) for word in latin if self.vocabulary.by_transliteration(word, short=True))
         return as_slavic > TRANSLITERATED_LEAD * as_it_is
 
-    def _read_word(self, word: str, *, transliterated: bool) -> Word:
-        read = self._remembered if len(word) <= LONGEST_REMEMBERED else self._reading_of
-        return read(word, transliterated)
+    def _read_word(self, word: str, repaired: set[str], *, transliterated: bool) -> Word:
+        """Return the reading of a word; near ones are looked for only while `repaired` are not too many."""
+        read = self._seen[transliterated](word)
+        if read.how == "unseen" and not word.isdigit() and word not in self.talk.everyday:
+            if word not in repaired and len(repaired) >= MOST_REPAIRED:
+                return read
+            repaired.add(word)
+            return self._near[transliterated](word)
+        return read
 
-    def _reading_of(self, word: str, transliterated: bool) -> Word:  # noqa: C901, FBT001, PLR0911  (ways in turn)
+    def _at_sight(self, transliterated: bool, word: str) -> Word:  # noqa: FBT001, PLR0911  (ways in turn)
+        """Return the reading of a word as it stands: in any form and either script, but not misspelt."""
         vocabulary = self.vocabulary
         if transliterated and not has_cyrillic(word):
             found = vocabulary.by_transliteration(word, short=True)
@@ -209,8 +240,11 @@ class Reader:
             return self._word(word, found, "known" if has_cyrillic(found) == has_cyrillic(word) else "transliterated")
         if not has_cyrillic(word) and (found := vocabulary.by_transliteration(word)) is not None:
             return self._word(word, found, "transliterated")
-        if word.isdigit():
-            return Word(word, "", UNSEEN + word, "unseen")
+        return Word(word, "", UNSEEN + (word if word.isdigit() else vocabulary.stem_unknown(word)), "unseen")
+
+    def _repaired(self, transliterated: bool, word: str) -> Word:  # noqa: FBT001
+        """Return the reading of a word that is strange at sight: of a near one, or in another layout."""
+        vocabulary = self.vocabulary
         found = (
             (vocabulary.repair_transliteration(word) if transliterated else None)
             or vocabulary.repair(word)
@@ -222,7 +256,7 @@ class Reader:
             retyped_words = words_of(retyped)
             if len(retyped_words) == 1 and retyped_words[0] in vocabulary.stem_of:
                 return self._word(word, retyped_words[0], "layout")
-        return Word(word, "", UNSEEN + vocabulary.stem_unknown(word), "unseen")
+        return self._seen[transliterated](word)
 
     def _everyday(self, word: str) -> Word:
         """Return the reading of a common word that the base does not have: in another form at most."""

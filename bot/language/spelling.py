@@ -46,6 +46,10 @@ _CONFUSED = _confused()
 TWO = 2
 """Edits in a long word."""
 
+FARTHEST = 2 * TWO**2
+"""Square of the distance between the letter counts of words two edits apart, at most: one letter is replaced by another
+twice. By its parts, squares and a product, it is found in a third of the time that the differences take."""
+
 _LETTERS = 64
 """Slots of the letter counts that prefilter words for two edits."""
 
@@ -68,9 +72,9 @@ class Speller:
         self._long = np.array(
             [i for i, word in enumerate(self._words) if len(word) >= TWO_EDITS_FROM - 1], dtype=np.int64
         )
-        self._counts = np.array([_letter_counts(self._words[i]) for i in self._long], dtype=np.int8).reshape(
-            -1, _LETTERS
-        )
+        counts = [_letter_counts(self._words[i]) for i in self._long]
+        self._counts = np.array(counts, dtype=np.float32).reshape(-1, _LETTERS)
+        self._squares = (self._counts * self._counts).sum(axis=1)
 
     def repair(self, word: str, *, tolerant: bool = False) -> list[tuple[str, int]]:
         """Return words of the vocabulary near `word` with their distances, nearest first; [] if none is near enough.
@@ -102,9 +106,11 @@ class Speller:
     def _two_edits(self, word: str) -> list[tuple[int, str]]:
         if not len(self._long):
             return []
-        difference = np.abs(self._counts - np.array(_letter_counts(word), dtype=np.int8)).sum(axis=1, dtype=np.int32)
+        counts = np.array(_letter_counts(word), dtype=np.float32)
+        near = np.flatnonzero(self._squares - self._counts @ (2 * counts) <= FARTHEST - counts @ counts)
+        difference = np.abs(self._counts[near] - counts).sum(axis=1)
         found = []
-        for number in self._long[difference <= 2 * TWO]:
+        for number in self._long[near[difference <= 2 * TWO]]:
             other = self._words[number]
             distance = OSA.distance(word, other, score_cutoff=TWO)
             if distance <= TWO:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache, update_wrapper
+from functools import update_wrapper
+from sys import getsizeof
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -15,11 +16,20 @@ Read = TypeVar("Read")
 MAX_CHARACTERS = 8192
 """Longer messages are cut: twice Telegram's limit of 4,096, so that no message of a chat is touched."""
 
-WORD_CACHE = 65_536
-"""Distinct words whose key is remembered; a base has a few thousand, a long-lived bot hears some ten thousand more."""
+REMEMBERED_BYTES = 4 * 1024 * 1024
+"""Memory of one function's readings of words, some 15,000: a base has a few thousand words, and people say the same."""
+
+LONGEST_WORD = 64
+"""Letters of a word; what follows is dropped."""
 
 LONGEST_REMEMBERED = 40
 """Letters of a word, and characters between two spaces, whose reading is remembered."""
+
+LONGEST_PIECE = 512
+"""Characters between two spaces that are read."""
+
+_ENTRY_BYTES = 200
+"""What a dict keeps beside a key and its value, at most: while it grows, it has room for thrice as many."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u0060\u00b4\u2032\u02bb"), "'")
 _INVISIBLE = dict.fromkeys(
@@ -62,7 +72,8 @@ def normalise(text: str) -> str:
 
     Text beyond `MAX_CHARACTERS` is dropped before anything else is done.
     """
-    written = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_TABLE)
+    # One letter may become eighteen; what Telegram takes fits in half of the bound.
+    written = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])[: MAX_CHARACTERS // 2].translate(_TABLE)
     return _UNITED_STATES.sub("usa", written).casefold()
 
 
@@ -73,7 +84,8 @@ def split_words(normalised: str) -> list[str]:
     stop word).
     """
     words: list[str] = []
-    for word in _WORD.findall(normalised):
+    for whole in _WORD.findall(normalised):
+        word = whole[:LONGEST_WORD]
         if "'" in word:
             words.extend(part for part in _open(word) if part)
         elif word[0].isdigit() and (ordinal := _ORDINAL.match(word)):
@@ -85,17 +97,47 @@ def split_words(normalised: str) -> list[str]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text as it stands, normalised; what stands between two spaces is read on its own."""
-    return tuple(word for piece in text[:MAX_CHARACTERS].split() for word in words_between_spaces(piece))
+    pieces = text[:MAX_CHARACTERS].split()
+    return tuple(word for piece in pieces for word in words_between_spaces(piece[:LONGEST_PIECE]))
 
 
 def remembered(read: Callable[[str], Read]) -> Callable[[str], Read]:
-    """Remember what a function makes of short words; long ones would fill the memory, and nobody types them twice."""
-    cached = lru_cache(maxsize=WORD_CACHE)(read)
+    """Remember what a function makes of words, in `REMEMBERED_BYTES` at most; what it returns is no None.
+
+    Long words are not remembered, since nobody types them twice. When the half of the memory is full, the half before
+    it is forgotten, but for what was asked for since.
+    """
+    young: dict[str, Read] = {}
+    old: dict[str, Read] = {}
+    held = 0
 
     def of(word: str) -> Read:
-        return cached(word) if len(word) <= LONGEST_REMEMBERED else read(word)
+        nonlocal young, old, held
+        found = young.get(word)
+        if found is not None:
+            return found
+        if len(word) > LONGEST_REMEMBERED:
+            return read(word)
+        found = old.get(word)
+        if found is None:
+            found = read(word)
+        size = _ENTRY_BYTES + _bytes_of(word) + _bytes_of(found)
+        if held + size > REMEMBERED_BYTES // 2:
+            young, old, held = {}, young, 0
+        if size <= REMEMBERED_BYTES // 2:
+            young[word] = found
+            held += size
+        return found
 
     return update_wrapper(of, read)
+
+
+def _bytes_of(value: object) -> int:
+    """Return the memory of a string, or of a tuple or an object with slots and the strings in it."""
+    if isinstance(value, str):
+        return getsizeof(value)
+    inside = value if isinstance(value, tuple) else [getattr(value, name) for name in getattr(value, "__slots__", ())]
+    return getsizeof(value) + sum(map(getsizeof, inside))
 
 
 @remembered

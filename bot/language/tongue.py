@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 TELLING_WEIGHT = 2
 """Common words that a word with a letter which only one of the languages has is worth."""
 
+MOST_WORDS = 200
+"""Words of a message that tell its language."""
+
+LONGEST = 1200
+"""Characters in which these stand."""
+
 _RAW = re.compile(r"[\w'’ʼ]+")
 
 
@@ -49,7 +55,8 @@ class Tongue:
         mentions = clause.mentions if clause else ()
         named = places_of(one for one in mentions if one.concept[0] not in (THESAURUS, ROLE))  # by name, not by role
         names = {words[at].text for at in named}
-        letters = self._letters_in(f"{written} {clause.text if clause else ''}")
+        message = message[:MOST_WORDS]
+        letters = self._letters_in(f"{written[:LONGEST]} {clause.text if clause else ''}")
         groups = (
             [self._of_word(word, letters) for at, word in enumerate(words) if at not in named],
             [letters.get(word) or self._having(word) for word in message if word not in names],

@@ -15,7 +15,7 @@ from bot.playground.base import open_base, watch
 from bot.playground.changes import Changes
 from bot.playground.page import Page, page_app
 from bot.playground.sandbox import Sandbox, matcher_of
-from bot.playground.standin import DEFAULT_TOKEN, loopback
+from bot.playground.standin import loopback
 from bot.playground.view import View
 from bot.serving.app import stopped_by_signals
 from bot.serving.logs import logging_to_stderr, report_loop_error
@@ -46,7 +46,7 @@ def run(knowledge_path: Path, *, port: int | None = None, open_browser: bool = F
     """
     base = open_base(knowledge_path)
     listener = listen(port)
-    with listener, logging_to_stderr("WARNING", "text", [DEFAULT_TOKEN]):
+    with listener, logging_to_stderr("WARNING", "text", ()):
         asyncio.run(_run(base, listener, open_browser=open_browser))
     return 0
 

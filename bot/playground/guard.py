@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 
+from bot.playground.standin.loopback import own_hosts
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -43,9 +45,7 @@ class Guard:
     def __init__(self, app: ASGIApp, *, port: int, key: str) -> None:
         self._app = app
         self._key = key.encode()
-        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
-        if port == 80:  # noqa: PLR2004 - HTTP's own port is left out of Host
-            self._hosts |= {"127.0.0.1", "localhost"}
+        self._hosts = own_hosts(port)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it with 403 or 413 and the reason."""

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot.playground.actions import RefusedError
 from bot.playground.guard import MAX_BODY, Guard
+from bot.playground.standin.parameters import parsed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -72,7 +73,7 @@ class Page:
         if len(raw) > MAX_BODY:
             return _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too much at once")
         try:
-            return JSONResponse(await self._actions.do(request.path_params["action"], await request.json()))
+            return JSONResponse(await self._actions.do(request.path_params["action"], parsed(raw)))
         except LookupError:
             return _refused(HTTPStatus.NOT_FOUND, "there is no such action")
         except RefusedError as error:

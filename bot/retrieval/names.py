@@ -54,7 +54,7 @@ class Names:
         of the file.
         """
         wanted = _key(name) if len(name) <= LONGEST_NAME else ""
-        if not wanted:
+        if not 0 < len(wanted) <= LONGEST_NAME:  # one letter may become eighteen
             return ()
         best: dict[str, float] = {}
         for key, ids in self._keys.items():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.clauses import LONG_FROM, MAX_CLAUSES, pieces_of
+from bot.language.clauses import LONG_FROM, LONGEST, MAX_CLAUSES, MAX_WORDS, pieces_of
 
 BREAKS = {"and", "але", "потому"}
 LONG = "one two three four five six seven"
@@ -74,8 +74,25 @@ def test_no_more_is_read_than_fits_and_questions_are_kept(sentences: list[str], 
     message = " ".join(f"{salt}{number} {sentence}" for number, sentence in enumerate(sentences))
     pieces = pieces_of(message, BREAKS)
     assert len(pieces) <= MAX_CLAUSES
-    asked = sum("?" in sentence for sentence in sentences)
-    assert sum(piece.asks for piece in pieces) >= min(asked, MAX_CLAUSES)
+    assert sum(len(piece.text.split()) for piece in pieces) <= MAX_WORDS
+    left_out = {f"{salt}{number} {sentence}" for number, sentence in enumerate(sentences) if "?" in sentence}
+    shortest = min((len(text.split()) for text in left_out - {piece.text for piece in pieces}), default=MAX_WORDS)
+    assert all(piece.asks or len(piece.text.split()) < shortest for piece in pieces)
+
+
+def test_of_what_asks_nothing_the_telling_pieces_are_read() -> None:
+    """Wherever they stand in a message that is too long."""
+    message = "".join(f"chatter{number} chatter. " for number in range(200))
+    told = message.replace("chatter99 chatter.", "about the Harbour, yes.")
+    assert "about the Harbour, yes." in [piece.text for piece in pieces_of(told, BREAKS, {"harbour"})]
+
+
+def test_words_without_any_mark_are_cut_all_the_same() -> None:
+    """And none is lost while they are few enough."""
+    words = [f"word{number}" for number in range(MAX_WORDS - 1)]
+    pieces = [piece.text.split() for piece in pieces_of(" ".join(words), BREAKS)]
+    assert [word for piece in pieces for word in piece] == words
+    assert max(map(len, pieces)) == LONGEST
 
 
 def test_long_is_what_the_tests_above_take_for_long() -> None:

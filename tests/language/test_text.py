@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.pack import shipped_packs
+from bot.language.reading import Word
 from bot.language.stems import Stems
-from bot.language.text import LONGEST_REMEMBERED, latin_key, normalise, remembered, split_words, words_of
+from bot.language.text import (
+    LONGEST_REMEMBERED,
+    LONGEST_WORD,
+    MAX_CHARACTERS,
+    REMEMBERED_BYTES,
+    latin_key,
+    normalise,
+    remembered,
+    split_words,
+    words_between_spaces,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -83,3 +101,54 @@ def test_what_is_made_of_long_words_is_not_kept() -> None:
     longest, longer = "x" * LONGEST_REMEMBERED, "x" * (LONGEST_REMEMBERED + 1)
     assert [read(word) for word in (longest, longer, longest, longer)] == [40, 41, 40, 41]
     assert asked == [40, 41, 41]
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "Latin": lambda number: f"x{number:039}",
+    "emoji": lambda number: f"{number}" + "\U0001f600" * 34,
+    "ligatures, of eighteen letters each": lambda number: f"{number}" + "\ufdfa" * 34,
+    "one-letter words": lambda number: f"{number}" + ".я" * 17,
+    "Chinese": lambda number: f"{number}" + "\u4e00" * 34,
+}
+
+
+READ: dict[str, Callable[[str], object]] = {
+    "words": words_between_spaces.__wrapped__,  # type: ignore[attr-defined]
+    "keys": latin_key.__wrapped__,  # type: ignore[attr-defined]
+    "readings": lambda word: Word(word, f"{word}s", f"?{word}", "unseen"),
+}
+
+
+@pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("read", READ.values(), ids=READ)
+def test_what_is_remembered_is_bounded_in_bytes(read: Callable[[str], object], word: Callable[[int], str]) -> None:
+    """Whatever words people think of, and however many: the memory that Python itself counts."""
+    read = remembered(read)
+    tracemalloc.start()
+    try:
+        for number in range(4 * REMEMBERED_BYTES // 500):
+            read(word(number))
+        assert REMEMBERED_BYTES / 8 < tracemalloc.get_traced_memory()[0] <= REMEMBERED_BYTES
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_everybody_says_is_not_forgotten_with_what_one_person_says() -> None:
+    """However much that is."""
+    asked: list[str] = []
+
+    @remembered
+    def read(word: str) -> str:
+        asked.append(word)
+        return word * 20
+
+    for number in range(REMEMBERED_BYTES // 250):
+        assert read("привіт") == "привіт" * 20
+        read(f"strange{number}")
+    assert asked.count("привіт") == 1
+
+
+def test_no_word_is_longer_than_words_are() -> None:
+    """A message of one word of 4,096 letters is one of its first ones; a letter that is eighteen stays in the bound."""
+    assert words_of("x" * 4096) == ("x" * LONGEST_WORD,)
+    assert len(normalise("\ufdfa" * 4096)) <= MAX_CHARACTERS

@@ -93,6 +93,16 @@ async def test_too_much_is_refused_unread(http: httpx.AsyncClient) -> None:
     assert (await http.post("/api/send", content=untold(), headers=headers)).status_code == 413
 
 
+@pytest.mark.parametrize(
+    "body", ["[" * 50_000, '{"a":' * 10_000, "{", "", b"\xff"], ids=["lists", "objects", "cut", "empty", "bytes"]
+)
+async def test_json_that_is_none_is_refused(http: httpx.AsyncClient, body: str | bytes) -> None:
+    """At any depth."""
+    headers = {"origin": str(http.base_url).rstrip("/"), "x-playground-key": await key_of(http)}
+    answer = await http.post("/api/send", content=body, headers=headers)
+    assert (answer.status_code, answer.json()) == (400, {"error": "JSON expected"})
+
+
 async def test_the_key_is_another_one_in_every_run(http: httpx.AsyncClient, running: Playground) -> None:
     """It is long, and nowhere but in the page."""
     key = await key_of(http)

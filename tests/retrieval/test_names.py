@@ -65,7 +65,9 @@ def test_two_bodies_of_one_name_are_both_found_by_it() -> None:
     assert Names(knowledge(entities=tuple(twice))).find_entity("the Gazette") == "gazette-paper"
 
 
-@pytest.mark.parametrize("typed", ["a " * 2040, "я" * 4085, "Umerov " * 600], ids=["words", "letters", "names"])
+@pytest.mark.parametrize(
+    "typed", ["a " * 2040, "\ufdfa" * 100, "я" * 4085, "Umerov " * 600], ids=["words", "ligatures", "letters", "names"]
+)
 def test_what_is_longer_than_any_name_is_nobodys(typed: str) -> None:
     """It is not compared with every name: that took 170 ms of everybody's time."""
     assert NAMES.find(typed) == ()

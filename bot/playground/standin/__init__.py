@@ -9,12 +9,11 @@ from .faults import Fault, Faults, Trouble
 from .journal import Call, Journal
 from .model import CallbackAnswer, Chat, ChatType, Entity, Message, Status, Topic, User
 from .rates import Limit, Rates
-from .standin import DEFAULT_TOKEN, StandIn
+from .standin import StandIn
 from .threaded import ThreadedStandIn
 from .world import World
 
 __all__ = [
-    "DEFAULT_TOKEN",
     "ApiError",
     "Call",
     "CallbackAnswer",

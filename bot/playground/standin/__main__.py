@@ -7,14 +7,14 @@ import asyncio
 import signal
 import sys
 
-from .standin import DEFAULT_TOKEN, StandIn
+from .standin import StandIn
 
 
 def main() -> None:
-    """Print the base address on the first line of stdout, then serve until SIGINT or SIGTERM."""
+    """Print the base address and the token, a line each, then serve until SIGINT or SIGTERM."""
     parser = argparse.ArgumentParser(prog="standin", description="A stand-in for Telegram's Bot API on 127.0.0.1.")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one (default)")
-    parser.add_argument("--token", default=DEFAULT_TOKEN, help="made-up token: a number, a colon, anything")
+    parser.add_argument("--token", default="", help="made-up token: a number, a colon, anything")
     parser.add_argument("--username", default="standin_bot", help="the bot's username")
     parser.add_argument("--lenient", action="store_true", help="ignore unknown parameters, as Telegram does")
     options = parser.parse_args()
@@ -31,7 +31,7 @@ async def _serve(options: argparse.Namespace) -> None:
         options.token, username=options.username, port=options.port, strict=not options.lenient, control=True
     )
     async with standin:
-        sys.stdout.write(f"{standin.url}\n")
+        sys.stdout.write(f"{standin.url}\n{standin.token}\n")
         sys.stdout.flush()
         await stopped.wait()
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from .errors import bad_request
-from .parameters import Upload
+from .parameters import Upload, parsed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -21,7 +20,7 @@ async def parameters(request: Request) -> dict[str, object]:
     Written on the standard library, since Starlette's form parser needs one more package.
 
     Raises:
-        ApiError: 400 for a JSON body that is no object.
+        ApiError: 400 for a JSON body that is no object and a multipart body that is none.
 
     """
     raw: dict[str, object] = dict(request.query_params)
@@ -41,7 +40,7 @@ async def parameters(request: Request) -> dict[str, object]:
 
 def _json(body: bytes) -> dict[str, object]:
     try:
-        found = json.loads(body)
+        found = parsed(body)
     except ValueError:
         found = None
     if not isinstance(found, dict):
@@ -50,7 +49,12 @@ def _json(body: bytes) -> dict[str, object]:
 
 
 def _multipart(content_type: str, body: bytes) -> dict[str, object]:
-    message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
+    try:
+        message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
+    except RecursionError:  # parts within parts
+        message = None
+    if message is None or not message.is_multipart():
+        raise bad_request("can't parse multipart body")
     found: dict[str, object] = {}
     for part in message.iter_parts():
         name = part.get_param("name", header="content-disposition")

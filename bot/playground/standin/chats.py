@@ -38,12 +38,6 @@ async def get_chat_member(service: Service, params: Params) -> Json:
     return member_json(user, chat.status(user.id))
 
 
-async def get_chat_member_count(service: Service, params: Params) -> int:
-    """Count the members of a chat, the bot included."""
-    chat = service.writable(params)
-    return sum(status.inside for status in chat.members.values())
-
-
 async def get_chat_administrators(service: Service, params: Params) -> list[Json]:
     """List the admins of a group, without other bots unless asked for."""
     chat = service.writable(params)
@@ -54,12 +48,3 @@ async def get_chat_administrators(service: Service, params: Params) -> list[Json
     return [
         member_json(user, status) for user, status in found if with_bots or not user.is_bot or user == service.world.bot
     ]
-
-
-async def leave_chat(service: Service, params: Params) -> bool:
-    """Leave a group or channel."""
-    chat = service.writable(params)
-    if chat.type is ChatType.PRIVATE:
-        raise bad_request("chat member status can't be changed in private chats")
-    service.world.bot_leaves(chat)
-    return True

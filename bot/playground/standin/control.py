@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -16,6 +15,7 @@ from starlette.routing import Route
 from .errors import ApiError
 from .faults import Fault, Trouble
 from .model import Chat, ChatType, Message, Topic, User
+from .parameters import parsed
 from .writing import chat_json, user_json
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from .model import Json
     from .server import Front
     from .world import World
-
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Control:
@@ -138,12 +136,10 @@ class Control:
 
 
 def control_routes(world: World, front: Front) -> list[Route]:
-    """Return the routes of the control, closed to web pages: no Origin, a loopback Host, JSON bodies."""
+    """Return the routes of the control."""
     control = Control(world, front)
 
     async def serve(request: Request) -> Response:
-        if refusal := _stranger(request):
-            return JSONResponse({"ok": False, "description": refusal}, status_code=403)
         verb = request.path_params["verb"]
         act: Callable[[Json], Awaitable[object]] | None = None
         if not verb.startswith("_"):
@@ -151,20 +147,10 @@ def control_routes(world: World, front: Front) -> list[Route]:
         if act is None:
             return JSONResponse({"ok": False, "description": f"no verb {verb!r}"}, status_code=404)
         try:
-            body: Any = await request.json()
-            return JSONResponse({"ok": True, "result": await act(dict(body))})
+            body: Any = parsed(await request.body())
+            return JSONResponse({"ok": True, "result": await act({**body})})
         except (AssertionError, ApiError, LookupError, TypeError, ValueError) as error:
             description = f"{type(error).__name__}: {error}"
             return JSONResponse({"ok": False, "description": description}, status_code=400)
 
     return [Route("/control/{verb}", serve, methods=["POST"])]
-
-
-def _stranger(request: Request) -> str | None:
-    if "origin" in request.headers:
-        return "not for web pages"
-    if urlsplit(f"//{request.headers.get('host', '')}").hostname not in _LOOPBACK:
-        return "for loopback alone"
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        return "JSON expected"
-    return None

@@ -38,14 +38,6 @@ async def get_my_commands(service: Service, params: Params) -> list[Json]:
     return service.profile.commands.get(_key(service, params), [])
 
 
-async def delete_my_commands(service: Service, params: Params) -> bool:
-    """Take away the commands of one scope and language."""
-    key = _key(service, params)
-    service.profile.commands.pop(key, None)
-    service.world.events.emit("commands", None, {"scope": list(key[0]), "language": key[1], "commands": []})
-    return True
-
-
 async def set_my_description(service: Service, params: Params) -> bool:
     """Set what an empty chat with the bot shows."""
     return _describe(service, params, "description", MAX_DESCRIPTION)

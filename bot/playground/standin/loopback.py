@@ -19,6 +19,13 @@ LOOPBACK = "127.0.0.1"
 _GRACE_SECONDS = 1
 
 
+def own_hosts(port: int) -> frozenset[str]:
+    """Return what Host may say in requests that are meant for this port."""
+    hosts = {f"{LOOPBACK}:{port}", f"localhost:{port}"}
+    # HTTP's own port is left out of Host.
+    return frozenset(hosts | ({LOOPBACK, "localhost"} if port == 80 else set()))  # noqa: PLR2004
+
+
 def listen(port: int) -> socket.socket:
     """Return a listening socket; port 0 takes a free one.
 

@@ -83,10 +83,6 @@ class Membership(State):
             chat.blocked = False
             self._bot_becomes(chat, Status.MEMBER, user)
 
-    def bot_leaves(self, chat: Chat) -> None:
-        """Take the bot out by its own wish (leaveChat)."""
-        self._bot_becomes(chat, Status.LEFT, self.bot)
-
     def _bot_becomes(self, chat: Chat, status: Status, by: User) -> None:
         self._changed(chat, self.bot, status, by, "my_chat_member")
 

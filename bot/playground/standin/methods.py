@@ -19,22 +19,17 @@ HANDLERS: dict[str, Handler] = {
     "editMessageText": sending.edit_message_text,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,
-    "deleteMessages": sending.delete_messages,
     "answerCallbackQuery": reacting.answer_callback_query,
     "sendChatAction": reacting.send_chat_action,
-    "setMessageReaction": reacting.set_message_reaction,
     "setMyCommands": describing.set_my_commands,
     "getMyCommands": describing.get_my_commands,
-    "deleteMyCommands": describing.delete_my_commands,
     "setMyDescription": describing.set_my_description,
     "getMyDescription": describing.get_my_description,
     "setMyShortDescription": describing.set_my_short_description,
     "getMyShortDescription": describing.get_my_short_description,
     "getChat": chats.get_chat,
     "getChatMember": chats.get_chat_member,
-    "getChatMemberCount": chats.get_chat_member_count,
     "getChatAdministrators": chats.get_chat_administrators,
-    "leaveChat": chats.leave_chat,
 }
 
 NAMES: dict[str, str] = {name.lower(): name for name in HANDLERS}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import bad_request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from .model import Json
 
@@ -68,34 +68,59 @@ _TABLE = {
     "editMessageText": f"{_TARGET} {_TEXT} reply_markup:object",
     "editMessageReplyMarkup": f"{_TARGET} reply_markup:object",
     "deleteMessage": "chat_id:chat! message_id:int!",
-    "deleteMessages": "chat_id:chat! message_ids:list!",
     "answerCallbackQuery": "callback_query_id:str! text:str show_alert:bool url:str cache_time:int",
     "sendChatAction": "business_connection_id:str chat_id:chat! message_thread_id:int action:str!",
-    "setMessageReaction": "chat_id:chat! message_id:int! reaction:list is_big:bool",
     "setMyCommands": "commands:list! scope:object language_code:str",
     "getMyCommands": "scope:object language_code:str",
-    "deleteMyCommands": "scope:object language_code:str",
     "setMyDescription": "description:str language_code:str",
     "getMyDescription": "language_code:str",
     "setMyShortDescription": "short_description:str language_code:str",
     "getMyShortDescription": "language_code:str",
     "getChat": "chat_id:chat!",
     "getChatMember": "chat_id:chat! user_id:int!",
-    "getChatMemberCount": "chat_id:chat!",
     "getChatAdministrators": "chat_id:chat! return_bots:bool",
-    "leaveChat": "chat_id:chat!",
 }
 # Telegram's own wording where a required parameter is missing or empty; the rest is worded here.
 _MISSING = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
     "message_id": "message identifier is not specified",
-    "message_ids": "message identifiers are not specified",
     "user_id": "invalid user_id specified",
     "action": "wrong parameter action in request",
 }
+DEEPEST = 100
+"""Levels of JSON that are read, as Telegram does."""
 _TRUE = frozenset({"true", "True", "1"})
 _FALSE = frozenset({"false", "False", "0"})
+
+
+def parsed(text: bytes | str) -> object:
+    """Return the value of a JSON text.
+
+    Raises:
+        ValueError: it is none, or nested deeper than `DEEPEST`.
+
+    """
+    try:
+        found: object = json.loads(text, parse_constant=_no_json)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    level = [found]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return found
+    raise ValueError("nested too deep")
+
+
+def _no_json(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _row(line: str) -> dict[str, tuple[Kind, bool]]:
@@ -155,9 +180,9 @@ def _boolean(name: str, value: object) -> bool:
 
 
 def _number(name: str, kind: Kind, value: object) -> int | str:
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63:
         return value
-    if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value):
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
         return int(value)
     if isinstance(value, str) and kind is Kind.CHAT:
         return value
@@ -167,7 +192,7 @@ def _number(name: str, kind: Kind, value: object) -> int | str:
 def _nested(name: str, shape: type, value: object) -> Any:
     if isinstance(value, str):
         try:
-            value = json.loads(value)
+            value = parsed(value)
         except ValueError:
             raise bad_request(f'can\'t parse "{name}" JSON') from None
     if not isinstance(value, shape):

@@ -1,4 +1,4 @@
-"""Methods that answer taps, react, and show that the bot is at work."""
+"""Methods that answer taps and show that the bot is at work."""
 
 from __future__ import annotations
 
@@ -18,17 +18,6 @@ MAX_ALERT = 200
 _ACTIONS = frozenset([
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
     "choose_sticker", "find_location", "record_video_note", "upload_video_note",
-])
-# fmt: on
-# fmt: off
-_EMOJI = frozenset([
-    "❤", "👍", "👎", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩", "🤮", "💩", "🙏",
-    "👌", "🕊", "🤡", "🥱",
-    "🥴", "😍", "🐳", "❤\u200d🔥", "🌚", "🌭", "💯", "🤣", "⚡", "🍌", "🏆", "💔", "🤨", "😐", "🍓", "🍾", "💋",
-    "🖕", "😈", "😴",
-    "😭", "🤓", "👻", "👨\u200d💻", "👀", "🎃", "🙈", "😇", "😨", "🤝", "✍", "🤗", "🫡", "🎅", "🎄", "☃", "💅",
-    "🤪", "🗿", "🆒",
-    "💘", "🙉", "🦄", "😘", "💊", "🙊", "😎", "👾", "🤷\u200d♂", "🤷", "🤷\u200d♀", "😡",
 ])
 # fmt: on
 
@@ -53,18 +42,4 @@ async def send_chat_action(service: Service, params: Params) -> bool:
     if params["action"] not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     service.world.events.emit("chat_action", chat.id, {"action": params["action"], "topic": topic_id})
-    return True
-
-
-async def set_message_reaction(service: Service, params: Params) -> bool:
-    """Set the bot's one reaction on a message, or take it away."""
-    chat = service.writable(params)
-    message = service.message(chat, params["message_id"], "message to react not found")
-    reactions = params.get("reaction", [])
-    if len(reactions) > 1:
-        raise bad_request("REACTIONS_TOO_MANY")
-    for one in reactions:
-        if not isinstance(one, dict) or one.get("type") != "emoji" or one.get("emoji") not in _EMOJI:
-            raise bad_request("REACTION_INVALID")
-    service.world.set_reactions(message, service.world.bot, tuple(one["emoji"] for one in reactions))
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from .model import Json
     from .service import Params, Service
 
+_PRINTABLE = re.compile(r"[!-~]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 MAX_CONNECTIONS = 100
 DEFAULT_CONNECTIONS = 40
@@ -35,8 +37,7 @@ async def set_webhook(service: Service, params: Params) -> Described:
     url = params["url"]
     if not url:
         return await delete_webhook(service, params)
-    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
-        raise bad_request("bad webhook: invalid webhook URL specified")
+    _check_address(url)
     secret = params.get("secret_token", "")
     if secret and not _SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
@@ -50,6 +51,25 @@ async def set_webhook(service: Service, params: Params) -> Described:
     updates.end_polls("terminated by setWebhook request")
     is_new = service.webhook.set(url, secret, connections)
     return Described(result=True, description="Webhook was set" if is_new else "Webhook is already set")
+
+
+def _check_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        is_right = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that there is not
+        is_right = False
+    if not is_right or not _PRINTABLE.fullmatch(url):
+        raise bad_request("bad webhook: invalid webhook URL specified")
+    if not _is_loopback(parts.hostname or ""):
+        raise bad_request("bad webhook: the stand-in delivers to this computer alone")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def delete_webhook(service: Service, params: Params) -> Described:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MAX_TEXT = 4096
 """UTF-16 code units of a message, after entities were parsed."""
 MAX_QUOTE = 1024
-MAX_DELETED = 100
 DELETABLE_SECONDS = 48 * 3600
 # fmt: off
 _REPLY_FIELDS = frozenset([
@@ -81,20 +80,6 @@ async def delete_message(service: Service, params: Params) -> bool:
     if not _deletable(service, chat, message):
         raise bad_request("message can't be deleted for everyone")
     service.world.erase(message)
-    return True
-
-
-async def delete_messages(service: Service, params: Params) -> bool:
-    """Delete up to 100 messages; those that are not there are skipped."""
-    chat = service.writable(params)
-    wanted = params["message_ids"]
-    if len(wanted) > MAX_DELETED:
-        raise bad_request("too many message identifiers specified")
-    if not all(isinstance(one, int) for one in wanted):
-        raise bad_request("message identifiers must be Integers")
-    for message in [chat.messages[one] for one in wanted if one in chat.messages]:
-        if _deletable(service, chat, message):
-            service.world.erase(message)
     return True
 
 

@@ -61,17 +61,14 @@ class Front:
         """Serve `/bot<token>/<method>`."""
         token, wanted = request.path_params["token"], request.path_params["method"]
         if not hmac.compare_digest(token.encode(), self.token.encode()):
-            return _refused(ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized"))
-        method = NAMES.get(wanted.lower())
-        if method is None:
-            refusal = ApiError(HTTPStatus.NOT_FOUND, "Not Found")
-            self._note(wanted, dict(request.query_params), refusal.code, description=refusal.description)
-            return _refused(refusal)
+            return refused(ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized"))
+        method = wanted
         try:
+            method = _method(wanted, request.method)
             raw = await parameters(request)
         except ApiError as refusal:
             self._note(method, {}, refusal.code, description=refusal.description)
-            return _refused(refusal)
+            return refused(refusal)
         chat_id = str(raw["chat_id"]) if "chat_id" in raw else None
         fault = self.faults.take(method, chat_id)
         if fault is not None and fault.trouble is Trouble.DELAY:
@@ -92,13 +89,13 @@ class Front:
         except ApiError as refusal:
             code = 0 if lost else refusal.code
             self._note(method, params, code, description=refusal.description, handled=False)
-            return _refused(refusal)
+            return refused(refusal)
         except Exception as error:  # noqa: BLE001 - the boundary of the stand-in
             # A fault of the stand-in itself: shown to the test that meets it, with the traceback in the log.
             _log.exception("%s failed inside the stand-in", method)
             broken = ApiError(HTTPStatus.INTERNAL_SERVER_ERROR, f"stand-in failed: {error!r}")
             self._note(method, params, broken.code, description=broken.description)
-            return _refused(broken)
+            return refused(broken)
         body: dict[str, object] = {"ok": True, "result": result}
         if isinstance(result, Described):
             body = {"ok": True, "result": result.result, "description": result.description}
@@ -117,7 +114,7 @@ class Front:
         if fault.trouble is Trouble.SERVER_ERROR:
             refusal = ApiError(fault.status, HTTPStatus(fault.status).phrase)
         self._note(method, raw, refusal.code, description=refusal.description)
-        return _refused(refusal)
+        return refused(refusal)
 
     async def _reset(self, request: Request) -> Response:
         client = request.client
@@ -147,7 +144,18 @@ class Front:
         self.service.world.events.emit("call", None, body)
 
 
-def _refused(refusal: ApiError) -> Response:
+def _method(wanted: str, verb: str) -> str:
+    """Return the method of this name, in any case; one that changes something takes POST alone, as links are GET."""
+    method = NAMES.get(wanted.lower())
+    if method is None:
+        raise ApiError(HTTPStatus.NOT_FOUND, "Not Found")
+    if verb != "POST" and not method.startswith("get"):
+        raise ApiError(HTTPStatus.METHOD_NOT_ALLOWED, "Method Not Allowed: use POST")
+    return method
+
+
+def refused(refusal: ApiError) -> Response:
+    """Return Telegram's envelope of a refusal."""
     body: dict[str, object] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
     if refusal.parameters:
         body["parameters"] = refusal.parameters

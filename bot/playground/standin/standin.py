@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 import time
 from typing import TYPE_CHECKING, Self
 
@@ -11,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from .control import control_routes
+from .guard import Guard
 from .loopback import LOOPBACK, listen, serving
 from .model import User
 from .server import Front, protocol
@@ -27,19 +29,20 @@ if TYPE_CHECKING:
     from .journal import Journal
     from .rates import Rates
 
-DEFAULT_TOKEN = "123456789:stand-in-token-that-opens-nothing"  # noqa: S105 - it opens nothing
+_BOT_ID = 123456789
 
 
 class StandIn:
     """Serve a Bot API on 127.0.0.1 while the `async with` block runs.
 
-    The bot's id is the number before the colon of `token`. `port` 0 takes a free one. `strict` refuses unknown
-    parameters. `control` adds the world over HTTP under `/control/`. `rates` enforces flood limits.
+    The bot's id is the number before the colon of `token`; without one it makes its own, which nobody can guess.
+    `port` 0 takes a free one. `strict` refuses unknown parameters. `control` adds the world over HTTP under
+    `/control/`. `rates` enforces flood limits.
     """
 
     def __init__(
         self,
-        token: str = DEFAULT_TOKEN,
+        token: str = "",
         *,
         username: str = "standin_bot",
         first_name: str = "Stand-in",
@@ -49,6 +52,7 @@ class StandIn:
         rates: Rates | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        token = token or f"{_BOT_ID}:{secrets.token_urlsafe(26)}"
         bot_id = int(token.partition(":")[0])
         bot = User(id=bot_id, first_name=first_name, username=username, is_bot=True)
         self.token = token
@@ -90,7 +94,7 @@ class StandIn:
         if self._control:
             paths += control_routes(self.world, self._front)
         answering = serving(
-            Starlette(routes=paths),
+            Guard(Starlette(routes=paths), port=self._port),
             listener,
             self.world.updates.close,
             protocol=protocol(self._front.connections),

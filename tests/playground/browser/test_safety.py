@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import expect
 
+from bot.playground.standin import StandIn
+
 if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
     from tests.playground.browser.visitor import Visitor
 
 NASTY = '<script>document.title = "owned"</script><img src=x onerror=alert(1)> & &lt;b&gt;'
@@ -80,3 +85,56 @@ async def test_an_expandable_quotation_opens_and_closes(visitor: Visitor) -> Non
     assert opened > 2 * closed
     await quote.click(position={"x": 30, "y": 10})
     await expect(fold).to_have_attribute("aria-expanded", "false")
+
+
+ATTACK = """async ([url, token, hook]) => {
+  const call = `${url}/bot${token}/setWebhook`;
+  const got = [];
+  const tried = async (address, options) => {
+    try { got.push((await fetch(address, options)).type) } catch { got.push("refused") }
+  };
+  const body = new URLSearchParams({ url: hook });
+  await tried(call, { method: "POST", body, mode: "no-cors" });
+  await tried(call, { method: "POST", body });
+  const headers = { "content-type": "application/json" };
+  await tried(call, { method: "POST", body: JSON.stringify({ url: hook }), headers });
+  await tried(`${call}?${body}`, { mode: "no-cors" });
+  await tried(`${url}/control/add_user`, { method: "POST", body: '{"first_name": "Eve"}', mode: "no-cors" });
+  await new Promise((done) => {
+    const picture = new Image();
+    picture.onload = picture.onerror = done;
+    picture.src = `${call}?${body}`;
+  });
+  const form = document.createElement("form");
+  const frame = document.createElement("iframe");
+  frame.name = form.target = "frame";
+  document.body.append(frame, form);
+  form.method = "POST";
+  form.action = call;
+  const field = document.createElement("input");
+  field.name = "url";
+  field.value = hook;
+  form.append(field);
+  const loaded = new Promise((done) => { frame.onload = done });
+  form.submit();
+  await loaded;
+  return got;
+}"""
+
+
+async def test_another_website_gets_nothing_of_the_stand_in(browser: Browser) -> None:
+    """It knows port and token, and tries all that a page can do: fetch with and without CORS, a picture, a form."""
+
+    async def page_of_eve(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 3\r\nConnection: close\r\n\r\nEve")
+        await writer.drain()
+        writer.close()
+
+    async with StandIn(control=True) as api, await asyncio.start_server(page_of_eve, "127.0.0.1", 0) as eve:
+        here = f"http://127.0.0.1:{eve.sockets[0].getsockname()[1]}/"
+        page = await browser.new_page()
+        await page.goto(here)
+        got = await page.evaluate(ATTACK, [api.url, api.token, here])
+        await page.close()
+        assert got == ["opaque", "refused", "refused", "opaque", "opaque"]
+        assert (api.webhook.url, len(api.journal), set(api.world.users)) == ("", 0, {api.world.bot.id})

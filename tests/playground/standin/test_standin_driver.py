@@ -67,13 +67,12 @@ def test_it_runs_in_a_thread() -> None:
 
 
 async def test_another_process_is_driven_over_http(client: httpx.AsyncClient) -> None:
-    """`python -m bot.playground.standin` prints its address, and nothing else, ever."""
-    token = "42:made-up"
-    command = [sys.executable, "-m", "bot.playground.standin", "--port", "0", "--token", token]
+    """`python -m bot.playground.standin` prints its address and its token, and nothing else, ever."""
+    command = [sys.executable, "-m", "bot.playground.standin", "--port", "0"]
     pipe = asyncio.subprocess.PIPE
     child = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=pipe)
     assert child.stdout is not None
-    url = (await child.stdout.readline()).decode().strip()
+    url, token = [(await child.stdout.readline()).decode().strip() for _ in range(2)]
 
     async def control(verb: str, **body: Any) -> Any:
         answer = (await client.post(f"{url}/control/{verb}", json=body)).json()

@@ -41,7 +41,7 @@ async def test_every_encoding_carries_the_same_call(
     markup = {"inline_keyboard": [[{"text": "Так", "callback_data": "yes"}]]}
     flat = {"chat_id": str(started.id), "text": "Привіт & <3", "reply_markup": json.dumps(markup)}
     bodies: dict[str, dict[str, Any]] = {
-        "query": {"method": "GET", "params": flat},
+        "query": {"method": "POST", "params": flat},
         "json": {"method": "POST", "json": {"chat_id": started.id, "text": "Привіт & <3", "reply_markup": markup}},
         "form": {"method": "POST", "data": flat},
         "multipart": {"method": "POST", "data": flat, "files": {"unused": ("a.txt", b"a")}},

@@ -53,7 +53,7 @@ async def test_each_sees_the_narrowest_menu(
     assert menu(ben, group) == ["ask"]
     assert menu(anna, world.private(anna)) == ["zapyt"]
     assert menu(ben, world.private(ben)) == ["start"]
-    await call("deleteMyCommands", scope=admins)
+    await call("setMyCommands", commands=[], scope=admins)
     assert menu(anna, group) == ["ask"]
     assert (await call("getMyCommands", scope=admins))["result"] == []
 

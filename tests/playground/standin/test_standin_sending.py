@@ -158,7 +158,7 @@ async def test_only_own_messages_can_be_edited(call: Call, started: Chat) -> Non
 
 
 async def test_deleting(call: Call, world: World, ben: User, group: Chat) -> None:
-    """Own messages for 48 hours; others' as an admin; a list skips what is not there."""
+    """Own messages for 48 hours; others' as an admin."""
     mine = (await call("sendMessage", chat_id=group.id, text="a"))["result"]["message_id"]
     theirs = (await world.say(ben, group, "b")).message_id
     refusal = await call("deleteMessage", chat_id=group.id, message_id=theirs)
@@ -166,7 +166,7 @@ async def test_deleting(call: Call, world: World, ben: User, group: Chat) -> Non
     refusal = await call("deleteMessage", chat_id=group.id, message_id=999)
     assert refusal["description"] == "Bad Request: message to delete not found"
     group.members[world.bot.id] = Status.ADMINISTRATOR
-    assert (await call("deleteMessages", chat_id=group.id, message_ids=[theirs, 999]))["result"] is True
+    assert (await call("deleteMessage", chat_id=group.id, message_id=theirs))["result"] is True
     assert list(group.messages) == [mine]
     now = world.seconds()
     world.clock = lambda: now + 48 * 3600 + 10
@@ -183,15 +183,9 @@ async def test_message_ids_rise_per_chat_and_are_not_reused(call: Call, group: C
     assert (await call("sendMessage", chat_id=started.id, text="a"))["result"]["message_id"] == 2
 
 
-async def test_reactions_and_chat_actions(call: Call, world: World, started: Chat) -> None:
-    ok = {"type": "emoji", "emoji": "👍"}
+async def test_chat_actions(call: Call, world: World, started: Chat) -> None:
     with world.events.subscribe() as events:
-        assert (await call("setMessageReaction", chat_id=started.id, message_id=1, reaction=[ok]))["ok"]
         assert (await call("sendChatAction", chat_id=started.id, action="typing"))["ok"]
         kinds = [events.get_nowait().kind for _ in range(events.qsize())]
-    assert kinds == ["reaction", "call", "chat_action", "call"]
-    assert started.messages[1].reactions == {world.bot.id: ("👍",)}
-    for wrong, problem in (([{"type": "emoji", "emoji": "🥨"}], "REACTION_INVALID"), ([ok, ok], "REACTIONS_TOO_MANY")):
-        refusal = await call("setMessageReaction", chat_id=started.id, message_id=1, reaction=wrong)
-        assert refusal["description"] == f"Bad Request: {problem}"
+    assert kinds == ["chat_action", "call"]
     assert not (await call("sendChatAction", chat_id=started.id, action="juggling"))["ok"]
