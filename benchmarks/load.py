@@ -236,6 +236,7 @@ async def _running(name: str, url: str, folder: str) -> AsyncIterator[asyncio.su
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, *program),
         cwd=folder,
+        stdout=asyncio.subprocess.DEVNULL,
         env={
             "PATH": os.environ["PATH"],
             "HOME": folder,
