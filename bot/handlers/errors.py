@@ -12,7 +12,7 @@ from bot.handlers import addressing
 from bot.handlers.attempt import current
 from bot.handlers.delivery import Place, Speech, UncertainError, send
 from bot.handlers.limits import seconds
-from bot.handlers.refusals import Refusal
+from bot.handlers.refusals import Refusal, kind_of
 from bot.rendering.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ErrorHandler:
             return True
         # Anything else that is not a refusal of this very call: broken answers, 5xx, and a token that was just revoked.
         if isinstance(error, NetworkError | InvalidToken) or type(error) is TelegramError:
-            _log.warning("Telegram could not be reached (%s)", type(error).__name__)
+            _log.warning("Telegram could not be reached (%s)", kind_of(error))
             attempt.not_yet()
             return True
         return False

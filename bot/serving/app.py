@@ -76,15 +76,22 @@ async def _check(connection: Connection, knowledge: Knowledge) -> int:
     say(f"knowledge: {len(knowledge.facts)} facts, as of {knowledge.story.as_of}\n")
     try:
         await patiently(connection.initialize, timing, tries=timing.check_tries)
-        say(f"bot: @{connection.username}\n")
+        say(f"Telegram: {connection.way} answers\ntoken: accepted\nbot: @{connection.username}\n")
+        say(f"privacy mode: {_privacy_mode(connection)}\n")
         host = await webhook_host(connection, timing, tries=timing.check_tries)
     except UnreachableError as error:
-        say(f"Telegram: {error}\n")
+        say(f"{error}\n")
         return 1
     finally:
         await connection.shutdown()
     say(f"webhook: set at {host}; polling needs --take-over\n" if host else "webhook: none, polling is possible\n")
     return 1 if host else 0
+
+
+def _privacy_mode(connection: Connection) -> str:
+    if connection.can_read_all_group_messages:
+        return "off; Telegram sends everything that is written in groups: @BotFather, /setprivacy turns it on"
+    return "on, as it should be; in groups Telegram sends commands, mentions and replies to the bot"
 
 
 @contextlib.contextmanager
