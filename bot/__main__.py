@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 FINE = 0
 WRONG_CALL = 2
 """A wrong call or configuration; a check that fails exits with 1 by itself."""
+_CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -26,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def status_of(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; what is wrong goes to stderr, without a traceback."""
+    _open_what_is_closed()
     from bot.cli import ReaderGoneError, app  # noqa: PLC0415  so that an interrupt while it is imported is quiet too
 
     try:
@@ -35,14 +38,31 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
         print(f"talks-bot: {error}", file=sys.stderr)  # noqa: T201
         return WRONG_CALL
     except (ReaderGoneError, BrokenPipeError):
-        # The interpreter's own flush at exit must not complain about it either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _write_no_more()
         return FINE
+    except OSError as error:
+        if error.errno not in _CANNOT_WRITE:
+            raise
+        _write_no_more()
+        print(f"talks-bot: the output cannot be written ({error.strerror}): send it elsewhere", file=sys.stderr)  # noqa: T201
+        return WRONG_CALL
     except KeyboardInterrupt:
         return FINE
     except Exception as error:  # noqa: BLE001  those of Typer are told apart below, all others go on
         return _usage(error)
     return status if isinstance(status, int) else FINE
+
+
+def _open_what_is_closed() -> None:
+    """Let standard streams that the caller closed lead nowhere: a file opened later would take their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  open as long as the program
+
+
+def _write_no_more() -> None:
+    """Let the interpreter's own flush at exit not complain either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _usage(error: Exception) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -65,17 +65,17 @@ def ask(
 ) -> None:
     """Answer one question, a pipe of them, or whoever sits at the prompt."""
     terminal = _terminal(knowledge, lang, explain=explain)
-    from bot.terminal import answer_lines, converse  # noqa: PLC0415
+    from bot.terminal import answer_lines, converse, edit_lines, in_utf8  # noqa: PLC0415
 
-    _in_utf8(sys.stdout)
+    in_utf8(sys.stdout)
     if question is not None:
         question = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         _print(terminal.json_line(question) if as_json else terminal.reply(question))
     elif sys.stdin.isatty() and not as_json:
-        _edit_lines()
+        edit_lines()
         converse(terminal, input, _print)
     else:
-        _in_utf8(sys.stdin)
+        in_utf8(sys.stdin)
         answer_lines(terminal, sys.stdin, _print, as_objects=as_json)
 
 
@@ -189,7 +189,7 @@ def run(
     """Run the bot in Telegram; settings come from the environment and from .env here."""
     from bot.config import settings_from, with_env_file  # noqa: PLC0415
 
-    environ = with_env_file(os.environ, Path.cwd())
+    environ = with_env_file(os.environ, _here())
     settings = settings_from(environ)
     path = _find(knowledge, environ)
     _print(f"knowledge: {path}")
@@ -246,7 +246,14 @@ def _matcher(path: Path) -> Matcher:
 def _find(explicit: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
     from bot.knowledge.find import find_knowledge_file  # noqa: PLC0415
 
-    return find_knowledge_file(explicit, environ, Path.cwd())
+    return find_knowledge_file(explicit, environ, _here())
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise ConfigError("the working directory does not exist any more: change into one that does") from error
 
 
 def _named_file(path: Path) -> Path:
@@ -278,18 +285,6 @@ def _floors(file: Path | None, given: dict[str, float]) -> Floors:
     except (OSError, ValueError, TypeError) as error:
         names = ", ".join(Floors.__dataclass_fields__)
         raise ConfigError(f"{file}: {error}: write lines such as `accuracy = 0.9`; there are {names}") from error
-
-
-def _in_utf8(stream: TextIO) -> None:
-    """Use UTF-8 whatever the locale; what cannot be decoded is replaced; a line ends at a line feed alone."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-
-
-def _edit_lines() -> None:
-    """Let the prompt edit and recall lines, where the system can."""
-    with suppress(ImportError):
-        import readline  # noqa: F401, PLC0415
 
 
 def _print(text: str) -> None:

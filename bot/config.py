@@ -24,6 +24,7 @@ HOW_TO_GET_ONE = (
     "no TELEGRAM_BOT_TOKEN: write to @BotFather in Telegram, send /newbot, and put the token into .env as "
     "TELEGRAM_BOT_TOKEN=...; `talks-bot ask` works without one"
 )
+_QUOTES = "\"'`“”„‘’«»"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 """Telegram allows one character; it takes more to keep strangers out."""
@@ -111,7 +112,7 @@ def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
 
     path = folder / ".env"
     try:
-        values = dotenv_values(path, encoding="utf-8") if path.is_file() else {}
+        values = dotenv_values(path, encoding="utf-8-sig") if path.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read ({error}): save it as UTF-8 text, or remove it") from error
     return {**{name: value for name, value in values.items() if value is not None}, **environ}
@@ -120,6 +121,8 @@ def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
 def _token(given: str | None) -> Secret:
     if given is None:
         raise ConfigError(HOW_TO_GET_ONE)
+    if _TOKEN.fullmatch(given.strip(_QUOTES)) and given[0] in _QUOTES:
+        raise ConfigError("TELEGRAM_BOT_TOKEN stands in quotes, which belong to its value here: take them away")
     if not _TOKEN.fullmatch(given):
         raise ConfigError("TELEGRAM_BOT_TOKEN is not a token: copy the whole of it, digits:letters, from @BotFather")
     return Secret(given)
@@ -128,8 +131,8 @@ def _token(given: str | None) -> Secret:
 def _api_url(given: str) -> str:
     try:
         parts = urlsplit(given)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:  # a malformed IPv6 host
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a malformed IPv6 host, a port beyond 65535
         usable = False
     if not usable:
         raise ConfigError("TELEGRAM_API_URL is not an http address: leave it out for Telegram's own server")

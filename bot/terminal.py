@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.reply import Responded
@@ -114,3 +115,15 @@ def answer_lines(terminal: Terminal, lines: Iterable[str], write: Callable[[str]
             write(terminal.json_line(question))
         else:
             write(f"{PROMPT}{question}\n\n{terminal.reply(question, alone=True)}\n")
+
+
+def in_utf8(stream: TextIO) -> None:
+    """Use UTF-8 whatever the locale; what cannot be decoded is replaced; a line ends at a line feed alone."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def edit_lines() -> None:
+    """Let the prompt edit and recall lines, where the system can."""
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415

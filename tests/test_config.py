@@ -71,6 +71,7 @@ def test_without_a_token_the_way_to_one_is_shown() -> None:
         ({"TELEGRAM_BOT_TOKEN": "s3cret-without-colon"}, "TELEGRAM_BOT_TOKEN"),
         ({"TELEGRAM_API_URL": "api.telegram.org"}, "TELEGRAM_API_URL"),
         ({"TELEGRAM_API_URL": "http://[oops"}, "TELEGRAM_API_URL"),
+        ({"TELEGRAM_API_URL": "http://server:80810"}, "TELEGRAM_API_URL"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
         ({"LISTEN": "8080"}, "LISTEN"),
@@ -105,3 +106,17 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"A=\xff\xfe")
     with pytest.raises(ConfigError, match="UTF-8"):
         with_env_file({}, tmp_path)
+
+
+def test_a_byte_order_mark_hides_no_setting(tmp_path: Path) -> None:
+    """Editors on Windows put one before the first line."""
+    (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nLOG_FORMAT=json\n", encoding="utf-8-sig")
+    assert with_env_file({}, tmp_path) == {"LOG_LEVEL": "ERROR", "LOG_FORMAT": "json"}
+
+
+@pytest.mark.parametrize("quoted", ['"42:s3cret"', "'42:s3cret'", "“42:s3cret”", "`42:s3cret`", '"42:s3cret'])
+def test_a_token_in_quotes_is_told_from_a_wrong_one(quoted: str) -> None:
+    """Docker's --env-file hands quotes on as they stand."""
+    with pytest.raises(ConfigError, match="in quotes") as caught:
+        settings_from({"TELEGRAM_BOT_TOKEN": quoted})
+    assert "s3cret" not in str(caught.value)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.error import RetryAfter, TelegramError
 
 from bot.handlers.memory import Bounded
+from bot.handlers.refusals import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ class Admins:
             except RetryAfter:
                 raise
             except TelegramError as error:
-                _log.info("The admins of a group could not be asked for (%s)", type(error).__name__)
+                _log.info("The admins of a group could not be asked for (%s)", kind_of(error))
                 return False
             known = (self._clock(), frozenset(member.user.id for member in members))
             self._known.put(chat_id, known)

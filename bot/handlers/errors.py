@@ -12,7 +12,7 @@ from bot.handlers import addressing
 from bot.handlers.attempt import current
 from bot.handlers.delivery import Place, Speech, UncertainError, send
 from bot.handlers.limits import seconds
-from bot.handlers.refusals import Refusal, is_passing
+from bot.handlers.refusals import Refusal, is_passing, kind_of
 from bot.rendering.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ErrorHandler:
             if not self._judge(second):
                 _log.error("The apology failed too", exc_info=second)
 
-    def _judge(self, error: BaseException) -> bool:
+    def _judge(self, error: Exception) -> bool:
         """Deal with what is Telegram's or the network's doing; return False for a fault of the bot's own."""
         attempt = current.get()
         if isinstance(error, UncertainError):
@@ -59,7 +59,7 @@ class ErrorHandler:
         if isinstance(error, RetryAfter):
             attempt.not_yet(seconds(error))
         else:
-            _log.warning("Telegram could not be reached (%s)", type(error).__name__)
+            _log.warning("Telegram could not be reached (%s)", kind_of(error))
             attempt.not_yet()
         return True
 

@@ -1,11 +1,24 @@
-"""What Telegram means when it refuses a call: its wordings in one table, as it has no numbers for them."""
+"""What Telegram means when it refuses a call: its wordings in one table, as it has no numbers for them.
+
+`kind_of` is what a log shows of an error: its kind, never its words, since they may quote a user.
+"""
 
 from __future__ import annotations
 
 from enum import Enum
 
 import httpx
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+UNKNOWN = "words that are not known, withheld: they may quote a user"
 
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -18,6 +31,18 @@ _NEVER_SENT = (
 """Faults before anything went out."""
 
 
+class FaultError(NetworkError):
+    """A fault on the way to Telegram. Its message is the bot's own words, fit for a log."""
+
+
+class NoBotApiError(FaultError):
+    """A 404 by something that is no Bot API: a wrong path, or a gateway whose server is away."""
+
+
+class NotFoundError(InvalidToken):
+    """A 404 by a Bot API: a token that is none, a wrong path, or a server that is just being restarted."""
+
+
 class Refusal(Enum):
     """What is wrong, each with the lower-case words of which one stands in the refusal. One refusal may fit several."""
 
@@ -25,6 +50,8 @@ class Refusal(Enum):
     """A message without markup and buttons would be taken."""
     UNCHANGED = ("not modified",)
     """The edit changes nothing."""
+    EMPTY = ("text is empty", "text must be non-empty")
+    """There is nothing to send."""
     GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
     """The message cannot be edited any more."""
     NO_TOPIC = ("thread not found",)
@@ -42,6 +69,8 @@ class Refusal(Enum):
         "chat not found",
     )
     """Nothing is wrong with the bot: the chat does not want to hear it there."""
+    BLOCKED = ("bot was blocked", "bot was kicked", "user is deactivated", "initiate conversation", "not a member")
+    """The person or the group put the bot out, or never let it in."""
     TOO_LATE = ("query is too old", "query id is invalid")
     """The tap was answered before, or too long ago."""
     WEBHOOK = ("webhook",)
@@ -64,3 +93,33 @@ def is_passing(error: BaseException) -> bool:
     if isinstance(error, BadRequest):  # which is a NetworkError
         return False
     return isinstance(error, NetworkError | InvalidToken | RetryAfter) or type(error) is TelegramError
+
+
+_BY_TYPE = {
+    RetryAfter: "too many requests",
+    ChatMigrated: "the group has become a supergroup",
+    TimedOut: "no answer in time",
+    InvalidToken: "the token is not accepted",
+}
+
+
+def is_not_found(error: BaseException) -> bool:
+    """Tell whether an error is a 404, which may pass; `Bot.initialize` makes another one of it."""
+    return isinstance(error, NoBotApiError | NotFoundError) or isinstance(error.__cause__, NotFoundError)
+
+
+def kind_of(error: Exception) -> str:
+    """Return what kind of fault an error of a call is, in words that are the bot's own."""
+    if isinstance(error, FaultError):
+        return error.message
+    if not isinstance(error, TelegramError) or type(error) is TelegramError:
+        return "an answer that is none of a Bot API"  # PTB could not read it
+    said = [words for kind, words in _BY_TYPE.items() if isinstance(error, kind)]
+    said += [refusal.name.lower().replace("_", " ") for refusal in Refusal if refusal.fits(error)]
+    if is_not_found(error):
+        said = ["404, not found"]
+    if type(error) is NetworkError:
+        cause = error.__cause__
+        from_server = cause is None or isinstance(cause, TelegramError)  # PTB read a 5xx, or could not
+        said = ["a fault of the server" if from_server else f"a fault on the way: {type(cause).__name__}"]
+    return ", ".join(said) or UNKNOWN

@@ -9,6 +9,7 @@ import logging
 import signal
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.answering.responder import Responder
 from bot.errors import BotError, ConfigError
@@ -51,7 +52,7 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
         connection = Connection(token, settings.api_url)
         try:
             if check:
-                return asyncio.run(_check(connection, knowledge))
+                return asyncio.run(_check(settings, connection, knowledge))
             asyncio.run(_serve(settings, connection, knowledge, knowledge_path, take_over=take_over))
         except BotError:
             raise
@@ -105,22 +106,44 @@ def _listener(host: str, port: int) -> socket.socket:
         raise ConfigError(f"LISTEN={host}:{port} cannot be had ({error}): choose another port or address") from error
 
 
-async def _check(connection: Connection, knowledge: Knowledge) -> int:
+async def _check(settings: Settings, connection: Connection, knowledge: Knowledge) -> int:
     """Print what was found, one line each; return 1 where something would keep the bot from running."""
     timing = Timing()
     say = sys.stdout.write
-    say(f"knowledge: {len(knowledge.facts)} facts, as of {knowledge.story.as_of}\n")
+    say(f"knowledge: {len(knowledge.facts)} facts, as of {knowledge.story.as_of}, version {knowledge.digest}\n")
+    say(f"database: {await _database(settings)}\n")
     try:
         await patiently(connection.initialize, timing, tries=timing.check_tries)
-        say(f"bot: @{connection.username}\n")
+        say(f"Telegram: {connection.way} answers\ntoken: accepted\nbot: @{connection.username}\n")
+        say(f"privacy mode: {_privacy_mode(connection)}\n")
         host = await webhook_host(connection, timing, tries=timing.check_tries)
     except UnreachableError as error:
-        say(f"Telegram: {error}\n")
+        say(f"{error}\n")
         return 1
     finally:
         await connection.shutdown()
+    if settings.webhook_url:
+        same = host == urlsplit(settings.webhook_url).hostname
+        say(f"webhook: set at {host}{'' if same else ', to be replaced'}\n" if host else "webhook: none, to be set\n")
+        return 0
     say(f"webhook: set at {host}; polling needs --take-over\n" if host else "webhook: none, polling is possible\n")
     return 1 if host else 0
+
+
+async def _database(settings: Settings) -> str:
+    """Say whether the database can be used; a bot without one answers all the same."""
+    store = _store(settings)
+    try:
+        await store.open()
+        return "ready" if store.up else "cannot be used: the bot would keep nothing over a restart"
+    finally:
+        await store.close()
+
+
+def _privacy_mode(connection: Connection) -> str:
+    if connection.can_read_all_group_messages:
+        return "off; Telegram sends everything that is written in groups: @BotFather, /setprivacy turns it on"
+    return "on, as it should be; in groups Telegram sends commands, mentions and replies to the bot"
 
 
 @contextlib.contextmanager

@@ -13,9 +13,8 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from telegram import Update
-
 from bot.handlers.attempt import Attempt, current
+from bot.serving.parsing import ODD, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -35,9 +34,6 @@ BACKLOG = 100
 MANY = 10
 """Updates of one chat from which it gives up its place in the window where others need it."""
 
-_ODD = (TypeError, KeyError, AttributeError, ValueError, IndexError, OSError, OverflowError, RecursionError)
-"""What `Update.de_json` raises on bodies that are not quite updates."""
-
 
 def processing(application: Application[Any, Any, Any, Any, Any, Any]) -> Callable[[RawUpdate], Awaitable[None]]:
     """Return what a dispatcher calls for each update.
@@ -47,8 +43,8 @@ def processing(application: Application[Any, Any, Any, Any, Any, Any]) -> Callab
 
     async def deal_with(raw: RawUpdate) -> None:
         try:
-            update = Update.de_json(raw, application.bot)
-        except _ODD as error:
+            update = parsed(raw, application.bot)
+        except ODD as error:
             _log.error("Update %d is malformed (%s); it is passed over", raw["update_id"], type(error).__name__)
             return
         await application.process_update(update)

@@ -21,6 +21,7 @@ from telegram.error import TelegramError
 
 from bot.answering.commands import Scope, menu
 from bot.answering.showing import in_language
+from bot.handlers.refusals import kind_of
 from bot.rendering.catalogue import catalogue
 from bot.rendering.cutting import shorten
 
@@ -56,7 +57,7 @@ async def bring_up_to_date(bot: ExtBot[Any], story: Story, *, breath: float) -> 
             try:
                 changed += await step()
             except TelegramError as error:
-                _log.warning("A menu or description could not be set (%s)", type(error).__name__)
+                _log.warning("A menu or description could not be set (%s)", kind_of(error))
                 return changed
             await asyncio.sleep(breath)
     if changed:

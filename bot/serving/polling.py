@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import TelegramRefusedError
 from bot.handlers.limits import seconds
-from bot.handlers.refusals import Refusal
+from bot.handlers.refusals import Refusal, is_not_found, kind_of
 from bot.serving.ledger import WINDOW, Ledger
 
 if TYPE_CHECKING:
@@ -30,6 +30,12 @@ _log = logging.getLogger(__name__)
 NOT_ACCEPTED = (
     "Telegram does not accept the token: copy it again from @BotFather (/mybots, API Token) into TELEGRAM_BOT_TOKEN"
 )
+NOT_FOUND = (
+    "Telegram goes on answering 404: copy the token again from @BotFather (/mybots, API Token) into "
+    "TELEGRAM_BOT_TOKEN, and check the path in TELEGRAM_API_URL where that is set"
+)
+TRIES_AT_404 = 3
+"""A server that is being restarted answers 404 now and then; as often as this in a row is somebody's mistake."""
 SECOND_INSTANCE = (
     "Telegram reports a conflict: another instance polls with this token; stop it, or give this one a token of its own"
 )
@@ -76,6 +82,7 @@ class Polling:
         self._timing = timing
         self._conflicts = Conflicts(timing.conflict_patience)
         self._failures = 0
+        self._not_found = 0
         self._repoll = timing.repoll
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -104,10 +111,10 @@ class Polling:
         try:
             async with asyncio.timeout(5):
                 await self._bot.fetch_updates(offset=self._ledger.offset, limit=1, timeout=0)
-        except (TelegramError, TimeoutError) as error:
-            _log.warning(
-                "The last updates could not be confirmed (%s): some may be answered twice", type(error).__name__
-            )
+        except TimeoutError:
+            _log.warning("The last updates could not be confirmed in time: some may be answered twice")
+        except TelegramError as error:
+            _log.warning("The last updates could not be confirmed (%s): some may be answered twice", kind_of(error))
 
     async def _step(self) -> None:
         try:
@@ -119,7 +126,7 @@ class Polling:
             return
         if self._failures:
             _log.info("Telegram answers again")
-        self._failures = 0
+        self._failures = self._not_found = 0
         await self._submit(batch)
         await self._until_worth_asking()
 
@@ -160,8 +167,14 @@ class Polling:
 
     def _pause_after(self, error: TelegramError) -> float:
         """Say how long to wait after `error`, or raise where waiting does not help."""
-        if isinstance(error, InvalidToken):
+        if not isinstance(error, InvalidToken):
+            self._not_found = 0
+        elif not is_not_found(error):
             raise TelegramRefusedError(NOT_ACCEPTED) from None
+        else:
+            self._not_found += 1
+            if self._not_found >= TRIES_AT_404:
+                raise TelegramRefusedError(NOT_FOUND) from None
         if isinstance(error, Conflict):
             line = WEBHOOK_CAME if Refusal.WEBHOOK.fits(error) else SECOND_INSTANCE
             if self._conflicts.lasting(asyncio.get_running_loop().time()):
@@ -172,7 +185,7 @@ class Polling:
             return seconds(error)
         pause = self._timing.pause(self._failures)
         if not isinstance(error, Conflict):
-            _log.warning("No updates from Telegram (%s); asking again in %.1f s", type(error).__name__, pause)
+            _log.warning("No updates from Telegram (%s); asking again in %.1f s", kind_of(error), pause)
         return pause
 
 

@@ -1,7 +1,7 @@
 """What a log may hold: no token, and nothing that a user wrote.
 
-An exception's message may quote either, so messages are shown only for errors whose wording is known to be harmless;
-of all others the type and the places in the code are shown, which is what leads to the mistake.
+An exception's message may quote either, so messages are shown only where the bot itself wrote them; Telegram's
+refusals are shown by their kind; of all others the type and the places in the code, which is what leads to the mistake.
 """
 
 from __future__ import annotations
@@ -10,19 +10,10 @@ import re
 import traceback
 from typing import TYPE_CHECKING
 
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+from telegram.error import TelegramError
 
 from bot.errors import BotError
+from bot.handlers.refusals import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,19 +22,7 @@ MASK = "[secret]"
 WITHHELD = "(message withheld: it may quote a user)"
 _TOKEN_LIKE = re.compile(r"\b\d{3,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 _SHORTEST_SECRET = 6  # anything shorter would mask ordinary words
-_HARMLESS = (
-    BotError,
-    BadRequest,
-    ChatMigrated,
-    ConnectionError,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    RetryAfter,
-    TimedOut,
-)
 _LONGEST_MESSAGE = 300
-_QUOTED = re.compile(r'"[^"]*"?')
 
 
 class Redactor:
@@ -88,9 +67,6 @@ def _block(error: BaseException) -> str:
 
 
 def _message(error: BaseException) -> str:
-    """Return the message if it is harmless. Telegram's refusals quote what they refuse: the quoted part goes."""
-    from_httpx = type(error) is NetworkError and str(error).startswith("httpx.")
-    if not from_httpx and not isinstance(error, _HARMLESS):
-        return WITHHELD
-    message = str(error)[:_LONGEST_MESSAGE]
-    return _QUOTED.sub('"..."', message) if isinstance(error, TelegramError) else message
+    if isinstance(error, TelegramError):
+        return f"({kind_of(error)})"
+    return str(error)[:_LONGEST_MESSAGE] if isinstance(error, BotError | ConnectionError) else WITHHELD

@@ -11,7 +11,8 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import TelegramRefusedError
 from bot.handlers.limits import seconds
-from bot.serving.polling import NOT_ACCEPTED
+from bot.handlers.refusals import NoBotApiError, is_not_found, kind_of
+from bot.serving.polling import NOT_ACCEPTED, NOT_FOUND, TRIES_AT_404
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
+
+_MALFORMED = (TypeError, KeyError, AttributeError, ValueError, RecursionError)
+"""What PTB raises on an answer that is not quite one."""
 
 
 class UnreachableError(Exception):
@@ -34,21 +38,25 @@ async def patiently(call: Callable[[], Awaitable[Result]], timing: Timing, *, tr
     Without `tries` for as long as it takes: a container may start before its network.
 
     Raises:
-        TelegramRefusedError: the token is wrong.
+        TelegramRefusedError: the token is wrong, or nothing but 404 is answered.
         UnreachableError: `tries` calls failed.
     """
-    failures = 0
+    failures = not_found = 0
     while True:
         try:
             return await call()
-        except InvalidToken:
-            raise TelegramRefusedError(NOT_ACCEPTED) from None
-        except TelegramError as error:
+        except (TelegramError, *_MALFORMED) as error:
             failures += 1
+            not_found = not_found + 1 if is_not_found(error) else 0
+            if isinstance(error, InvalidToken) and not not_found:
+                raise TelegramRefusedError(NOT_ACCEPTED) from None
+            if not_found >= TRIES_AT_404:
+                line = f"not Telegram: {kind_of(error)}" if isinstance(error, NoBotApiError) else NOT_FOUND
+                raise TelegramRefusedError(line) from None
             if tries is not None and failures >= tries:
-                raise UnreachableError(f"Telegram cannot be reached ({type(error).__name__})") from error
+                raise UnreachableError(f"Telegram cannot be reached ({kind_of(error)})") from error
             pause = seconds(error) if isinstance(error, RetryAfter) else timing.pause(failures)
-            _log.warning("Telegram cannot be reached (%s); trying again in %.1f s", type(error).__name__, pause)
+            _log.warning("Telegram cannot be reached (%s); trying again in %.1f s", kind_of(error), pause)
             await asyncio.sleep(pause)
 
 

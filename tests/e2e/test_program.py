@@ -91,14 +91,28 @@ async def test_check_says_what_it_found(api: StandIn) -> None:
     """0 where polling could begin, 1 where something is in the way, and nothing is fetched."""
     status, out, err = await ended(await program(api, "run", "--check", LOG_LEVEL="INFO"))
     assert status == 0, err
-    assert "bot: @talks_bot" in out
-    assert "webhook: none" in out
+    for line in (
+        "Telegram: 127.0.0.1 answers",
+        "token: accepted",
+        "bot: @talks_bot",
+        "privacy mode: on, as it should be",
+        "webhook: none",
+        "database: ready",
+    ):
+        assert f"\n{line}" in out
+    api.world.privacy.enabled = False
+    assert "\nprivacy mode: off" in (await ended(await program(api, "run", "--check", LOG_LEVEL="INFO")))[1]
     api.webhook.url = "https://localhost:9/secret-path"
     status, out, err = await ended(await program(api, "run", "--check", LOG_LEVEL="INFO"))
     assert status == 1, err
     assert "localhost" in out
     assert "secret-path" not in out + err
     assert not api.journal.of("getUpdates")
+    hook = {"WEBHOOK_URL": "http://localhost:9/x", "WEBHOOK_SECRET": "made-up-secret-16", "LISTEN": "127.0.0.1:0"}
+    status, out, _ = await ended(await program(api, "run", "--check", DATABASE_URL="sqlite:////proc/x/y", **hook))
+    assert status == 0
+    assert "webhook: set at localhost\n" in out
+    assert "database: cannot be used" in out
 
 
 async def test_check_of_a_server_that_is_not_there_ends_with_one(api: StandIn) -> None:
@@ -107,3 +121,30 @@ async def test_check_of_a_server_that_is_not_there_ends_with_one(api: StandIn) -
     status, out, _ = await ended(await program(api, "run", "--check", TELEGRAM_API_URL=nowhere, LOG_LEVEL="ERROR"))
     assert status == 1
     assert "cannot be reached" in out
+
+
+@pytest.mark.parametrize(
+    ("environ", "line"),
+    [
+        ({"NO_PROXY": "[::1]"}, "talks-bot: NO_PROXY cannot be used ([::1])"),
+        ({"TELEGRAM_BOT_TOKEN": f'"{TOKEN}"'}, "talks-bot: TELEGRAM_BOT_TOKEN stands in quotes"),
+    ],
+)
+async def test_a_setting_that_cannot_be_used_ends_it_with_two_and_one_line(
+    api: StandIn, environ: dict[str, str], line: str
+) -> None:
+    """Variables for proxies are read by a library, in which they would end with a traceback."""
+    process = await program(api, "run", **{"TELEGRAM_API_URL": "https://dead.invalid", **environ})
+    status, _, err = await ended(process)
+    assert status == 2
+    assert err.startswith(line)
+    assert len(err.splitlines()) == 1
+
+
+async def test_check_names_a_dead_name(api: StandIn) -> None:
+    """Name resolution is at fault, and is said to be."""
+    nowhere = {"TELEGRAM_API_URL": "https://dead.invalid", "NO_PROXY": "*", "LOG_LEVEL": "ERROR"}
+    status, out, err = await ended(await program(api, "run", "--check", **nowhere))
+    assert status == 1
+    assert "Telegram cannot be reached (the name of dead.invalid is not known" in out
+    assert not err

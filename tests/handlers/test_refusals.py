@@ -34,7 +34,9 @@ from bot.handlers.refusals import Refusal
         ),
         ("Can't use getUpdates method while webhook is active", {Refusal.WEBHOOK}),
         ("Terminated by other getUpdates request; make sure that only one bot instance is running", set()),
-        ("Message text is empty", set()),
+        ("Message text is empty", {Refusal.EMPTY}),
+        ("Bot was blocked by the user", {Refusal.BLOCKED}),
+        ("Nothing that anybody planned for", set()),
     ],
 )
 def test_a_refusal_is_known_by_its_words(words: str, meanings: set[Refusal]) -> None:

@@ -12,7 +12,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from telegram.error import BadRequest, InvalidToken, NetworkError
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.errors import ConfigError
 from bot.playground.standin import StandIn
@@ -122,7 +122,7 @@ def test_every_way_out_is_closed(hook: Callable[[Exception], None], capsys: pyte
     """Hooks of the interpreter, of threads and of asyncio, other people's loggers, warnings."""
     with warnings.catch_warnings(), logging_to_stderr("DEBUG", "text", [TOKEN]):
         warnings.simplefilter("always")
-        hook(InvalidToken(f"The token `{TOKEN}` was rejected"))
+        hook(ConfigError(f"use another token than {TOKEN}"))
     shown = capsys.readouterr().err
     assert HALF not in shown
     assert MASK in shown
@@ -175,9 +175,22 @@ def test_logging_is_left_as_it_was() -> None:
     assert (sys.excepthook, logging.getLogRecordFactory(), logging.getLogger().level) == before
 
 
-def test_what_telegram_quotes_in_a_refusal_is_left_out() -> None:
-    """It may be a piece of what a user wrote, echoed by a reply."""
-    error = BadRequest(f'can\'t parse entities: unsupported start tag "{TEXT}" at byte offset 7')
-    shown = Redactor().traceback(error)
-    assert "unsupported start tag" in shown
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (BadRequest(f"can't parse entities: unsupported start tag {TEXT} at byte offset 7"), "form"),
+        (BadRequest(f"{TEXT} is no word that Telegram knows"), "withheld"),
+        (Forbidden(f"bot was blocked by the user {TEXT}"), "blocked"),
+        (Conflict(f"terminated by {TEXT}"), "withheld"),
+        (NetworkError(f"Internal Server Error: {TEXT}"), "a fault of the server"),
+        (TelegramError(f"Invalid server response {TEXT}"), "none of a Bot API"),
+        (InvalidToken(f"{TOKEN} was rejected"), "the token is not accepted"),
+    ],
+)
+def test_a_description_by_telegram_is_logged_by_its_kind(error: TelegramError, kind: str) -> None:
+    """Its words, quoted or bare, may be a piece of what a user wrote, echoed by a reply."""
+    shown = Redactor([TOKEN]).traceback(error)
+    assert kind in shown
     assert TEXT not in shown
+    assert HALF not in shown
+    assert type(error).__name__ in shown
