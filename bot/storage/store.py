@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 KEPT = 48 * 3600
 """Seconds that ids of updates and messages are kept: Telegram sends nothing again after a day."""
-LEASE = 15.0
+LEASE = 10.0
 """Seconds that a claim holds unless it is renewed: after so long somebody else takes on what a dead process had."""
 RENEWED = 1 / 3
 """Share of a lease after which it is renewed."""

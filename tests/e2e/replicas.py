@@ -7,6 +7,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -94,7 +95,8 @@ async def replicas(api: StandIn, database: str, count: int = 2) -> AsyncIterator
             yield bots
         finally:
             await bots.stop()
-            proxy.terminate()
+            with contextlib.suppress(ProcessLookupError):
+                proxy.send_signal(signal.SIGQUIT)
             await proxy.wait()
 
 
