@@ -130,6 +130,15 @@ def test_figures_are_those_of_the_code(figure: str) -> None:
     assert figure in " ".join(GUIDE.split())
 
 
+def test_what_is_seen_is_what_the_bot_says() -> None:
+    """Every line that the guide quotes from the log or the terminal stands in the code; "…" is what varies."""
+    section = GUIDE.split("\n## What to do when\n")[1]
+    quoted = [part.strip() for text in re.findall(r'"([^"]+)"', section) for part in text.split("…")]
+    assert len(quoted) > 5
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    assert [part for part in quoted if part not in code] == []
+
+
 def test_a_replica_gets_settings_that_are_right() -> None:
     """With .env filled in: a webhook at the path that nginx hands on, where nginx looks for it, and PostgreSQL."""
     environment = _bot_environment()
