@@ -9,9 +9,9 @@ import types
 import uuid
 from typing import TYPE_CHECKING
 
-import asyncpg
 import coverage
 import hypothesis
+import psycopg
 import pytest
 import uvicorn.server
 
@@ -65,12 +65,11 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture
-async def postgresql_url(postgresql_server: str) -> str:
+def postgresql_url(postgresql_server: str) -> str:
     """Return the address of an empty database."""
     name = f"test_{uuid.uuid4().hex}"
-    connection = await asyncpg.connect(postgresql_server)
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
     return f"{postgresql_server.rpartition('/')[0]}/{name}"
 
 

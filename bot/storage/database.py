@@ -5,24 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event, inspect, select, text
+from sqlalchemy import create_engine, event, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.sql import column, table
 
 from bot.errors import ConfigError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-    from sqlalchemy.ext.asyncio import AsyncEngine
+    from sqlalchemy import Connection, Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_251_026
 """Number of PostgreSQL's advisory lock under which one process at a time migrates."""
 BUSY_MILLISECONDS = 1000
 """How long SQLite waits for another process that writes."""
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+_PATIENT = {"connect_timeout": 3, "tcp_user_timeout": 3000, "options": "-c statement_timeout=3000 -c lock_timeout=2000"}
+"""How long PostgreSQL is waited for: a thread cannot be called back."""
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -32,7 +33,7 @@ _PRAGMAS = (
 )
 
 
-def engine_for(address: str) -> AsyncEngine:
+def engine_for(address: str) -> Engine:
     """Return the engine for a DATABASE_URL; nothing is opened yet.
 
     Raises:
@@ -47,11 +48,12 @@ def engine_for(address: str) -> AsyncEngine:
             raise ConfigError("DATABASE_URL names no database: end it with a file, or with the database's name")
         url = url.set(drivername=driver)
         if driver.startswith("sqlite"):
-            # One connection: SQLite has one writer, and a thread to each connection would only wait for it.
-            engine = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+            engine = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
             _tune(engine)
         else:
-            engine = create_async_engine(url, hide_parameters=True, pool_size=4, pool_pre_ping=True)
+            engine = create_engine(
+                url, hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args=_PATIENT
+            )
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise ConfigError(
             "DATABASE_URL is not the address of a database: use sqlite:///file.sqlite3 or "
@@ -62,10 +64,10 @@ def engine_for(address: str) -> AsyncEngine:
     return engine
 
 
-def _tune(engine: AsyncEngine) -> None:
+def _tune(engine: Engine) -> None:
     """Let SQLite lock for writing at once, so that two processes wait for each other instead of failing."""
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself
         cursor = connection.cursor()
@@ -73,7 +75,7 @@ def _tune(engine: AsyncEngine) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 

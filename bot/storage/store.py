@@ -6,25 +6,23 @@ Where the database is away, whoever asks gets "not stored" or "not known"; nothi
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import ConfigError
 from bot.storage.database import bring_up_to_date
 from bot.storage.tables import answers, notes, outbox, updates
 from bot.storage.waiting import DONE, ELSEWHERE, MINE, Waiting
-from bot.storage.writer import FAULTS, PATIENCE, Writer
+from bot.storage.writer import PATIENCE, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from sqlalchemy import CursorResult
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from sqlalchemy import Connection, CursorResult, Engine
 
     from bot.storage.writer import Marks
 
@@ -40,26 +38,29 @@ CHUNK = 5000
 """Rows that one transaction sweeps out: others wait for it."""
 
 _BIGGEST = 2**63 - 1
-GOODBYE = 0.02
-"""Seconds that the thread of SQLite's driver has to end: it does so by a word to the event loop."""
 
 
 class Store:
     """One process's view of the database. Use it between `open` and `close`."""
 
-    def __init__(
-        self, engine: AsyncEngine, *, bot_id: str = "", patience: float = PATIENCE, lease: float = LEASE
-    ) -> None:
+    def __init__(self, engine: Engine, *, bot_id: str = "", patience: float = PATIENCE, lease: float = LEASE) -> None:
         """Take an engine, and the bot whose database it is: ids of another bot's updates mean something else."""
         self._bot_id = bot_id
         self.owner = secrets.token_hex(8)
         self.highest_done = -1
         """The highest id of an update that was done when this process began; -1 where none is known."""
-        self._engine = engine
         self._lease = lease
-        self._writer = Writer(engine, self._opened, self._write_marks, patience=patience)
+        self._writer = Writer(engine, self._opened, self._write_marks, _empty_log, patience=patience)
         self._care: asyncio.Task[None] | None = None
         self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        done, answered = self._insert(updates), self._insert(answers)
+        self._put_done = done.on_conflict_do_update(
+            index_elements=[updates.c.update_id], set_={"done": True, "until": done.excluded.until}
+        )
+        self._put_answered = answered.on_conflict_do_update(
+            index_elements=[answers.c.chat_id, answers.c.message_id],
+            set_={"message_ids": answered.excluded.message_ids, "at": answered.excluded.at},
+        )
 
     @property
     def up(self) -> bool:
@@ -85,19 +86,14 @@ class Store:
         if self._care is not None:
             self._care.cancel()
             await asyncio.gather(self._care, return_exceptions=True)
-        was_up = self.up
         await self._writer.close()
-        if was_up:
-            await self._truncate_log()
-        await self._engine.dispose()
-        await asyncio.sleep(GOODBYE)
 
     async def claim(self, update_id: int) -> str | None:
         """Claim an update for this process: `MINE`, `DONE` or `ELSEWHERE`; None where the database is away."""
         if abs(update_id) > _BIGGEST:
             return None
 
-        async def write(connection: AsyncConnection) -> str:
+        def write(connection: Connection) -> str:
             now = int(time.time())
             put = self._insert(updates).values(
                 update_id=update_id, owner=self.owner, until=now + int(self._lease), done=False
@@ -108,11 +104,9 @@ class Store:
                 set_={"owner": put.excluded.owner, "until": put.excluded.until},
                 where=lapsed,
             )
-            if (await connection.execute(put.returning(updates.c.update_id))).scalar() is not None:
+            if connection.execute(put.returning(updates.c.update_id)).scalar() is not None:
                 return MINE
-            is_done = (
-                await connection.execute(select(updates.c.done).where(updates.c.update_id == update_id))
-            ).scalar()
+            is_done = (connection.execute(select(updates.c.done).where(updates.c.update_id == update_id))).scalar()
             return DONE if is_done else ELSEWHERE
 
         return await self._writer.call(write)
@@ -130,8 +124,8 @@ class Store:
         """Return those updates that are done; none where the database is away."""
         wanted = select(updates.c.update_id).where(updates.c.update_id.in_(update_ids), updates.c.done)
 
-        async def read(connection: AsyncConnection) -> frozenset[int]:
-            return frozenset((await connection.execute(wanted)).scalars())
+        def read(connection: Connection) -> frozenset[int]:
+            return frozenset(connection.execute(wanted).scalars())
 
         return await self._writer.call(read) or frozenset()
 
@@ -143,8 +137,8 @@ class Store:
         """Return the messages that answer a message; () where none is known."""
         wanted = select(answers.c.message_ids).where(answers.c.chat_id == chat_id, answers.c.message_id == message_id)
 
-        async def read(connection: AsyncConnection) -> str | None:
-            return (await connection.execute(wanted)).scalar()
+        def read(connection: Connection) -> str | None:
+            return connection.execute(wanted).scalar()
 
         written = self._writer.marked("answers", (chat_id, message_id)) or await self._writer.call(read) or ""
         return tuple(map(int, written.split()))
@@ -154,11 +148,11 @@ class Store:
         row = {name: getattr(waiting, name) for name in Waiting.__slots__ if name != "id"}
         row |= {"owner": self.owner, "until": int(time.time() + self._lease)}
 
-        async def write(connection: AsyncConnection) -> int:
+        def write(connection: Connection) -> int:
             if waiting.id:
-                await connection.execute(update(outbox).where(outbox.c.id == waiting.id).values(row))
+                connection.execute(update(outbox).where(outbox.c.id == waiting.id).values(row))
                 return waiting.id
-            return cast("int", (await connection.execute(insert(outbox).values(row).returning(outbox.c.id))).scalar())
+            return cast("int", connection.execute(insert(outbox).values(row).returning(outbox.c.id)).scalar())
 
         return await self._writer.call(write)
 
@@ -169,12 +163,12 @@ class Store:
     async def take_over(self, *, everything: bool = False) -> list[Waiting]:
         """Take on the replies of processes that have died, oldest first; with `everything` those of all others."""
 
-        async def write(connection: AsyncConnection) -> list[Waiting]:
+        def write(connection: Connection) -> list[Waiting]:
             now = time.time()
             others = outbox.c.owner != self.owner
             lapsed = others if everything else others & (outbox.c.until < int(now))
             taken = update(outbox).where(lapsed).values(owner=self.owner, until=int(now + self._lease))
-            rows = (await connection.execute(taken.returning(outbox))).mappings().all()
+            rows = connection.execute(taken.returning(outbox)).mappings().all()
             found = [Waiting(**{name: row[name] for name in Waiting.__slots__}) for row in rows]
             return sorted(found, key=lambda waiting: waiting.id)
 
@@ -183,8 +177,8 @@ class Store:
     async def note(self, name: str) -> str:
         """Return what an earlier process has noted, "" where it has not."""
 
-        async def read(connection: AsyncConnection) -> str | None:
-            return (await connection.execute(select(notes.c.value).where(notes.c.name == name))).scalar()
+        def read(connection: Connection) -> str | None:
+            return connection.execute(select(notes.c.value).where(notes.c.name == name)).scalar()
 
         return await self._writer.call(read) or ""
 
@@ -192,43 +186,35 @@ class Store:
         """Note something for later processes."""
         put = self._insert(notes).values(name=name, value=value)
         put = put.on_conflict_do_update(index_elements=[notes.c.name], set_={"value": value})
-        await self._writer.call(lambda connection: connection.execute(put))
+        await self._writer.call(lambda connection: connection.execute(put).rowcount)
 
-    async def _opened(self, connection: AsyncConnection) -> None:
-        await connection.run_sync(bring_up_to_date)
+    def _opened(self, connection: Connection) -> None:
+        bring_up_to_date(connection)
         put = self._insert(notes).values(name="bot", value=self._bot_id)
-        await connection.execute(put.on_conflict_do_nothing(index_elements=[notes.c.name]))
-        owner = (await connection.execute(select(notes.c.value).where(notes.c.name == "bot"))).scalar()
+        connection.execute(put.on_conflict_do_nothing(index_elements=[notes.c.name]))
+        owner = connection.execute(select(notes.c.value).where(notes.c.name == "bot")).scalar()
         if owner != self._bot_id:
             raise ConfigError(f"the database belongs to the bot {owner}: give this one a DATABASE_URL of its own")
         if self.highest_done < 0:
             highest = select(func.max(updates.c.update_id)).where(updates.c.done)
-            self.highest_done = (await connection.execute(highest)).scalar() or -1
+            self.highest_done = connection.execute(highest).scalar() or -1
 
-    async def _write_marks(self, connection: AsyncConnection, marks: Marks) -> None:
+    def _write_marks(self, connection: Connection, marks: Marks) -> None:
         now = int(time.time())
         if released := marks.get("released"):
             mine = updates.c.update_id.in_(released) & (updates.c.owner == self.owner) & ~updates.c.done
-            await connection.execute(delete(updates).where(mine))
+            connection.execute(delete(updates).where(mine))
         if done := marks.get("done"):
-            put = self._insert(updates)
-            later = {"done": True, "until": put.excluded.until}
-            put = put.on_conflict_do_update(index_elements=[updates.c.update_id], set_=later)
             rows = [{"update_id": each, "owner": self.owner, "until": now, "done": True} for each in done]
-            await connection.execute(put, rows)
+            connection.execute(self._put_done, rows)
         if answered := marks.get("answers"):
-            put = self._insert(answers)
-            put = put.on_conflict_do_update(
-                index_elements=[answers.c.chat_id, answers.c.message_id],
-                set_={"message_ids": put.excluded.message_ids, "at": put.excluded.at},
-            )
             rows = [
                 {"chat_id": chat, "message_id": message, "message_ids": ids, "at": now}
                 for (chat, message), ids in answered.items()
             ]
-            await connection.execute(put, rows)
+            connection.execute(self._put_answered, rows)
         if settled := marks.get("settled"):
-            await connection.execute(delete(outbox).where(outbox.c.id.in_(settled)))
+            connection.execute(delete(outbox).where(outbox.c.id.in_(settled)))
 
     async def _look_after(self) -> None:
         """Renew what this process has claimed, and sweep out what is old, for good."""
@@ -240,28 +226,26 @@ class Store:
                 swept = time.monotonic()
                 while (await self._writer.call(self._sweep) or 0) >= CHUNK:
                     pass
-                await self._truncate_log()
+                await self._writer.tidy()
 
-    async def _renew(self, connection: AsyncConnection) -> None:
+    def _renew(self, connection: Connection) -> None:
         until = int(time.time() + self._lease)
         mine = (updates.c.owner == self.owner) & ~updates.c.done
-        await connection.execute(update(updates).where(mine).values(until=until))
-        await connection.execute(update(outbox).where(outbox.c.owner == self.owner).values(until=until))
+        connection.execute(update(updates).where(mine).values(until=until))
+        connection.execute(update(outbox).where(outbox.c.owner == self.owner).values(until=until))
 
-    async def _sweep(self, connection: AsyncConnection) -> int:
+    def _sweep(self, connection: Connection) -> int:
         """Delete some of what is older than `KEPT`; return how many rows of one table."""
         old = int(time.time()) - KEPT
         ids = select(updates.c.update_id).where(updates.c.until < old).limit(CHUNK)
-        gone = await connection.execute(delete(updates).where(updates.c.update_id.in_(ids)))
-        await connection.execute(delete(answers).where(answers.c.at < old))
+        gone = connection.execute(delete(updates).where(updates.c.update_id.in_(ids)))
+        connection.execute(delete(answers).where(answers.c.at < old))
         return cast("CursorResult[Any]", gone).rowcount
 
-    async def _truncate_log(self) -> None:
-        """Empty SQLite's write-ahead log, where deleted rows stay readable until then."""
-        if self._engine.dialect.name != "sqlite":
-            return
-        with contextlib.suppress(*FAULTS):
-            async with asyncio.timeout(PATIENCE), self._engine.connect() as connection:
-                await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
-                    text("PRAGMA wal_checkpoint(TRUNCATE)")
-                )
+
+def _empty_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where deleted rows stay readable until then."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()  # SQLAlchemy's own would be within a transaction
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 _Number = BigInteger().with_variant(Integer, "sqlite")
@@ -13,9 +13,10 @@ updates = Table(
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("owner", String(32), nullable=False),
-    Column("until", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False, index=True),
     Column("done", Boolean, nullable=False),
 )
+Index("ix_updates_open", updates.c.owner, postgresql_where=~updates.c.done, sqlite_where=~updates.c.done)
 """Updates that a process has claimed, `until` when unless it renews that, and those that are done, since `until`."""
 
 answers = Table(

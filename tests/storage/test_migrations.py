@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-async def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:
+def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:
     """Nothing is missing, nothing too much; run twice they change nothing."""
     engine = engine_for(database_url)
 
@@ -28,12 +28,12 @@ async def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> 
         assert version(connection) == newest()
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
-    async with engine.begin() as connection:
-        await connection.run_sync(made)
-    await engine.dispose()
+    with engine.begin() as connection:
+        made(connection)
+    engine.dispose()
 
 
-async def test_every_migration_can_be_taken_back(database_url: str) -> None:
+def test_every_migration_can_be_taken_back(database_url: str) -> None:
     """Down to an empty database."""
     engine = engine_for(database_url)
 
@@ -45,6 +45,6 @@ async def test_every_migration_can_be_taken_back(database_url: str) -> None:
         command.downgrade(config, "base")
         assert inspect(connection).get_table_names() == ["alembic_version"]
 
-    async with engine.begin() as connection:
-        await connection.run_sync(back)
-    await engine.dispose()
+    with engine.begin() as connection:
+        back(connection)
+    engine.dispose()

@@ -18,9 +18,11 @@ def upgrade() -> None:
         "updates",
         sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("owner", sa.String(32), nullable=False),
-        sa.Column("until", sa.BigInteger, nullable=False),
+        sa.Column("until", sa.BigInteger, nullable=False, index=True),
         sa.Column("done", sa.Boolean, nullable=False),
     )
+    is_open = ~sa.column("done", sa.Boolean)
+    op.create_index("ix_updates_open", "updates", ["owner"], postgresql_where=is_open, sqlite_where=is_open)
     op.create_table(
         "answers",
         sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
