@@ -39,6 +39,9 @@ MOST_RANKED = 144
 RANKING = 12
 """Words that cost as much as ranking a clause of none."""
 
+WARMING = ("whhat resignedd", "щоо запитанння", "qwrtzxc")
+"""Queries with words that must be repaired in both scripts, and one of no words at all."""
+
 CENTRAL = 0.3
 """Added to the score of a fact that is about the entity before all others, where a bare name is asked."""
 
@@ -82,6 +85,11 @@ class Matcher:
     def phrasings(self) -> tuple[Phrasing, ...]:
         """The questions of the base, expanded."""
         return self._ranker.phrasings
+
+    def warm_up(self) -> None:
+        """Build now what the first misspelling or the first noise would build: nobody's question is held up by that."""
+        for query in WARMING:
+            self.match(query)
 
     def match(self, query: str) -> Match:
         """Return the outcome for any string; never raises.

@@ -11,26 +11,23 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.answering.responder import Responder
 from bot.errors import BotError, ConfigError
 from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
-from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
-from bot.serving.http import answering, listen
 from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
-from bot.serving.reload import follow
+from bot.serving.reload import follow, responder_for
 from bot.serving.startup import UnreachableError, patiently, webhook_host
 from bot.serving.timing import Timing
-from bot.serving.webhook import Webhook
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.answering.responder import Responder
     from bot.config import Settings
     from bot.knowledge.model import Knowledge
     from bot.storage.store import Store
@@ -45,15 +42,15 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
         BotError: a wrong setting, knowledge file, token, or something in the bot's way. One line each, for the
         operator.
     """
-    knowledge = load(knowledge_path)
     token = settings.token.reveal()
     secrets = [each.reveal() for each in (settings.token, settings.webhook_secret, settings.database_url) if each]
     with logging_to_stderr(settings.log_level, settings.log_format, secrets):
         connection = Connection(token, settings.api_url)
         try:
             if check:
-                return asyncio.run(_check(settings, connection, knowledge))
-            asyncio.run(_serve(settings, connection, knowledge, knowledge_path, take_over=take_over))
+                return asyncio.run(_check(settings, connection, load(knowledge_path)))
+            responder = responder_for(knowledge_path)
+            asyncio.run(_serve(settings, connection, responder, knowledge_path, take_over=take_over))
         except BotError:
             raise
         except Exception:  # noqa: BLE001 - logged with its traceback
@@ -64,24 +61,27 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
 
 
 async def _serve(
-    settings: Settings, connection: Connection, knowledge: Knowledge, path: Path, *, take_over: bool
+    settings: Settings, connection: Connection, responder: Responder, path: Path, *, take_over: bool
 ) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
-    conversations = Conversations(Responder(knowledge, Matcher(knowledge)))
+    conversations = Conversations(responder)
     gc.freeze()  # what stays for good need not be looked through again and again
     store = _store(settings)
     webhook = watching = None
-    if settings.webhook_url and settings.webhook_secret is not None:
-        webhook = Webhook(settings.webhook_url, settings.webhook_secret.reveal(), store, Timing())
     async with contextlib.AsyncExitStack() as running:
         if settings.listen is not None:
-            from bot.serving.watching import Watching  # noqa: PLC0415  takes as long to import as Telegram's library
+            # Polling alone has no need of a web server, nor of the memory that it takes.
+            from bot.serving.http import answering  # noqa: PLC0415
+            from bot.serving.watching import Watching  # noqa: PLC0415
+            from bot.serving.webhook import Webhook  # noqa: PLC0415
 
+            if settings.webhook_url and settings.webhook_secret is not None:
+                webhook = Webhook(settings.webhook_url, settings.webhook_secret.reveal(), store, Timing())
             watching = Watching(conversations, store, webhook)
-            listener = _listener(*settings.listen)
-            await running.enter_async_context(answering(watching.app(), listener, grace=5))
+            await running.enter_async_context(answering(watching.app(), _listener(*settings.listen), grace=5))
         application = build_application(connection, conversations)
-        service = Service(connection, application, conversations, knowledge.story, store, watching=watching)
+        story = responder.knowledge.story
+        service = Service(connection, application, conversations, story, store, watching=watching)
         stop = running.enter_context(stopped_by_signals())
         again = running.enter_context(reload_by_signal())
         following = asyncio.create_task(follow(path, conversations, again))
@@ -100,6 +100,8 @@ def _store(settings: Settings) -> Store:
 
 
 def _listener(host: str, port: int) -> socket.socket:
+    from bot.serving.http import listen  # noqa: PLC0415
+
     try:
         return listen(host, port)
     except (OSError, OverflowError) as error:

@@ -63,7 +63,7 @@ async def follow(
         asked = now.is_set()
         now.clear()
         try:
-            responder = await asyncio.to_thread(_responder, path)
+            responder = await asyncio.to_thread(responder_for, path)
         except KnowledgeError as error:
             told = "; ".join(map(str, error.problems[:TOLD]))
             _log.error("The changed base is not taken, %d to mend: %s", len(error.problems), told)
@@ -76,9 +76,16 @@ async def follow(
                 _log.info("Answering from the base as it is now: version %s", _described(responder.knowledge))
 
 
-def _responder(path: Path) -> Responder:
+def responder_for(path: Path) -> Responder:
+    """Return what answers from the base in a file, ready at once.
+
+    Raises:
+        KnowledgeError: the file cannot be used.
+    """
     knowledge = load(path)
-    return Responder(knowledge, Matcher(knowledge))
+    matcher = Matcher(knowledge)
+    matcher.warm_up()
+    return Responder(knowledge, matcher)
 
 
 def _described(knowledge: Knowledge) -> str:
