@@ -42,6 +42,8 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
         BotError: a wrong setting, knowledge file, token, or something in the bot's way. One line each, for the
         operator.
     """
+    if hasattr(signal, "SIGHUP"):  # until it is asked to reload, whoever asks too early must not end it
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     token = settings.token.reveal()
     secrets = [each.reveal() for each in (settings.token, settings.webhook_secret, settings.database_url) if each]
     with logging_to_stderr(settings.log_level, settings.log_format, secrets):

@@ -49,6 +49,8 @@ class _Request(HTTPXRequest):
     def __init__(self, api_url: str, connections: int) -> None:
         # httpx sends even 127.0.0.1 through HTTP_PROXY; a proxy cannot reach this machine's loopback.
         alone = is_loopback(api_url)
+        # Every request looks at all connections that are idle: those of a burst are not kept.
+        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=AT_ONCE)
         try:
             super().__init__(
                 connection_pool_size=connections,
@@ -56,7 +58,7 @@ class _Request(HTTPXRequest):
                 write_timeout=READ_TIMEOUT,
                 connect_timeout=CONNECT_TIMEOUT,
                 pool_timeout=POOL_TIMEOUT,
-                httpx_kwargs={"trust_env": False} if alone else {},
+                httpx_kwargs={"limits": limits, **({"trust_env": False} if alone else {})},
             )
         except OSError:
             raise ConfigError(

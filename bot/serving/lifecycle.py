@@ -127,13 +127,15 @@ async def _dealing_with_updates(
             end.push_async_callback(outbox.close)
             await outbox.begin(alone=alone)
         if service.watching is not None:
-            service.watching.dispatcher, service.watching.outbox = dispatcher, outbox
+            service.watching.dispatcher, service.watching.outbox, service.watching.ready = dispatcher, outbox, True
         if service.story is not None:
             menus = asyncio.create_task(bring_up_to_date(service.connection, service.story, breath=timing.menu_breath))
             end.push_async_callback(_cancelled, menus)
         try:
             yield dispatcher, left
         finally:
+            if service.watching is not None:
+                service.watching.ready = False
             left += await dispatcher.close(timing.shutdown)
             if left:
                 _log.warning("%d updates are left for the next start", len(set(left)))

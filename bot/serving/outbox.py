@@ -118,7 +118,9 @@ class StoredOutbox(Outbox):
             sending.cancel()
             raise
         except TelegramError as error:
-            if is_passing(error) and await self._keep(waiting, seconds=self._pause(error, 1)):
+            pause = self._pause(error, 1)
+            wanted = is_passing(error) and pause <= self._timing.longest_wait
+            if wanted and await self._keep(waiting, seconds=pause):
                 return ()
             raise
 

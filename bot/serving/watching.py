@@ -42,6 +42,8 @@ class Watching:
     dispatcher: Dispatcher | None = None
     outbox: StoredOutbox | None = None
     since: float = field(default_factory=time.time)
+    ready: bool = False
+    """Whether updates are taken now."""
 
     def app(self) -> ASGIApp:
         """Return what answers on LISTEN, the webhook included."""
@@ -54,7 +56,7 @@ class Watching:
             return Response("alive\n", media_type="text/plain")
 
         async def readyz(_request: Request) -> Response:
-            ready = self.dispatcher is not None
+            ready = self.ready
             state = {
                 "ready": ready,
                 "database": None if self.store is None else self.store.up,

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.errors import BotError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
@@ -30,7 +32,7 @@ _log = logging.getLogger(__name__)
 PATIENCE = 3.0
 """Seconds that a transaction may take."""
 GATHERED = 0.05
-"""Seconds that marks wait for others, to be written with them: about as long as an answer is on its way."""
+"""Seconds that marks wait for others, to be written with them: what is not written at a crash is answered twice."""
 AWAY = (0.5, 10.0)
 """Seconds for which a database that failed is left alone: at first, and at most."""
 REMEMBERED = 20_000
@@ -184,6 +186,12 @@ class Writer:
             await self._in_thread(transaction, 10 * self._patience)
         except FAULTS as error:
             self._went_away(error)
+            self._work.set()
+            return
+        except BotError as error:
+            if self._task is None:  # at the start it is for the operator to mend
+                raise
+            _log.error("The database is not used any more: %s", error)
             self._work.set()
             return
         if self.faults:

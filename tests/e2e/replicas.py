@@ -105,7 +105,7 @@ def _adapted(config: str, front: int, ports: list[int]) -> str:
     servers = iter(ports)
     config = re.sub(r"server bot-\d+:8080", lambda _: f"server 127.0.0.1:{next(servers)}", config)
     config = re.sub(r"^ *ssl_.*\n", "", config, flags=re.MULTILINE)
-    return re.sub(r"listen [^;]*;", f"listen 127.0.0.1:{front};", config)
+    return re.sub(r"(?m)^( *)listen [^;]*;", rf"\1listen 127.0.0.1:{front};", config)
 
 
 async def _answers(port: int, path: str) -> None:
