@@ -147,7 +147,8 @@ class Polling:
         if len(by_id) < len(batch):
             _log.error("%d updates without an id were passed over", len(batch) - len(by_id))
         new = self._ledger.take(by_id)
-        self._repoll = self._timing.repoll if new else min(2 * self._repoll, self._timing.longest_repoll)
+        longer = max(self._timing.repoll, min(2 * self._repoll, self._timing.longest_repoll))
+        self._repoll = 0.0 if new else longer  # where something came more may have come meanwhile
         if self._ledger.full(by_id, new):
             count = self._ledger.set_aside(self._dispatcher.held_back())
             if count:
