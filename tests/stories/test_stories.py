@@ -1,8 +1,9 @@
-"""Any story will do: five invented ones, written as newcomers write them, through the public interface alone.
+"""Any story will do: ten invented ones, written as newcomers write them, through the public interface alone.
 
 A library in English; a stadium in three languages, with sources that differ and no thesaurus; a museum in German, which
 has hints but no catalogue; a bakery of four facts with nothing else; a court case in Russian and English, half of whose
-questions ask for what lies beside what it holds. The questions stand beside each base.
+questions ask for what lies beside what it holds. So do those of a recall, a clinic's leaflet, a festival, a software
+release and a match report; nobody has read the questions of the last four. The questions stand beside each base.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ FLOORS = {
     "stadium": Floors(accuracy=0.65, abstention_recall=0.70, both_sides=0.55, attribution=0.90, wrong_share=0.07),
     "museum": Floors(accuracy=0.60, abstention_recall=0.69, attribution=0.90, wrong_share=0.12),
     "court": Floors(accuracy=0.58, abstention_recall=0.64, attribution=0.90, wrong_share=0.12),
+    "recall": Floors(accuracy=0.50, abstention_recall=0.62, attribution=0.95, wrong_share=0.20),
+    "clinic": Floors(accuracy=0.42, abstention_recall=0.54, attribution=0.95, wrong_share=0.16),
+    "festival": Floors(accuracy=0.58, abstention_recall=0.54, attribution=0.95, wrong_share=0.08),
+    "release": Floors(accuracy=0.62, abstention_recall=0.58, attribution=0.95, wrong_share=0.12),
+    "match": Floors(accuracy=0.56, abstention_recall=0.72, attribution=0.95, wrong_share=0.22),
     "tiny": Floors(accuracy=0.72, abstention_recall=0.41, attribution=0.95, wrong_share=0.11),
 }
 """What is reached, less three questions: nobody tunes on these stories."""
