@@ -18,6 +18,8 @@ from bot.playground.sandbox import Sandbox, matcher_of
 from bot.playground.standin import loopback
 from bot.playground.view import View
 from bot.serving.app import stopped_by_signals
+from bot.serving.http import answering
+from bot.serving.http import listen as listen_on
 from bot.serving.logs import logging_to_stderr, report_loop_error
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def listen(port: int | None = None) -> socket.socket:
     """
     for candidate in (*PREFERRED_PORTS, 0) if port is None else (port,):
         with contextlib.suppress(OSError, OverflowError):
-            return loopback.listen(candidate)
+            return listen_on(loopback.LOOPBACK, candidate)
     raise ConfigError(f"port {port} cannot be had: give another one, or leave --port out")
 
 
@@ -113,7 +115,7 @@ async def playground(base: Base, listener: socket.socket) -> AsyncIterator[tuple
         page = Page(view, Actions(view, restart), key)
         watching = begin(watch(base, take, view.knowledge_changed))
         running.push_async_callback(_cancelled, watching)
-        await running.enter_async_context(loopback.serving(page_app(page, port=port, key=key), listener, changes.close))
+        await running.enter_async_context(answering(page_app(page, port=port, key=key), listener, changes.close))
         yield f"http://{loopback.LOOPBACK}:{port}/", sandbox.failure
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.load import load
+from bot.serving.reload import changes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
     from bot.playground.standin.model import Json
 
 LOOK_EVERY = 0.25
-"""Seconds between two looks at the file. A change counts once two looks agree: editors write in more than one step."""
-
-Stamp = tuple[int, int, int]
-"""Time, size and inode: an editor that puts a new file in place of the old one may keep the first two."""
+"""Seconds between two looks at the file."""
 
 
 @dataclass(slots=True)
@@ -56,15 +54,6 @@ def open_base(path: Path) -> Base:
     return Base(path.absolute(), load(path))
 
 
-def stamp(path: Path) -> Stamp | None:
-    """Return what changes when the file does; None where there is none."""
-    try:
-        seen = path.stat()
-    except OSError:
-        return None
-    return seen.st_mtime_ns, seen.st_size, seen.st_ino
-
-
 def unusable(error: Exception) -> Problem:
     """Return what to tell of a base that was read and then could not be used: a fault of the bot, not of the file."""
     message = f"this version cannot be used ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
@@ -76,15 +65,7 @@ async def watch(base: Base, take: Callable[[Knowledge], Awaitable[None]], tell: 
 
     Loading and looking happen off the event loop: the bot answers meanwhile.
     """
-    known = before = await asyncio.to_thread(stamp, base.path)
-    while True:
-        await asyncio.sleep(LOOK_EVERY)
-        now = await asyncio.to_thread(stamp, base.path)
-        settled = now == before
-        before = now
-        if now == known or not settled:
-            continue
-        known = now
+    async for _ in changes(base.path, LOOK_EVERY):
         try:
             knowledge = await asyncio.to_thread(load, base.path)
             await take(knowledge)

@@ -13,6 +13,7 @@ from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from bot.handlers.conversation import Conversations
@@ -38,19 +39,23 @@ def stamp(path: Path) -> Stamp | None:
     return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
-async def changes(path: Path, look_every: float, now: asyncio.Event | None = None) -> None:
-    """Return once the file at `path` has changed and come to rest, or `now` is set; reading it is the caller's.
+async def changes(path: Path, look_every: float, now: asyncio.Event | None = None) -> AsyncIterator[bool]:
+    """Yield whenever the file at `path` has changed and come to rest, its being gone included, or `now` was set.
 
-    Looking happens off the event loop: the bot answers meanwhile.
+    Yields whether it was asked for. What changes while a change is dealt with is the next one. Looking happens off the
+    event loop: the bot answers meanwhile.
     """
     known = before = await asyncio.to_thread(stamp, path)
     now = now or asyncio.Event()
-    while not now.is_set():
+    while True:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(now.wait(), look_every)
         seen = await asyncio.to_thread(stamp, path)
-        if seen != known and seen == before and seen is not None:
-            return
+        asked = now.is_set()
+        now.clear()
+        if asked or before == seen != known:
+            known = seen
+            yield asked
         before = seen
 
 
@@ -58,10 +63,7 @@ async def follow(
     path: Path, conversations: Conversations, now: asyncio.Event, *, look_every: float = LOOK_EVERY
 ) -> None:
     """Let the bot answer from the newest valid version of a file, for good; `now` has it read at once."""
-    while True:
-        await changes(path, look_every, now)
-        asked = now.is_set()
-        now.clear()
+    async for asked in changes(path, look_every, now):
         try:
             responder = await asyncio.to_thread(responder_for, path)
         except KnowledgeError as error:

@@ -100,11 +100,25 @@ async def test_a_file_is_read_at_once_when_that_is_asked_for(path: Path, caplog:
 
 
 async def test_a_file_counts_as_changed_when_it_has_come_to_rest(path: Path) -> None:
-    """Not while it is away or half written; a touch is a change of the file."""
-    changed = asyncio.create_task(changes(path, LOOK))
+    """Not while it is being written; that it is gone is a change, and so is its coming back."""
+    seen: list[bool] = []
+
+    async def look() -> None:
+        async for asked in changes(path, LOOK):
+            seen.append(asked)  # noqa: PERF401 - one at a time, as they come
+
+    looking = asyncio.create_task(look())
     await asyncio.sleep(3 * LOOK)
-    path.unlink()
-    await asyncio.sleep(3 * LOOK)
-    assert not changed.done()
-    path.write_text("half", encoding="utf-8")
-    await asyncio.wait_for(changed, 5)
+    for size in range(1, 8):
+        path.write_text("x" * size, encoding="utf-8")
+        await asyncio.sleep(LOOK / 2)
+    assert seen == []
+    for change in (path.unlink, path.touch):
+        before = len(seen)
+        await asyncio.sleep(3 * LOOK)
+        change()
+        async with asyncio.timeout(5):
+            while len(seen) == before:  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(LOOK)
+    looking.cancel()
+    assert not any(seen)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Self
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from bot.serving.http import answering, listen
+
 from .control import control_routes
 from .guard import Guard
-from .loopback import LOOPBACK, listen, serving
+from .loopback import LOOPBACK
 from .model import User
 from .server import Front, protocol
 from .service import Service
@@ -88,18 +90,18 @@ class StandIn:
         return f"StandIn({self.url!r})"
 
     async def __aenter__(self) -> Self:
-        listener = listen(self._port)
+        listener = listen(LOOPBACK, self._port)
         self._port = listener.getsockname()[1]
         paths = [Route("/bot{token}/{method}", self._front.call, methods=["GET", "POST"])]
         if self._control:
             paths += control_routes(self.world, self._front)
-        answering = serving(
+        serving = answering(
             Guard(Starlette(routes=paths), port=self._port),
             listener,
             self.world.updates.close,
             protocol=protocol(self._front.connections),
         )
-        await self._running.enter_async_context(answering)
+        await self._running.enter_async_context(serving)
         self._running.push_async_callback(_cancelled, asyncio.create_task(self.webhook.run()))
         return self
 
