@@ -11,7 +11,7 @@ from bot.language.phrases import places_of
 from bot.language.text import words_of
 from bot.language.tongue import Tongue
 from bot.retrieval.constants import DEFAULT
-from bot.retrieval.decide import Decider
+from bot.retrieval.decide import THIN, Decider
 from bot.retrieval.entries import entries_of, phrasings_of, reader_of
 from bot.retrieval.evidence import Gatherer
 from bot.retrieval.explain import explain
@@ -79,7 +79,8 @@ class Matcher:
         self._tongue = Tongue(packs, zip([phrasing.language for phrasing in phrasings], words, strict=True))
         self._gatherer = Gatherer(self.entries, self._kinds, self._ranker.space.stem_weights(), constants)
         self._scales = Scales(self.entries, constants, rules)
-        self._decider = Decider(knowledge, constants)
+        most = len(self.entries) * len(knowledge.story.languages)
+        self._decider = Decider(knowledge, constants, thin=len(phrasings) < THIN * most)
 
     @property
     def phrasings(self) -> tuple[Phrasing, ...]:

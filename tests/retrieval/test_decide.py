@@ -26,7 +26,7 @@ BASE = knowledge(
     conflicts=harbour().conflicts,
     sources=harbour().sources,
 )
-DECIDER = Decider(BASE, CONSTANTS)
+DECIDER = Decider(BASE, CONSTANTS, thin=False)
 UNDECIDED = Match("it", Decision.UNCLEAR, 0.0, CONSTANTS.threshold)
 KINDS: dict[str, EntryKind] = {
     **{one.id: "gap" for one in BASE.gaps},
@@ -204,16 +204,21 @@ def test_no_more_is_offered_than_fits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "threshold"),
-    [("generous", 0.35), (None, 0.5), ("cautious", 0.75)],
-    ids=["generous", "middle", "cautious"],
+    ("chosen", "thin", "threshold"),
+    [
+        ("generous", False, 0.35),
+        ("generous", True, 0.35),
+        (None, False, 0.5),
+        (None, True, 0.75),
+        ("cautious", False, 0.75),
+    ],
 )
 def test_a_story_chooses_how_sure_an_answer_must_be(
-    chosen: Literal["cautious", "generous"] | None, threshold: float
+    chosen: Literal["cautious", "generous"] | None, *, thin: bool, threshold: float
 ) -> None:
-    """The threshold is moved by a factor, and told as a confidence."""
+    """The threshold is moved by a factor, and told as a confidence; where nothing is chosen a thin base is cautious."""
     story = BASE.story.model_copy(update={"answers": chosen})
-    decider = Decider(BASE.model_copy(update={"story": story}), CONSTANTS)
+    decider = Decider(BASE.model_copy(update={"story": story}), CONSTANTS, thin=thin)
     assert decider.threshold == pytest.approx(confidence_of(threshold))
     said = [
         decider.decide(UNDECIDED, [scored(entry("berg-resigned"), score)], NOTHING, gibberish=False).decision
