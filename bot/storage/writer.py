@@ -83,11 +83,11 @@ class Writer:
             await asyncio.gather(self._task, return_exceptions=True)
         if self.up and (self._calls or self._marks):
             await self._flush()
+        was_up, self.up = self.up, False
         for _, result in self._calls:
-            result.cancel()
+            _resolve(result, None)
         with contextlib.suppress(*FAULTS):
-            await self._in_thread(partial(self._end, in_order=self.up), self._patience)
-        self.up = False
+            await self._in_thread(partial(self._end, in_order=was_up), self._patience)
         self._thread.shutdown(wait=False)
 
     async def call(self, call: Callable[[Connection], Read]) -> Read | None:
@@ -152,8 +152,11 @@ class Writer:
             self._put_back(marks)
             for _, result in calls:
                 _resolve(result, None)
-            if not isinstance(error, FAULTS):
+            if isinstance(error, asyncio.CancelledError):
                 raise
+            if not isinstance(error, FAULTS):  # a mistake of the bot's own: the marks may be what is wrong
+                _log.exception("What was to be written is dropped")
+                self._marks = {}
             self._went_away(error)
         else:
             for (_, result), found in zip(calls, results, strict=True):

@@ -7,7 +7,6 @@ import contextlib
 import os
 import re
 import shutil
-import signal
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -96,8 +95,8 @@ async def replicas(api: StandIn, database: str, count: int = 2) -> AsyncIterator
         finally:
             await bots.stop()
             with contextlib.suppress(ProcessLookupError):
-                proxy.send_signal(signal.SIGQUIT)
-            await proxy.wait()
+                proxy.terminate()
+            await asyncio.wait_for(proxy.wait(), 10)
 
 
 def _adapted(config: str, front: int, ports: list[int]) -> str:
