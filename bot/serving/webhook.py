@@ -122,7 +122,11 @@ class Webhook:
             if self._dispatcher is None:
                 return _later(1)
             under_way = self._under_way[update_id] = asyncio.get_running_loop().create_future()
-            claimed = None if self._store is None else await self._store.claim(update_id)
+            try:
+                claimed = None if self._store is None else await self._store.claim(update_id)
+            except BaseException:  # who asked is gone before it was known whose it is
+                self._under_way.pop(update_id, None)
+                raise
             if claimed in (DONE, ELSEWHERE):
                 self._under_way.pop(update_id).cancel()
                 return Response() if claimed == DONE else _later(ELSEWHERE_SECONDS)

@@ -68,6 +68,7 @@ class Writer:
         self._calls: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
         self._marks: Marks = {}
         self._work = asyncio.Event()
+        self._closing = False
         self._task: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, "storage")
 
@@ -78,6 +79,7 @@ class Writer:
 
     async def close(self) -> None:
         """Write what waits, if the database takes it, and end; later calls give None."""
+        self._closing = True
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -119,7 +121,7 @@ class Writer:
         return self._marks.get(kind, {}).get(key)
 
     async def _run(self) -> None:
-        while True:
+        while not self._closing:
             await self._work.wait()
             if not self.up:
                 await asyncio.sleep(self._pause)
@@ -170,7 +172,10 @@ class Writer:
         """
         running = asyncio.get_running_loop().run_in_executor(self._thread, work)
         running.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return await asyncio.wait_for(asyncio.shield(running), patience)
+        async with asyncio.timeout(
+            patience
+        ):  # `wait_for` of Python 3.11 loses a cancellation that comes with the result
+            return await asyncio.shield(running)
 
     def _put_back(self, marks: Marks) -> None:
         """Keep the marks of a transaction that failed for a later one; what was marked meanwhile is newer."""

@@ -265,3 +265,28 @@ def test_an_address_that_is_none_is_refused_in_one_line(address: str, said: str)
         engine_for(address)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+async def test_closing_ends_whatever_is_under_way(tmp_path: Path) -> None:
+    """Also where the end comes at the very moment at which a transaction does."""
+    loop = asyncio.get_running_loop()
+
+    def end(store: Store, closing: list[asyncio.Task[None]]) -> None:
+        if not closing:
+            closing.append(asyncio.create_task(store.close()))
+
+    for number in range(20):
+        store = Store(engine_for(f"sqlite:///{tmp_path / 'kept'}"))
+        await store.open()
+        closing: list[asyncio.Task[None]] = []
+        engine = store._writer._engine
+
+        @event.listens_for(engine.pool, "checkin")
+        def ended(*_: object, store: Store = store, closing: list[asyncio.Task[None]] = closing) -> None:
+            loop.call_soon_threadsafe(end, store, closing)  # just before the result of the transaction
+
+        assert await store.claim(number) in {MINE, None}
+        async with asyncio.timeout(5):
+            while not closing:  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(0)
+            await closing[0]
