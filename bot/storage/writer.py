@@ -172,9 +172,8 @@ class Writer:
         """
         running = asyncio.get_running_loop().run_in_executor(self._thread, work)
         running.add_done_callback(lambda done: done.cancelled() or done.exception())
-        async with asyncio.timeout(
-            patience
-        ):  # `wait_for` of Python 3.11 loses a cancellation that comes with the result
+        # Not `wait_for`: Python 3.11's loses a cancellation that comes together with the result.
+        async with asyncio.timeout(patience):
             return await asyncio.shield(running)
 
     def _put_back(self, marks: Marks) -> None:
