@@ -63,9 +63,10 @@ async def serve_by_polling(service: Service, stop: asyncio.Event, *, take_over: 
             if store is not None:
                 store.mark_done(update_id)
 
-        in_the_way = False
+        in_the_way, polling = False, None
+        left: list[int] = []
         try:
-            async with _dealing_with_updates(service, done, alone=True) as (dispatcher, left):
+            async with _dealing_with_updates(service, done, left, alone=True) as dispatcher:
                 polling = Polling(connection, dispatcher, ledger, timing, store)
                 await polling.run(stop)
         except TelegramRefusedError:
@@ -74,7 +75,7 @@ async def serve_by_polling(service: Service, stop: asyncio.Event, *, take_over: 
         finally:
             if lost := [each for each in left if each not in ledger.under_way]:
                 _log.error("%d answers that Telegram made us hold back are lost", len(lost))
-            if not in_the_way:
+            if polling is not None and not in_the_way:
                 # One poll more would throw out the other instance, which may be as near to giving up.
                 await polling.confirm()
     _log.info("Stopped")
@@ -96,7 +97,8 @@ async def serve_by_webhook(service: Service, stop: asyncio.Event, webhook: Webho
     async with _initialized(service, stop) as ready:
         if not ready:
             return
-        async with _dealing_with_updates(service, done, alone=False) as (dispatcher, left):
+        left: list[int] = []
+        async with _dealing_with_updates(service, done, left, alone=False) as dispatcher:
             webhook.begin(dispatcher)
             if await _unless_stopped(webhook.announce(service.connection), stop):
                 _log.info("Telegram brings updates for @%s", service.connection.username)
@@ -108,13 +110,12 @@ async def serve_by_webhook(service: Service, stop: asyncio.Event, webhook: Webho
 
 @contextlib.asynccontextmanager
 async def _dealing_with_updates(
-    service: Service, done: Callable[[int], None], *, alone: bool
-) -> AsyncIterator[tuple[Dispatcher, list[int]]]:
-    """Yield a dispatcher, and a list that holds the ids of the updates that were left unfinished after the block."""
+    service: Service, done: Callable[[int], None], left: list[int], *, alone: bool
+) -> AsyncIterator[Dispatcher]:
+    """Yield a dispatcher; after the block `left` holds the ids of the updates that were left unfinished."""
     timing, conversations = service.timing, service.conversations
     dispatcher = Dispatcher(processing(service.application), done, timing)
     outbox: StoredOutbox | None = None
-    left: list[int] = []
     async with contextlib.AsyncExitStack() as end:
         if service.store is not None:
             outbox = conversations.outbox = StoredOutbox(
@@ -132,13 +133,13 @@ async def _dealing_with_updates(
             menus = asyncio.create_task(bring_up_to_date(service.connection, service.story, breath=timing.menu_breath))
             end.push_async_callback(_cancelled, menus)
         try:
-            yield dispatcher, left
+            yield dispatcher
         finally:
             if service.watching is not None:
                 service.watching.ready = False
             left += await dispatcher.close(timing.shutdown)
             if left:
-                _log.warning("%d updates are left for the next start", len(set(left)))
+                _log.warning("%d updates are left for the next start", len(left))
 
 
 @contextlib.asynccontextmanager

@@ -19,7 +19,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot.handlers.attempt import Attempt, current
 from bot.handlers.delivery import Outbox, Place, UncertainError, first_key, send
 from bot.handlers.limits import seconds
-from bot.handlers.refusals import is_passing
+from bot.handlers.refusals import is_passing, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -100,7 +100,8 @@ class StoredOutbox(Outbox):
         """Send a reply and return its messages; () where it is kept and sent later, after what its chat waits for.
 
         Raises:
-            TelegramError: as `send`, of passing faults only where the database is away.
+            TelegramError: as `send`; of passing faults only where the database is away, the wait is longer than anybody
+                wants the answer, or the chat has `MOST` that wait.
         """
         if (chat := self._chats.get(place.chat_id)) is not None:
             if len(chat) < MOST and await self._keep(waiting, seconds=0):
@@ -192,7 +193,7 @@ class StoredOutbox(Outbox):
             except TelegramError as error:
                 if is_passing(error) and await self._try_later(kept, error):
                     continue
-                _log.warning("A reply that waited is given up (%s)", type(error).__name__)
+                _log.warning("A reply that waited is given up (%s)", kind_of(error))
             except UncertainError:
                 _log.error("A reply was sent twice and no response came; it is not sent again")
             except Exception:  # noqa: BLE001 - one reply may not end the others
