@@ -1,10 +1,11 @@
 """How often an answer of some score is right: `python benchmarks/calibration.py [STORY_FOLDER ...]`.
 
-Fits the two constants of `confidence_of` on blind questions: those of tests/stories, those in tests/questions/fresh
-marked for tuning, and the tune questions asked of the shipped base cut to a few lines an entry, since with all its
-lines it was written with them in view; each set counts the same. Then prints, for each set, each language and each
-folder named (a knowledge.yaml beside its questions.yaml, which the fit has not seen), what the confidence says and how
-often it is right, with the expected calibration error (Guo et al. 2017, ten bins of equal width).
+Fits both curves of `bot.retrieval.decide` on blind questions: that of thin bases on the stories of `SEEN`, that of a
+base written out on the questions in tests/questions/fresh marked for tuning, and on the tune questions
+asked of the shipped base cut to a few lines an entry, since with all its lines it was written with them in view; each
+set counts the same. Then prints, for each set, each language and each folder that the fit has not seen (the other
+stories, and those named: a knowledge.yaml beside its questions.yaml), what the confidence says and how often it is
+right, with the expected calibration error (Guo et al. 2017, ten bins of equal width).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from bot.retrieval import decide
 from bot.retrieval.matcher import Matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
 
 ROOT = Path(__file__).parents[1]
+STORIES = ROOT / "tests" / "stories"
+SEEN = ("court", "library", "museum", "recall", "stadium", "tiny")
+"""Stories whose questions whoever tuned has read; nobody has read those of the others."""
 CUTS = (2, 3, 5)
 """Lines an entry and language that the shipped base is cut to; each third of the tune questions is asked of one."""
 BINS = 10
@@ -43,37 +47,45 @@ class Seen(NamedTuple):
 
 
 def main() -> None:
-    """Fit, then print a table."""
-    sets = dict(_sets())
-    half, steepness = _fit(list(sets.values()))
-    print(f"fitted: HALF_RIGHT {half:.3f}, STEEPNESS {steepness:.2f}", end="; ")
-    print(f"in use: {decide.HALF_RIGHT} and {decide.STEEPNESS}\n")
-    languages = sorted({one.language for seen in sets.values() for one in seen})
-    rows = {
-        **sets,
-        **{code: [one for seen in sets.values() for one in seen if one.language == code] for code in languages},
-    }
-    for folder in map(Path, sys.argv[1:]):
-        rows[f"{folder.name} (unseen)"] = list(
-            _seen(load(folder / "knowledge.yaml"), load_questions([folder / "questions.yaml"]))
-        )
+    """Fit, then print a table for each curve."""
+    unseen = {f"{name} (unseen)": _story(STORIES / name) for name in _names() if name not in SEEN}
+    unseen |= {f"{folder.name} (unseen)": _story(folder) for folder in map(Path, sys.argv[1:])}
+    stories = {name: _story(STORIES / name) for name in SEEN}
+    unseen["the unseen together"] = _joined(unseen)
+    _table("THINLY_WRITTEN", decide.THINLY_WRITTEN, [_joined(stories)], stories | unseen)
+    sets = dict(_shipped())
+    _table("WRITTEN_OUT", decide.WRITTEN_OUT, list(sets.values()), sets)
+
+
+def _table(name: str, curve: decide.Curve, fitted: Sequence[Sequence[Seen]], rows: dict[str, list[Seen]]) -> None:
+    half, steepness = _fit(fitted)
+    print(f"{name} fitted: {half:.3f}, {steepness:.2f}; in use: {curve.half_right}, {curve.steepness}\n")
     print("| set | questions | confidence | right | calibration error |\n|---|---|---|---|---|")
-    for name, seen in rows.items():
-        told, right = _told(seen)
-        print(f"| {name} | {len(seen)} | {told.mean():.2f} | {right.mean():.2f} | {_error(told, right):.3f} |")
+    seen = [one for each in fitted for one in each]
+    languages = {code: [one for one in seen if one.language == code] for code in sorted({one.language for one in seen})}
+    for row, questions in (rows | languages).items():
+        told, right = _told(curve, questions)
+        print(f"| {row} | {len(questions)} | {told.mean():.2f} | {right.mean():.2f} | {_error(told, right):.3f} |")
     print("\n| confidence | questions | right |\n|---|---|---|")
-    told, right = _told([one for seen in sets.values() for one in seen])
+    told, right = _told(curve, seen)
     for number, inside in _bins(told):
         print(f"| {number / BINS:.1f} to {(number + 1) / BINS:.1f} | {inside.sum()} | {right[inside].mean():.2f} |")
+    print()
 
 
-def _sets() -> Iterator[tuple[str, list[Seen]]]:
-    stories: list[Seen] = []
-    for folder in sorted((ROOT / "tests" / "stories").iterdir()):
-        if (folder / "knowledge.yaml").exists():
-            questions = load_questions([folder / "questions.yaml"])
-            stories += _seen(load(folder / "knowledge.yaml"), questions)
-    yield "stories", stories
+def _names() -> list[str]:
+    return sorted(folder.parent.name for folder in STORIES.glob("*/knowledge.yaml"))
+
+
+def _story(folder: Path) -> list[Seen]:
+    return list(_seen(load(folder / "knowledge.yaml"), load_questions([folder / "questions.yaml"])))
+
+
+def _joined(sets: Mapping[str, list[Seen]]) -> list[Seen]:
+    return [one for seen in sets.values() for one in seen]
+
+
+def _shipped() -> Iterator[tuple[str, list[Seen]]]:
     shipped = load(ROOT / "knowledge.yaml")
     yield (
         "typed as in chats",
@@ -122,8 +134,8 @@ def _fit(sets: Sequence[Sequence[Seen]]) -> tuple[float, float]:
     return float(np.exp(-weights[0] / weights[1])), float(weights[1])
 
 
-def _told(seen: Sequence[Seen]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    told = np.array([decide.confidence_of(one.score) for one in seen])
+def _told(curve: decide.Curve, seen: Sequence[Seen]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    told = np.array([curve.confidence_of(one.score) for one in seen])
     return told, np.array([one.right for one in seen], dtype=float)
 
 

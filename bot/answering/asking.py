@@ -21,8 +21,8 @@ QUESTION_MARKS = frozenset("?\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}
 LONGEST_SUBJECT = 3
 """Content words of a bare subject ("talks in Miami"); more of them are a sentence, and a statement."""
 
-SURE_SUBJECT = 0.87
-"""Confidence from which a bare subject counts: most comments on somebody who is named lie below it."""
+SURE_SUBJECT = 0.305
+"""Score (0 to 1) from which a bare subject counts: most comments on somebody who is named lie below it."""
 
 LEAST_INVERTED = 2
 """Words after a verb that opens a question: "was it Miami", but not "was fun"."""
@@ -118,7 +118,7 @@ class Asking:
         content = [word for word in words if word.how != "stop word"]
         return (
             match.decision is Decision.ANSWER
-            and match.confidence >= SURE_SUBJECT
+            and match.score >= SURE_SUBJECT
             and len(content) <= LONGEST_SUBJECT
             and (len(content) > 1 or any(word.how == "name" for word in content))
             and all(word.how in _SUBJECT for word in content)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 FOLLOWED_WITHIN = 600.0
 """Seconds for which what was asked is remembered for what follows."""
 
-SURE = 0.91
-"""Confidence that a reading must reach to be answered, and below which a text of small words does not stand alone."""
+SURE = 0.38
+"""Score (0 to 1) that a reading must reach to be answered; a text of small words below it does not stand alone."""
 
-SURE_AGAIN = 0.94
-"""Confidence from which the answer before is given again: a fact that tells the day, to "when?"."""
+SURE_AGAIN = 0.48
+"""Score from which the answer before is given again: a fact that tells the day, to "when?"."""
 
 LONGEST_FRAGMENT = 6
 """Words of what cannot stand alone; more of them say something."""
@@ -72,19 +72,19 @@ class Following:
         ):
             return
         if self._small.issuperset(words):
-            if words in self._asks or now.decision is not Decision.ANSWER or now.confidence < SURE:
+            if words in self._asks or now.decision is not Decision.ANSWER or now.score < SURE:
                 yield from self._of_small_words(asked, words, before, subject)
         elif (name := self._bare_name(now, words)) is not None:
             yield from self._of_name(asked, words, before, name)
 
     def accepts(self, reading: Reading, read: Match, before: Match, now: Match) -> bool:
         """Tell whether a reading is answered surely, and otherwise than before and than it is without a reading."""
-        if read.confidence < SURE or (read.decision is not Decision.ANSWER and read.gap is None):
+        if read.score < SURE or (read.decision is not Decision.ANSWER and read.gap is None):
             return False
         if (read.answers, read.gap) == (now.answers, now.gap):
             return False
         same = (read.answers, read.gap) == (before.answers, before.gap)
-        return not same or (reading.asks and bool(read.answers) and read.confidence >= SURE_AGAIN)
+        return not same or (reading.asks and bool(read.answers) and read.score >= SURE_AGAIN)
 
     def _of_small_words(self, asked: str, words: Words, before: Match, subject: str) -> Iterator[Reading]:
         """Read "when?" as the question before with another question word, "before him?" as its end."""

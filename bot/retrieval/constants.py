@@ -10,7 +10,7 @@ class Constants:
     """Constants of scoring and decision; every factor multiplies an entry's vote."""
 
     threshold: float = 0.14
-    """Lowest score (0 to 1) that is answered; `confidence_of` it is what a match tells as its threshold.
+    """Lowest score (0 to 1) that is answered; its confidence is what a match tells as its threshold.
 
     Measured at 0.10 / 0.12 / 0.14 / 0.16 / 0.18 on 1,626 answerable tune questions and 984 others: right 1566 / 1560 /
     1551 / 1539 / 1519, wrong 33 / 32 / 28 / 26 / 24, abstained 942 / 951 / 957 / 958 / 962. Four stories that it was

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.retrieval.match import Decision
 
@@ -31,21 +31,30 @@ THIN = 12
 """Written-out questions an entry and language below which a base is thin: what lies beside a fact looks like the fact
 there, and a story that chooses nothing is answered from cautiously. Measured on ten stories, see docs/retrieval.md."""
 
-HALF_RIGHT = 0.109
-"""Score at which one of two best facts is right; with `STEEPNESS` fitted by benchmarks/calibration.py."""
 
-STEEPNESS = 1.85
-"""How fast the odds of being right grow with the score: they are (score / HALF_RIGHT) ** STEEPNESS."""
+class Curve(NamedTuple):
+    """How often the best fact of a score is a right answer: Platt scaling (Platt 1999) of the score's logarithm.
 
-
-def confidence_of(score: float) -> float:
-    """Return how often a fact of this score (0 to 1) is a right answer, 0 to 1.
-
-    Platt scaling (Platt 1999) of the score's logarithm: a score of 0 is never right, as a sigmoid of the score itself
-    would have it.
+    The odds of being right are (score / half_right) ** steepness, so that a score of 0 is never right, as a sigmoid of
+    the score itself would have it. Both are fitted by benchmarks/calibration.py.
     """
-    odds = math.pow(score / HALF_RIGHT, STEEPNESS)
-    return odds / (1 + odds)
+
+    half_right: float
+    """Score (0 to 1) at which one of two best facts is right."""
+    steepness: float
+    """How fast the odds of being right grow with the score."""
+
+    def confidence_of(self, score: float) -> float:
+        """Return how often a fact of this score (0 to 1) is a right answer, 0 to 1."""
+        odds = math.pow(score / self.half_right, self.steepness)
+        return odds / (1 + odds)
+
+
+WRITTEN_OUT = Curve(0.113, 2.32)
+"""Of a base with many questions an entry."""
+
+THINLY_WRITTEN = Curve(0.167, 1.18)
+"""Of a thin base, where a high score is right less often: what lies beside a fact reaches it too."""
 
 
 class Decider:
@@ -55,7 +64,9 @@ class Decider:
         """Take a base, and whether it has few questions for its entries (`THIN`)."""
         self._constants = constants
         self._threshold = constants.threshold * CAUTION[knowledge.story.answers or ("cautious" if thin else None)]
-        self.threshold = confidence_of(self._threshold)
+        self.curve = THINLY_WRITTEN if thin else WRITTEN_OUT
+        """What a score of this base is worth."""
+        self.threshold = self.curve.confidence_of(self._threshold)
         """The lowest confidence that is answered."""
         self._gaps = {gap.id: gap for gap in knowledge.gaps}
         self._conflicts = {conflict.id: conflict for conflict in knowledge.conflicts}
@@ -75,7 +86,7 @@ class Decider:
             return dataclasses.replace(undecided, decision=Decision.UNCLEAR, suggestions=offers)
         best = allowed[0] if allowed else None
         score = best.score if best else 0.0
-        found = dataclasses.replace(undecided, confidence=confidence_of(score), suggestions=offers)
+        found = dataclasses.replace(undecided, confidence=self.curve.confidence_of(score), suggestions=offers)
         if best and best.entry.kind == "gap" and score >= self._constants.threshold_gap:
             gap = self._gaps[best.entry.id]
             if gap.off_topic:

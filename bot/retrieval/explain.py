@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.language.phrases import THESAURUS
-from bot.retrieval.decide import confidence_of
 from bot.retrieval.match import Decision, Explanation, WordReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.language.reading import Clause, Reading
+    from bot.retrieval.decide import Curve
     from bot.retrieval.match import Match
     from bot.retrieval.rules import Weighed
 
@@ -19,14 +19,14 @@ RULES_OF = 3
 """Candidates whose rules are told; those further down decide nothing."""
 
 
-def explain(reading: Reading, weighed: Weighed, match: Match) -> Explanation:
+def explain(reading: Reading, weighed: Weighed, match: Match, curve: Curve) -> Explanation:
     """Return the explanation of one decision, which fell by the clause that was `weighed`."""
     text = weighed.clause.text
     return Explanation(
         tuple(_words(weighed.clause)),
         clause=text if text.strip() != reading.query.strip() else "",
         rules=tuple(dict.fromkeys(_rules(weighed, match, retyped=reading.retyped))),
-        advice=tuple(_advice(weighed, match)),
+        advice=tuple(_advice(weighed, match, curve)),
     )
 
 
@@ -65,7 +65,7 @@ def _rules(weighed: Weighed, match: Match, *, retyped: bool) -> Iterator[str]:
         yield "near, but not near enough"
 
 
-def _advice(weighed: Weighed, match: Match) -> Iterator[str]:
+def _advice(weighed: Weighed, match: Match, curve: Curve) -> Iterator[str]:
     if match.decision is Decision.ANSWER:
         yield "if this is the wrong answer, add the question to the right entry, or to a gap if the document is silent"
         return
@@ -74,7 +74,7 @@ def _advice(weighed: Weighed, match: Match) -> Iterator[str]:
         yield f"the gap {match.gap} answered; if the document does say it, add the question to its fact"
     elif allowed:
         best = allowed[0]
-        confidence = f"{confidence_of(best.score):.2f} of {match.threshold:.2f}"
+        confidence = f"{curve.confidence_of(best.score):.2f} of {match.threshold:.2f}"
         yield (
             f"to answer with {best.entry.id} ({confidence}), add a question to it in these words, or their synonyms to "
             "the thesaurus"

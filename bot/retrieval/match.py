@@ -95,6 +95,11 @@ class Match:
     explanation: Explanation = field(default_factory=Explanation)
 
     @property
+    def score(self) -> float:
+        """The score (0 to 1) of the first candidate that is not vetoed: how near it is, in any base."""
+        return next((one.score / 100 for one in self.candidates if not one.vetoed_by), 0.0)
+
+    @property
     def language(self) -> str | None:
         """The language of the query where it tells one."""
         return self.languages[0] if len(self.languages) == 1 else None

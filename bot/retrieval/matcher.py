@@ -133,7 +133,8 @@ class Matcher:
             answers=answers or match.answers,
             suggestions=tuple(id_ for id_ in match.suggestions if id_ not in answers),
             languages=tuple(sorted(languages, key=nearest.__ne__)),
-            explanation=explain(reading, weighed, match),
+            confidence=match.confidence if exact is None else 1.0,  # a question of the base is no guess
+            explanation=explain(reading, weighed, match, self._decider.curve),
         )
 
     def _weigh(self, clause: Clause, evidence: Evidence | None = None) -> Weighed:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.constants import Constants
-from bot.retrieval.decide import HALF_RIGHT, SUGGESTED, Decider, confidence_of
+from bot.retrieval.decide import SUGGESTED, THINLY_WRITTEN, WRITTEN_OUT, Curve, Decider
 from bot.retrieval.match import Decision, Match
 from tests.knowledge.builders import fact, gap, harbour, knowledge
 from tests.retrieval.builders import entry, evidence, scored
@@ -38,7 +38,7 @@ ELSEWHERE = evidence(unseen=0.6, unseen_words=["zebra"])
 
 def match(decision: Decision, score: float, answers: tuple[str, ...] = (), **others: Any) -> Match:
     """Return a match that was decided by this score."""
-    confidence = confidence_of(score)
+    confidence = WRITTEN_OUT.confidence_of(score)
     return dataclasses.replace(UNDECIDED, decision=decision, confidence=confidence, answers=answers, **others)
 
 
@@ -219,7 +219,8 @@ def test_a_story_chooses_how_sure_an_answer_must_be(
     """The threshold is moved by a factor, and told as a confidence; where nothing is chosen a thin base is cautious."""
     story = BASE.story.model_copy(update={"answers": chosen})
     decider = Decider(BASE.model_copy(update={"story": story}), CONSTANTS, thin=thin)
-    assert decider.threshold == pytest.approx(confidence_of(threshold))
+    curve = THINLY_WRITTEN if thin else WRITTEN_OUT
+    assert decider.threshold == pytest.approx(curve.confidence_of(threshold))
     said = [
         decider.decide(UNDECIDED, [scored(entry("berg-resigned"), score)], NOTHING, gibberish=False).decision
         for score in (threshold + 0.01, threshold - 0.01)
@@ -227,9 +228,16 @@ def test_a_story_chooses_how_sure_an_answer_must_be(
     assert said == [Decision.ANSWER, Decision.DID_YOU_MEAN]
 
 
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_confidence_grows_with_the_score(one: float, other: float) -> None:
+@given(st.floats(0, 1), st.floats(0, 1), st.sampled_from([WRITTEN_OUT, THINLY_WRITTEN]))
+def test_confidence_grows_with_the_score(one: float, other: float, curve: Curve) -> None:
     """From 0 to nearly 1, and one half where one of two is right."""
     low, high = sorted((one, other))
-    assert 0 <= confidence_of(low) <= confidence_of(high) < 1
-    assert confidence_of(HALF_RIGHT) == pytest.approx(0.5)
+    assert 0 <= curve.confidence_of(low) <= curve.confidence_of(high) < 1
+    assert curve.confidence_of(curve.half_right) == pytest.approx(0.5)
+
+
+def test_a_thin_base_is_less_sure() -> None:
+    """From a score on at which an answer is given, the same score tells less of a thin base."""
+    assert all(
+        THINLY_WRITTEN.confidence_of(score / 100) < WRITTEN_OUT.confidence_of(score / 100) for score in range(10, 101)
+    )
