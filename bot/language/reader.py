@@ -13,7 +13,7 @@ from bot.language.stems import SLAVIC
 from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, remembered, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.language.keyboard import Keyboard
     from bot.language.phrases import Mention
@@ -152,7 +152,7 @@ class Reader:
             Tokens(stems, forms, tuple(mention.feature for mention in mentions)),
             mentions,
             self.talk.asks_of([word.meant for word in words]),
-            frozenset(words[at].stem for at in claims if claims[at] == _OFFICE),
+            frozenset(words[at].stem for at in self._with_object(claims, words)),
             frozenset(words[at].stem for at in claims if claims[at] == _DEFINITE),
             frozenset(_capitals(text)),
             marked,
@@ -169,6 +169,15 @@ class Reader:
         found = self._claims.mentions([self._mark(word.text) for word in words])
         beside = [one for one in found if named.isdisjoint(range(one.start, one.end))]
         return {at: one.concept for one in beside for at in range(one.start, one.end)}
+
+    @staticmethod
+    def _with_object(claims: Mapping[int, str], words: Sequence[Word]) -> Iterator[int]:
+        """Yield the places of offices, and of the word after each that says of what: "head of the *secret service*"."""
+        for at in claims:
+            if claims[at] == _OFFICE:
+                yield at
+                rest = range(at + 1, min(at + 3, len(words)))
+                yield from [after for after in rest if words[after].how != "stop word"][:1]
 
     def _retype(self, text: str, words: Sequence[str]) -> tuple[str, bool]:
         """Return the text in the layout that its words are best known in, and whether that is another one."""

@@ -96,7 +96,9 @@ class Decider:
             )
         if best and best.entry.kind != "gap" and score >= self._threshold:
             return self._answered(found, best.entry.id, evidence)
-        if not evidence.claimed and (near := self._near(allowed)):  # "a thief?" gets no "I am not sure"
+        if not (evidence.claimed or evidence.office) and (
+            near := self._near(allowed)
+        ):  # "a thief?" gets no "I am not sure"
             return dataclasses.replace(found, decision=Decision.DID_YOU_MEAN, suggestions=near)
         if self._is_off_topic(evidence) if best else not evidence.named:
             return dataclasses.replace(found, decision=Decision.OFF_TOPIC)

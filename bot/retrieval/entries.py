@@ -57,6 +57,9 @@ class Entry:
     phrasings: int = 0
     numbers: frozenset[str] = frozenset()
     """Numbers in digits that its questions, texts and dates hold."""
+    offices: frozenset[str] = frozenset()
+    """Stems and concepts of its texts, and of those of its questions that name nobody: what it says of somebody's
+    office, where "is Rubio the defence minister?" only asks."""
 
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
@@ -80,7 +83,7 @@ def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[S
     roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in offices_of(entity)]
     concepts = [(term, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for term in terms_of(group)]
     terms = [*named, *heard, *roles, *concepts]
-    phrases = [(words_of(term), concept) for term, concept in terms]
+    phrases = _without_articles([(words_of(term), concept) for term, concept in terms], packs)
     asked = [phrase for pack in packs for of_ask in dict(pack.asks).values() for phrase in sorted(of_ask)]
     texts = [*(term for term, _ in (*roles, *concepts)), *asked, *_texts(knowledge)]
     talk = Talk(packs)
@@ -96,6 +99,15 @@ def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[S
         phrases += [(term, THESAURUS + id_) for term in group]
     phrasebook = Phrasebook(([vocabulary.stem_of[word] for word in words], concept) for words, concept in phrases)
     return Reader(vocabulary, phrasebook, talk, Keyboard(packs))
+
+
+def _without_articles(
+    phrases: Sequence[tuple[tuple[str, ...], str]], packs: Sequence[Pack]
+) -> list[tuple[tuple[str, ...], str]]:
+    """Return the phrases but those with an article whose rest means the same, and may begin a longer one."""
+    known = set(phrases)
+    small = {(word,) for pack in packs for word in pack.stop_words}
+    return [(words, meant) for words, meant in phrases if words[:1] not in small or (words[1:], meant) not in known]
 
 
 def _synonyms_used(packs: Sequence[Pack], vocabulary: Vocabulary) -> list[tuple[str, list[tuple[str, ...]]]]:
@@ -143,6 +155,7 @@ def entries_of(
         own = questions[id_]
         read = [*(tokens[number] for number in own), *(reader.read_base(words_of(text)) for text in texts)]
         concepts = {concept for one in read for concept in one.concepts}
+        said = [one for number, one in enumerate(read) if number >= len(own) or persons.isdisjoint(one.concepts)]
         named = {*entities, *(concept for concept in concepts if concept[0] != THESAURUS)}
         return Entry(
             id_,
@@ -156,10 +169,12 @@ def entries_of(
             phrasings[own[0]] if own else None,
             len(own),
             frozenset({*years, *numbers, *(form for one in read for form in one.forms if form.isdigit())}),
+            frozenset(held for one in said for held in (*one.stems, *one.concepts)),
         )
 
     years = {str(document.date.year) for document in knowledge.documents}
     kinds = {entity.id: entity.kind for entity in knowledge.entities}
+    persons = {id_ for id_, kind in kinds.items() if kind == "person"}
     sources = {source.id: source for source in knowledge.sources}
     entries: dict[str, Entry] = {}
     for fact in knowledge.facts:

@@ -52,7 +52,9 @@ class Evidence:
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
     claimed: frozenset[str] = frozenset()
-    """Stems of accusations and phases, and of an office where it is asked who has it."""
+    """Stems of accusations and phases."""
+    office: frozenset[str] = frozenset()
+    """Stems of an office, and the places and bodies named beside it, where it is asked who has it."""
     guessed: str = ""
     """The only content word, where it is read as another, names nothing and nothing is asked ("" if not so)."""
 
@@ -121,13 +123,19 @@ class Gatherer:
             mass,
             unseen / total if total else 0.0,
             tuple(unseen_words),
-            clause.definite | (clause.offices if "person" in clause.asks and not named["person"] else frozenset()),
+            clause.definite,
+            _office(clause, self._kinds) if "person" in clause.asks and not named["person"] else frozenset(),
             "" if clause.asks else _guessed(words, over, self._kinds.keys()),
             frozenset(
                 word.text for word, concepts in zip(words, over, strict=True) if word.text.isdigit() and not concepts
             ),
             next((word for word in unseen_words if word in clause.capitals), ""),
         )
+
+
+def _office(clause: Clause, kinds: Mapping[str, str]) -> frozenset[str]:
+    whose = {one.feature for one in clause.mentions if kinds.get(one.feature, "person") != "person"}
+    return clause.offices | whose if clause.offices else clause.offices
 
 
 def _guessed(words: Sequence[Word], over: Sequence[AbstractSet[str]], entities: AbstractSet[str]) -> str:

@@ -119,10 +119,11 @@ def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
 
 
 def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or evidence.claimed <= entry.stems:
+    if entry.kind == "gap" or not (evidence.claimed or evidence.office):
         return None
     meant = {one.stem for one in evidence.content if not one.concepts.isdisjoint(entry.concepts)}
-    if evidence.claimed <= entry.stems | meant:
+    whole = {one.stem for one in evidence.content if one.concepts and one.concepts <= entry.offices}
+    if evidence.claimed <= entry.stems | meant and evidence.office <= entry.offices | entry.entities | whole:
         return None
     return Seen(1, notes=(f"the query claims what {entry.id} does not hold",))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.retrieval.match import EntryKind
 
-SETS = ("claimed", "asks", "persons", "places", "bodies", "roles", "numbers")
+SETS = ("claimed", "office", "asks", "persons", "places", "bodies", "roles", "numbers")
 
 
 def evidence(*, content: Sequence[Sequence[Any]] = (), **others: Any) -> Evidence:
