@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.language.phrases import ROLE, THESAURUS
@@ -62,6 +63,8 @@ class Evidence:
     """Numbers in digits."""
     stranger: str = ""
     """An unseen word with a capital letter inside a sentence ("" if there is none): somebody or something else."""
+    gaps_alone: float = 0.0
+    """Weight of the words that only gaps hold among the content, 0 to 1: the document is silent about what they say."""
 
     @property
     def named(self) -> frozenset[str]:
@@ -82,6 +85,9 @@ class Gatherer:
         """Entities that so many entries are about that naming them tells nothing."""
         self._weights = weights
         self._constants = constants
+        told = [entry for entry in entries.values() if entry.kind != "gap"]
+        self._told = frozenset(chain.from_iterable((*entry.stems, *entry.concepts) for entry in told))
+        """Stems and concepts that a fact or a conflict holds."""
 
     def gather(self, clause: Clause) -> Evidence:
         """Return what the clause says."""
@@ -112,6 +118,7 @@ class Gatherer:
                 unseen += self._constants.repaired_capital if doubt else self._constants.repaired
         known = _once(known)
         mass = sum(one.weight for one in known)
+        silent = sum(one.weight for one in known if self._told.isdisjoint((one.stem, *one.concepts)))
         total = unseen + mass
         return Evidence(
             clause.asks,
@@ -130,6 +137,7 @@ class Gatherer:
                 word.text for word, concepts in zip(words, over, strict=True) if word.text.isdigit() and not concepts
             ),
             next((word for word in unseen_words if word in clause.capitals), ""),
+            silent / mass if mass else 0.0,
         )
 
 

@@ -112,6 +112,10 @@ def _elsewhere(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(share=1 - here / evidence.mass)
 
 
+def _gaps_alone(evidence: Evidence, entry: Entry) -> Seen | None:
+    return Seen(share=evidence.gaps_alone) if evidence.gaps_alone and entry.kind != "gap" else None
+
+
 def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
     if not evidence.guessed:
         return None
@@ -142,6 +146,7 @@ RULES: Mapping[str, Rule] = {
     "other_place": _other_place,
     "other_role": _other_role,
     "elsewhere": _elsewhere,
+    "gaps_alone": _gaps_alone,
 }
 """Every rule by its name, in the order in which they are told."""
 

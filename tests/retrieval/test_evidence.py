@@ -109,3 +109,14 @@ def test_an_entity_is_everywhere_from_a_share_of_the_entries(share: float, named
     """Sandvik is in one of four entries; the constant says from which share naming an entity tells nothing."""
     constants = Constants(everywhere=share)
     assert Gatherer(ENTRIES, KINDS, {}, constants).gather(clause_of("the talks in Sandvik")).named == named
+
+
+@pytest.mark.parametrize(("query", "share"), [("boat", 0.0), ("resign boat", 0.8 / 1.7), ("resign", 1.0)])
+def test_what_only_gaps_hold_is_weighed(query: str, share: float) -> None:
+    """Their share of the known words by weight; what the same concept says in a fact is held by it."""
+    entries = {
+        "left": entry("left", kind="gap", stems=["resign", "boat"]),
+        "sails": entry("sails", concepts=["=ferry"]),
+    }
+    weighing = Gatherer(entries, {}, {"resign": 0.8, "boat": 0.9}, DEFAULT)
+    assert weighing.gather(clause_of(query)).gaps_alone == pytest.approx(share)
