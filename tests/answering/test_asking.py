@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot.answering.responder import Responder
-from tests.e2e.running import matcher_of
+from tests.bases import matcher_of
 
 TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("asking.yaml").read_text(encoding="utf-8"))
 

@@ -22,8 +22,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.playground.standin import StandIn
+from tests.bases import SHIPPED
 from tests.e2e.replicas import replicas
-from tests.e2e.running import SHIPPED
 from tests.storage.servers import postgresql
 
 if TYPE_CHECKING:

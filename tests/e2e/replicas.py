@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.e2e.running import SHIPPED
+from tests.bases import SHIPPED
 from tests.storage.servers import NOBODY, free_port
 
 if TYPE_CHECKING:

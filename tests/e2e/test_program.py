@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playground.standin import StandIn
-from tests.e2e.running import SHIPPED
+from tests.bases import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
