@@ -38,9 +38,9 @@ def answers(api: StandIn, chat: Chat) -> list[Message]:
     return [message for message in chat.messages.values() if message.sender == api.world.bot]
 
 
-async def confirmed(api: StandIn) -> None:
-    """Wait until Telegram keeps no update any more."""
-    async with asyncio.timeout(10):
+async def confirmed(api: StandIn, within: float = 10) -> None:
+    """Wait until Telegram keeps no update any more, at most `within` seconds."""
+    async with asyncio.timeout(within):
         while api.world.updates.pending:  # noqa: ASYNC110 - confirming is no event that could be waited for
             await asyncio.sleep(0.01)
 

@@ -117,15 +117,14 @@ async def test_what_was_answered_and_not_confirmed_is_not_answered_again(tmp_pat
         api.faults.delay(60, method="sendMessage", chat_id=boryss.id)
         await api.world.say(borys, boryss, QUESTION)  # under way, so that nothing behind it can be confirmed
         await api.world.say(anna, annas, QUESTION)
-        await api.world.wait_for_message(annas, timeout=30)
+        await api.world.wait_for_message(annas, timeout=60)
         await asyncio.sleep(0.5)  # the mark is written
         bot.kill()
         await bot.communicate()
         assert len(api.world.updates.pending) == 2
         api.faults.clear()
         bot = await program(api, "run", DATABASE_URL=url)
-        async with asyncio.timeout(30):
-            await confirmed(api)
+        await confirmed(api, within=60)  # a process has to start
         bot.terminate()
         await bot.communicate()
         assert (len(answers(api, boryss)), len(answers(api, annas))) == (1, 1)
