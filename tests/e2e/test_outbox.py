@@ -84,11 +84,12 @@ async def test_a_slow_reply_is_sent_once_and_holds_up_nothing(tmp_path: Path) ->
     """While its sending is under way its update is confirmed already."""
     async with StandIn(username="talks_bot") as api:
         anna, annas = someone(api)
-        api.faults.delay(2, method="sendMessage", chat_id=annas.id)
+        api.faults.delay(60, method="sendMessage", chat_id=annas.id)
         async with running(api, timing=SOON, store=store_at(f"sqlite:///{tmp_path / 'kept'}")):
             await api.world.say(anna, annas, QUESTION)
             await confirmed(api)
             assert answers(api, annas) == []
+            api.faults.let_go()
             await api.world.wait_for_message(annas)
         assert len(answers(api, annas)) == 1
 
