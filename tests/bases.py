@@ -13,6 +13,7 @@ from tests.knowledge.builders import bridge, harbour
 
 if TYPE_CHECKING:
     from bot.knowledge.model import Knowledge
+    from bot.retrieval.match import Match
 
 SHIPPED = Path(__file__).parents[1] / "knowledge.yaml"
 STORIES_FOLDER = Path(__file__).parent / "stories"
@@ -40,3 +41,28 @@ def responder_of(base: str) -> Responder:
     """Return a new responder on a base of that name, with the matcher that all share."""
     matcher = matcher_of(base)
     return Responder(matcher.knowledge, matcher)
+
+
+class Remembering:
+    """A matcher that many laws ask the same: what it found is kept, since no query changes what another one finds."""
+
+    def __init__(self, base: str) -> None:
+        self._matcher = matcher_of(base)
+        self._found: dict[str, Match] = {}
+
+    def match(self, query: str) -> Match:
+        """Match one query against the base, once."""
+        if query not in self._found:
+            self._found[query] = self._matcher.match(query)
+        return self._found[query]
+
+
+@functools.cache
+def remembering(base: str) -> Remembering:
+    """Return the one matcher on a base that remembers."""
+    return Remembering(base)
+
+
+def well_read(base: str) -> Responder:
+    """Return a new responder for laws that ask what others have asked of the same base."""
+    return Responder(knowledge_of(base), remembering(base))

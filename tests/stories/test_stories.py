@@ -24,7 +24,7 @@ from bot.evaluation.questions import LabelledQuestion, load_questions
 from bot.rendering.catalogue import catalogue
 from bot.rendering.plain import render_plain
 from bot.terminal import Terminal
-from tests.bases import knowledge_of, matcher_of, path_of, responder_of
+from tests.bases import knowledge_of, matcher_of, path_of, well_read
 
 HERE = Path(__file__).parent
 
@@ -62,7 +62,7 @@ def evaluation_of(name: str) -> Evaluation:
 
 def terminal_of(name: str, language: str | None = None) -> Terminal:
     """Return a new conversation about a story."""
-    return Terminal(responder_of(name), language)
+    return Terminal(well_read(name), language)
 
 
 @functools.cache
@@ -99,7 +99,7 @@ def test_a_third_of_the_questions_must_not_be_answered(name: str) -> None:
 @each_story
 def test_answers_and_gaps_carry_the_day_of_their_own_story(name: str) -> None:
     """Whatever tells something of the story, or that it is not told, in whatever language the catalogue writes it."""
-    responder = responder_of(name)
+    responder = well_read(name)
     replies = [responder.respond(question.ask).reply for question in questions_of(name)]
     telling = [reply for reply in replies if isinstance(reply, Answer | NotInSource)]
     assert telling
