@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.knowledge.model import ID, Status
+from bot.knowledge.fields import ID
+from bot.knowledge.model import Status
 
 if TYPE_CHECKING:
     from bot.knowledge.nodes import Tree

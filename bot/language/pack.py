@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from bot.knowledge.fields import Id, LanguageCode
 from bot.knowledge.load import MAX_BYTES, read_as
-from bot.knowledge.model import Id, LanguageCode, Part
+from bot.knowledge.model import Part
 from bot.knowledge.patterns import PatternError, phrases
 
 if TYPE_CHECKING:

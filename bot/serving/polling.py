@@ -95,12 +95,13 @@ class Polling:
         try:
             while not stop.is_set():
                 step = asyncio.create_task(self._step())
-                await asyncio.wait({step, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                if not step.done():
+                try:
+                    await asyncio.wait({step, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                    if step.done():
+                        step.result()
+                finally:  # also where this is cancelled: a poll that goes on would hold up the last one
                     step.cancel()
                     await asyncio.gather(step, return_exceptions=True)
-                else:
-                    step.result()
         finally:
             stopping.cancel()
 

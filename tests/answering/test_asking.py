@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from bot.answering.responder import Responder
-from tests.e2e.running import matcher_of
+from tests.bases import well_read
+
+if TYPE_CHECKING:
+    from bot.answering.responder import Responder
 
 TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("asking.yaml").read_text(encoding="utf-8"))
 
@@ -17,8 +20,7 @@ TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("aski
 @cache
 def responder_of(base: str) -> Responder:
     """Return a responder on a base of that name."""
-    matcher = matcher_of(base)
-    return Responder(matcher.knowledge, matcher)
+    return well_read(base)
 
 
 def asks(text: str, base: str = "shipped") -> bool:

@@ -10,7 +10,7 @@ import yaml
 
 from bot.answering.following import LONGEST_READING
 from bot.answering.responder import Responder
-from tests.e2e.running import matcher_of
+from tests.bases import matcher_of
 
 TABLE: dict[str, list[tuple[str, str, str]]] = yaml.safe_load(
     Path(__file__).with_name("following.yaml").read_text(encoding="utf-8")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from bot.answering.language import reply_language
-from bot.answering.responder import Responder
 from bot.language.pack import KEYS, packs_for
-from tests.e2e.running import matcher_of
+from tests.bases import well_read
 from tests.stories.test_stories import STORIES
-from tests.stories.test_stories import matcher_of as matcher_of_story
+
+if TYPE_CHECKING:
+    from bot.answering.responder import Responder
 
 ALL = ("en", "uk", "ru")
 TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("language.yaml").read_text(encoding="utf-8"))
@@ -28,8 +30,7 @@ KNOWN = (None, *ALL, "de")
 @cache
 def responder_of(base: str) -> Responder:
     """Return a responder on a base of that name."""
-    matcher = matcher_of(base) if base == "shipped" else matcher_of_story(base)
-    return Responder(matcher.knowledge, matcher)
+    return well_read(base)
 
 
 def written(text: str, base: str = "shipped") -> set[str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.responder import Responder
 from bot.playground.standin import StandIn
 from bot.terminal import Terminal
+from tests.bases import responder_of
 from tests.dialogues.play import GAP, Play
 from tests.dialogues.script import Dialogue, all_dialogues, read_line
-from tests.e2e.running import matcher_of
 
 DIALOGUES = all_dialogues()
 
@@ -29,8 +28,7 @@ async def test_in_telegram(dialogue: Dialogue) -> None:
 @pytest.mark.parametrize("dialogue", [each for each in DIALOGUES if each.spoken], ids=named)
 def test_in_the_terminal(dialogue: Dialogue) -> None:
     """The same words get the same answers at the prompt."""
-    matcher = matcher_of(dialogue.base)
-    terminal = Terminal(Responder(matcher.knowledge, matcher), language=None)
+    terminal = Terminal(responder_of(dialogue.base), language=None)
     answers, screen = list[str](), ""
     for line in dialogue.lines:
         if line.verb == "says":

@@ -10,7 +10,6 @@ turn. At the end every question must have its answer; exit status 1 if one has n
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import re
 import sys
@@ -22,8 +21,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.playground.standin import StandIn
+from tests.bases import SHIPPED
+from tests.e2e.processes import bare_environ
 from tests.e2e.replicas import replicas
-from tests.e2e.running import SHIPPED
 from tests.storage.servers import postgresql
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ async def start(api: StandIn, database: str) -> asyncio.subprocess.Process:
         *(sys.executable, "-m", "bot", "run"),
         cwd=SHIPPED.parent,
         env={
-            "PATH": os.environ["PATH"],
+            **bare_environ(),
             "TELEGRAM_BOT_TOKEN": api.token,
             "TELEGRAM_API_URL": api.url,
             "LOG_LEVEL": "ERROR",

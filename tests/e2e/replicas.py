@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.e2e.running import SHIPPED
+from tests.bases import SHIPPED
+from tests.e2e.processes import bare_environ
 from tests.storage.servers import NOBODY, free_port
 
 if TYPE_CHECKING:
@@ -39,12 +40,13 @@ class Replicas:
     database: str
     address: str
     ports: list[int]
+    program: str
     running: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
 
     async def start(self, number: int) -> None:
         """Start a replica and wait until it serves."""
         environ = {
-            "PATH": os.environ["PATH"],
+            **bare_environ(),
             "TELEGRAM_BOT_TOKEN": self.api.token,
             "TELEGRAM_API_URL": self.api.url,
             "WEBHOOK_URL": f"{self.address}/telegram",
@@ -54,7 +56,7 @@ class Replicas:
             "LOG_LEVEL": "ERROR",
         }
         self.running[number] = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
+            *(sys.executable, "-m", self.program, "run"),
             cwd=SHIPPED.parent,
             env=environ,
             stdout=asyncio.subprocess.DEVNULL,
@@ -75,8 +77,11 @@ class Replicas:
 
 
 @contextlib.asynccontextmanager
-async def replicas(api: StandIn, database: str, count: int = 2) -> AsyncIterator[Replicas]:
-    """Run replicas behind nginx with the configuration of `deploy/`, adapted in its addresses alone."""
+async def replicas(api: StandIn, database: str, count: int = 2, *, program: str = "bot") -> AsyncIterator[Replicas]:
+    """Run replicas behind nginx with the configuration of `deploy/`, adapted in its addresses alone.
+
+    `program` is the module that is run.
+    """
     ports, front = [free_port() for _ in range(count)], free_port()
     with tempfile.TemporaryDirectory() as folder:
         if os.geteuid() == 0:
@@ -87,10 +92,9 @@ async def replicas(api: StandIn, database: str, count: int = 2) -> AsyncIterator
             *(nginx() or "nginx", "-e", "stderr", "-p", folder, "-c", config),
             user=NOBODY if os.geteuid() == 0 else None,
         )
-        bots = Replicas(api, database, f"http://127.0.0.1:{front}", ports)
+        bots = Replicas(api, database, f"http://127.0.0.1:{front}", ports, program)
         try:
-            for number in range(count):
-                await bots.start(number)
+            await asyncio.gather(*map(bots.start, range(count)))
             yield bots
         finally:
             await bots.stop()

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering.responder import Responder
 from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
-from bot.knowledge.load import load
-from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling
 from bot.serving.timing import Timing
-from tests.knowledge.builders import bridge, harbour
+from tests.bases import responder_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,7 +25,6 @@ if TYPE_CHECKING:
     from bot.playground.standin import StandIn
     from bot.storage.store import Store
 
-SHIPPED = Path(__file__).parents[2] / "knowledge.yaml"
 QUICK = Timing(
     long_poll=5,
     repoll=0.05,
@@ -45,12 +39,6 @@ QUICK = Timing(
 """Waits short enough for tests. Telegram's own seconds in `retry_after` stay what they are."""
 
 
-@functools.cache
-def matcher_of(base: str) -> Matcher:
-    """Return a matcher on "shipped", "bridge" or "harbour"; loaded once, it keeps no state."""
-    return Matcher({"shipped": lambda: load(SHIPPED), "bridge": bridge, "harbour": harbour}[base]())
-
-
 @dataclass
 class Running:
     """A bot under test; `stop` it, or cancel its task to let it die without a word."""
@@ -63,8 +51,7 @@ class Running:
 
 def conversations_of(base: str) -> Conversations:
     """Return what handlers work with, on a base of that name."""
-    matcher = matcher_of(base)
-    return Conversations(Responder(matcher.knowledge, matcher))
+    return Conversations(responder_of(base))
 
 
 def start(

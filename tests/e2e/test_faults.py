@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.handlers.limits import ChatRateLimiter
 from bot.playground.standin import StandIn
-from tests.e2e.running import running, start
+from tests.e2e.running import QUICK, running, start
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,9 +39,9 @@ def answers(api: StandIn, chat: Chat) -> list[Message]:
     return [message for message in chat.messages.values() if message.sender == api.world.bot]
 
 
-async def confirmed(api: StandIn) -> None:
-    """Wait until Telegram keeps no update any more."""
-    async with asyncio.timeout(10):
+async def confirmed(api: StandIn, within: float = 10) -> None:
+    """Wait until Telegram keeps no update any more, at most `within` seconds."""
+    async with asyncio.timeout(within):
         while api.world.updates.pending:  # noqa: ASYNC110 - confirming is no event that could be waited for
             await asyncio.sleep(0.01)
 
@@ -244,7 +245,7 @@ async def test_a_bot_that_dies_leaves_its_updates_to_the_next(api: StandIn) -> N
     """Killed while an answer is on its way: the next start answers."""
     user, chat = someone(api)
     api.faults.delay(30, method="sendMessage")
-    bot = start(api)
+    bot = start(api, timing=replace(QUICK, shutdown=0.1))
     await api.world.say(user, chat, QUESTION)
     await api.world.wait_for(
         lambda: True if not api.faults.waiting else None, "the bot to be in the middle of its answer"

@@ -84,11 +84,12 @@ async def test_a_slow_reply_is_sent_once_and_holds_up_nothing(tmp_path: Path) ->
     """While its sending is under way its update is confirmed already."""
     async with StandIn(username="talks_bot") as api:
         anna, annas = someone(api)
-        api.faults.delay(2, method="sendMessage", chat_id=annas.id)
+        api.faults.delay(60, method="sendMessage", chat_id=annas.id)
         async with running(api, timing=SOON, store=store_at(f"sqlite:///{tmp_path / 'kept'}")):
             await api.world.say(anna, annas, QUESTION)
             await confirmed(api)
             assert answers(api, annas) == []
+            api.faults.let_go()
             await api.world.wait_for_message(annas)
         assert len(answers(api, annas)) == 1
 
@@ -117,15 +118,14 @@ async def test_what_was_answered_and_not_confirmed_is_not_answered_again(tmp_pat
         api.faults.delay(60, method="sendMessage", chat_id=boryss.id)
         await api.world.say(borys, boryss, QUESTION)  # under way, so that nothing behind it can be confirmed
         await api.world.say(anna, annas, QUESTION)
-        await api.world.wait_for_message(annas, timeout=30)
+        await api.world.wait_for_message(annas, timeout=60)
         await asyncio.sleep(0.5)  # the mark is written
         bot.kill()
         await bot.communicate()
         assert len(api.world.updates.pending) == 2
         api.faults.clear()
         bot = await program(api, "run", DATABASE_URL=url)
-        async with asyncio.timeout(30):
-            await confirmed(api)
+        await confirmed(api, within=60)  # a process has to start
         bot.terminate()
         await bot.communicate()
         assert (len(answers(api, boryss)), len(answers(api, annas))) == (1, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import atexit
-import os
 import shutil
 import signal
 import sys
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playground.standin import StandIn
-from tests.e2e.running import SHIPPED
+from tests.bases import SHIPPED
+from tests.e2e.processes import bare_environ
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,7 +41,7 @@ async def program(api: StandIn, *arguments: str, **environ: str) -> asyncio.subp
         stderr=asyncio.subprocess.PIPE,
         cwd=SHIPPED.parent,
         env={
-            "PATH": os.environ["PATH"],
+            **bare_environ(),
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": f"{api.url}/",
             "HTTP_PROXY": "http://127.0.0.1:9",

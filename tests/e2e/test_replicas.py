@@ -15,7 +15,11 @@ pytestmark = pytest.mark.skipif(nginx() is None, reason="there is no nginx: Debi
 
 async def test_when_one_of_two_replicas_is_killed_nothing_is_lost(postgresql_url: str) -> None:
     """The other answers what it had; what both get is answered once, but for what was in flight at the kill."""
-    async with StandIn(username="talks_bot") as api, replicas(api, postgresql_url) as bots:
+    async with (
+        StandIn(username="talks_bot") as api,
+        replicas(api, postgresql_url, program="tests.e2e.processes") as bots,
+    ):
+        api.webhook.first_pause = 0.2
         people = [(user, api.world.private(user)) for user in (api.world.add_user(f"P{n}") for n in range(10))]
         load = Load(api, people)
         await load.ask(40)

@@ -11,9 +11,8 @@ import pytest
 from bot.evaluation.evaluate import Evaluation, Floors, evaluate, judge
 from bot.evaluation.questions import LabelledQuestion, Split, load_questions
 from bot.evaluation.report import render
-from bot.knowledge.load import load
 from bot.retrieval.match import Decision, Match
-from bot.retrieval.matcher import Matcher
+from tests.bases import matcher_of
 from tests.knowledge.builders import harbour
 
 TOP = Path(__file__).parents[2]
@@ -32,17 +31,11 @@ FLOORS = {
 """What was reached less about two standard errors (docs/retrieval.md)."""
 
 
-@pytest.fixture(scope="module")
-def matcher() -> Matcher:
-    """Return the matcher of the shipped base."""
-    return Matcher(load(TOP / "knowledge.yaml"))
-
-
 @pytest.mark.parametrize("split", ["tune", "holdout"])
-def test_the_shipped_base_stays_above_its_floors(matcher: Matcher, split: Split) -> None:
+def test_the_shipped_base_stays_above_its_floors(split: Split) -> None:
     """A change of the base or the matcher that loses more than noise is noticed."""
     asked = load_questions([TOP / "tests" / "questions"], split=split)
-    assert evaluate(matcher, asked).below(FLOORS[split]) == []
+    assert evaluate(matcher_of("shipped"), asked).below(FLOORS[split]) == []
 
 
 SIDES = ("ferry-on-the-12th", "ferry-on-the-15th")

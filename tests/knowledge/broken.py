@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import pytest
+
+from bot.errors import KnowledgeError, Problem
+from bot.knowledge.load import load_text
 from tests.knowledge.builders import BRIDGE, HARBOUR, replaced
 
 
@@ -220,3 +224,10 @@ BROKEN = {
         "en: town council", "en: town) council", "en: town) council", "without an opening", HARBOUR
     ),
 }
+
+
+def refused(text: str | bytes) -> tuple[Problem, ...]:
+    """Return the problems of a text that must be refused."""
+    with pytest.raises(KnowledgeError) as caught:
+        load_text(text, "x.yaml")
+    return caught.value.problems

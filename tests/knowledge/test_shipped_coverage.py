@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.knowledge.load import load
+from tests.bases import knowledge_of
 
 ROOT = Path(__file__).parents[2]
-BASE = load(ROOT / "knowledge.yaml")
+BASE = knowledge_of("shipped")
 _ROW = re.compile(r"^\| (\d+) \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from bot.answering.showing import Showcase, as_question
-from bot.knowledge.load import load
 from bot.knowledge.patterns import expand
+from tests.bases import knowledge_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Knowledge
 
 ROOT = Path(__file__).parents[2]
-BASE = load(ROOT / "knowledge.yaml")
+BASE = knowledge_of("shipped")
 QUOTED_IN = "en"
 """The language of the document: quotations stand in no other."""
 _LONGEST_ENDING = 3

@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.browsing import topic_page
 from bot.answering.commands import COMMANDS, run_command
 from bot.answering.context import CommandContext
 from bot.answering.reply import Responded
-from bot.answering.responder import Responder
-from bot.knowledge.load import load
 from bot.retrieval.match import Candidate, Decision, Match
-from bot.retrieval.matcher import Matcher
-from tests.knowledge.builders import harbour
+from tests.bases import responder_of
 
 if TYPE_CHECKING:
     from bot.answering.reply import Reply
-    from bot.knowledge.model import Knowledge
+    from bot.answering.responder import Responder
 
-SHIPPED = Path(__file__).parents[2] / "knowledge.yaml"
 LANGUAGES = ("en", "uk", "ru")
 
 
 @lru_cache
 def shipped() -> Responder:
     """Return a responder on the base that is shipped."""
-    return _responder(load(SHIPPED))
+    return responder_of("shipped")
 
 
 @lru_cache
 def small() -> Responder:
     """Return a responder on the harbour: a conflict, a renamed and a withdrawn entry, two documents."""
-    return _responder(harbour())
-
-
-def _responder(base: Knowledge) -> Responder:
-    return Responder(base, Matcher(base))
+    return responder_of("harbour")
 
 
 @lru_cache

@@ -11,15 +11,15 @@ from bot.language.clauses import LONGEST, MAX_CLAUSES, MAX_WORDS
 from bot.language.reader import MOST_ASKED, MOST_REPAIRED, Reader
 from bot.language.text import words_of
 from bot.language.vocabulary import Vocabulary
-from bot.retrieval.matcher import MOST_RANKED, RANKING, Matcher
+from bot.retrieval.matcher import MOST_RANKED, RANKING
 from bot.retrieval.vote import Ranker
-from tests.knowledge.builders import harbour
+from tests.bases import matcher_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MESSAGE = 4096
-HARBOUR = Matcher(harbour())
+HARBOUR = matcher_of("harbour")
 LETTERS = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщюяіїє"
 CHANCE = random.Random(12)  # noqa: S311
 

@@ -7,9 +7,10 @@ import pytest
 from bot.knowledge.model import Entity, Fact, Knowledge
 from bot.retrieval.match import Decision
 from bot.retrieval.matcher import Matcher
+from tests.bases import matcher_of
 from tests.knowledge.builders import fact, harbour, knowledge
 
-HARBOUR = Matcher(harbour())
+HARBOUR = matcher_of("harbour")
 RAMBLING = "my grandmother came over to our house last week and she told us a very long story"
 
 

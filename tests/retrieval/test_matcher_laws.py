@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bot.retrieval.constants import DEFAULT
 from bot.retrieval.match import Decision, Match
 from bot.retrieval.matcher import Matcher
-from tests.knowledge.builders import bridge, harbour
+from tests.bases import matcher_of
 
-BASES = {"bridge": Matcher(bridge()), "harbour": Matcher(harbour())}
+BASES = {"bridge": matcher_of("bridge"), "harbour": matcher_of("harbour")}
 THRESHOLDS = (0.0, 0.05, 0.1, 0.14, 0.2, 0.35, 0.5, 0.8, 1.0)
 bases = pytest.mark.parametrize("base", sorted(BASES))
 

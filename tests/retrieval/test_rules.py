@@ -16,6 +16,7 @@ from bot.retrieval.match import Decision
 from bot.retrieval.matcher import Matcher
 from bot.retrieval.rules import RULES, Scales, Scored
 from bot.retrieval.vote import Ranked
+from tests.bases import matcher_of
 from tests.knowledge.builders import bridge
 from tests.retrieval.builders import entry, evidence
 
@@ -105,7 +106,7 @@ def test_a_rule_that_is_left_out_changes_nothing_else(row: dict[str, Any], name:
 
 def test_a_matcher_may_leave_rules_out() -> None:
     """A question that asks for nothing is matched alike without `number`; one that asks how many is answered then."""
-    whole = Matcher(bridge())
+    whole = matcher_of("bridge")
     without = Matcher(bridge(), rules={name: rule for name, rule in RULES.items() if name != "number"})
     assert without.match("the old bridge was shut") == whole.match("the old bridge was shut")
     query = "how many times was the bridge shut"

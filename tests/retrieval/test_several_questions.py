@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bot.knowledge.load import load
-from bot.retrieval.matcher import Matcher
-
-MATCHER = Matcher(load(Path(__file__).parents[2] / "knowledge.yaml"))
+from tests.bases import matcher_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +18,7 @@ MATCHER = Matcher(load(Path(__file__).parents[2] / "knowledge.yaml"))
 )
 def test_each_of_several_questions_gets_its_fact(query: str, answers: tuple[str, ...]) -> None:
     """In the order in which they are asked."""
-    assert MATCHER.match(query).answers == answers
+    assert matcher_of("shipped").match(query).answers == answers
 
 
 @pytest.mark.parametrize(
@@ -38,5 +33,5 @@ def test_each_of_several_questions_gets_its_fact(query: str, answers: tuple[str,
 )
 def test_anything_else_is_one_question(query: str) -> None:
     """What is not sure of each is answered as before, by the question that says most."""
-    match = MATCHER.match(query)
+    match = matcher_of("shipped").match(query)
     assert len(match.answers) < 2 or match.conflict

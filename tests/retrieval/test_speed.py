@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.load import load
 from bot.language.phrases import Phrasebook
 from bot.language.text import cyrillic_keys, has_cyrillic, latin_key, normalise, split_words, words_of
 from bot.retrieval.entries import phrasings_of
 from bot.retrieval.matcher import Matcher
+from tests.bases import knowledge_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHIPPED = Path(__file__).parents[2] / "knowledge.yaml"
 PIECES = st.sampled_from(
     ["U.", "S.", "U.S.", "A.", "it's", "4-го", "5th", "Умєров", "\0", "\n", " ", "\u0301", "ﬁ", "¨", "İ"]
 )
@@ -64,7 +62,7 @@ def test_building_costs_little_more_than_reading() -> None:
 
     Both are CPU times of one run, the best of three each, in turns, so that a slow or busy machine slows both.
     """
-    knowledge = load(SHIPPED)
+    knowledge = knowledge_of("shipped")
     phrasings = [phrasing.text for phrasing in phrasings_of(knowledge)]
 
     def build() -> None:

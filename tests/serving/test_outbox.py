@@ -85,7 +85,7 @@ async def test_what_can_be_sent_is_not_kept(tmp_path: Path) -> None:
 async def test_a_reply_is_given_up_when_its_time_is_over(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A chat that fails for too long is told nothing more, and is free for what comes next."""
     async with office(tmp_path / "kept") as it:
-        it.api.faults.server_error(500, times=30, method="sendMessage")
+        it.api.faults.server_error(500, times=10_000, method="sendMessage")
         assert await it.deliver() == ()
         await it.empty()
         assert "given up" in caplog.text

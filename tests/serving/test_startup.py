@@ -244,12 +244,23 @@ async def test_telegram_is_reached_through_a_socks_proxy(no_proxies: pytest.Monk
     assert b"telegram.invalid" in wanted
 
 
-async def test_a_server_without_tls_is_named(no_proxies: pytest.MonkeyPatch) -> None:
-    """Https where http is spoken."""
-    async with canned((200, ME)) as server:
-        no_proxies.setenv("NO_PROXY", "127.0.0.1")
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", b""])
+async def test_a_server_without_tls_is_named(no_proxies: pytest.MonkeyPatch, answer: bytes) -> None:
+    """Https where http is spoken: most servers answer what they cannot read, some wait for more of it."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(answer)
+        if not answer:
+            await reader.read()
+        writer.close()
+
+    no_proxies.setenv("NO_PROXY", "127.0.0.1")
+    no_proxies.setattr("bot.serving.connection.CONNECT_TIMEOUT", 0.5)
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with listening:
         with pytest.raises(UnreachableError, match=r"no TLS with 127\.0\.0\.1"):
-            await started(server.url.replace("http:", "https:"), tries=1)
+            await started(f"https://127.0.0.1:{listening.sockets[0].getsockname()[1]}", tries=1)
 
 
 async def test_the_log_of_a_start_says_why_it_waits(caplog: pytest.LogCaptureFixture) -> None:

@@ -18,18 +18,15 @@ from typer.testing import CliRunner
 
 from bot.answering.commands import COMMANDS
 from bot.answering.reply import Answer, NotInSource
-from bot.answering.responder import Responder
 from bot.cli import app
 from bot.evaluation.evaluate import Evaluation, Floors, evaluate
 from bot.evaluation.questions import LabelledQuestion, load_questions
-from bot.knowledge.load import load
 from bot.rendering.catalogue import catalogue
 from bot.rendering.plain import render_plain
-from bot.retrieval.matcher import Matcher
 from bot.terminal import Terminal
+from tests.bases import knowledge_of, matcher_of, path_of, well_read
 
 HERE = Path(__file__).parent
-SHIPPED = HERE.parent.parent / "knowledge.yaml"
 
 FLOORS = {
     "library": Floors(accuracy=0.62, abstention_recall=0.74, attribution=0.95, wrong_share=0.07),
@@ -52,12 +49,6 @@ each_story = pytest.mark.parametrize("name", STORIES)
 
 
 @functools.cache
-def matcher_of(name: str) -> Matcher:
-    """Return the matcher of a story."""
-    return Matcher(load(HERE / name / "knowledge.yaml"))
-
-
-@functools.cache
 def questions_of(name: str) -> tuple[LabelledQuestion, ...]:
     """Return the labelled questions of a story."""
     return load_questions([HERE / name / "questions.yaml"])
@@ -71,8 +62,7 @@ def evaluation_of(name: str) -> Evaluation:
 
 def terminal_of(name: str, language: str | None = None) -> Terminal:
     """Return a new conversation about a story."""
-    matcher = matcher_of(name)
-    return Terminal(Responder(matcher.knowledge, matcher), language)
+    return Terminal(well_read(name), language)
 
 
 @functools.cache
@@ -89,7 +79,7 @@ def texts_of(name: str) -> tuple[tuple[str, str], ...]:
 @each_story
 def test_the_base_of_a_newcomer_is_accepted(name: str) -> None:
     """`check` may warn, of one question alone or a group that is not used, but there is nothing to mend."""
-    result = CliRunner().invoke(app, ["check", str(HERE / name / "knowledge.yaml")])
+    result = CliRunner().invoke(app, ["check", str(path_of(name))])
     assert result.exit_code == 0, result.output
 
 
@@ -109,19 +99,18 @@ def test_a_third_of_the_questions_must_not_be_answered(name: str) -> None:
 @each_story
 def test_answers_and_gaps_carry_the_day_of_their_own_story(name: str) -> None:
     """Whatever tells something of the story, or that it is not told, in whatever language the catalogue writes it."""
-    matcher = matcher_of(name)
-    responder = Responder(matcher.knowledge, matcher)
+    responder = well_read(name)
     replies = [responder.respond(question.ask).reply for question in questions_of(name)]
     telling = [reply for reply in replies if isinstance(reply, Answer | NotInSource)]
     assert telling
     for reply in telling:
-        assert catalogue(reply.language).date(matcher.knowledge.story.as_of) in render_plain(reply)
+        assert catalogue(reply.language).date(responder.knowledge.story.as_of) in render_plain(reply)
 
 
 @each_story
 def test_nothing_of_the_shipped_story_is_said(name: str) -> None:
     """Neither its people, bodies and places nor its title nor its day stand in any reply, in any language."""
-    shipped = load(SHIPPED)
+    shipped = knowledge_of("shipped")
     foreign = {text for entity in shipped.entities for text in entity.name.values()}
     foreign |= {*shipped.story.title.values(), shipped.story.as_of.isoformat()}
     foreign |= {catalogue(language).date(shipped.story.as_of) for language in shipped.story.languages}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -20,7 +22,7 @@ class Trouble(StrEnum):
     LOST_RESPONSE = "lost_response"
     """The call is handled, then the connection is reset instead of the answer."""
     DELAY = "delay"
-    """The call waits `seconds`, then goes its way."""
+    """The call waits `seconds`, or until it is let go, then goes its way."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,7 @@ class Faults:
     """Keep the faults still to come, oldest first; each call takes at most one."""
 
     waiting: list[Fault] = field(default_factory=list)
+    _let_go: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, fault: Fault) -> None:
         """Script one more fault."""
@@ -54,6 +57,17 @@ class Faults:
     def clear(self) -> None:
         """End all trouble."""
         self.waiting.clear()
+
+    def let_go(self) -> None:
+        """Let calls that are being delayed go their way now."""
+        self._let_go.set()
+        self._let_go = asyncio.Event()
+
+    async def delayed(self, seconds: float) -> None:
+        """Wait as a delayed call does."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._let_go.wait()
 
     def take(self, method: str, chat_id: str | None) -> Fault | None:
         """Return the fault for a call and count it down; None on a good day."""

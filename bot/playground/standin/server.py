@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 import json
 import logging
@@ -25,6 +24,8 @@ from .parameters import read
 from .service import Described
 
 if TYPE_CHECKING:
+    import asyncio
+
     from starlette.requests import Request
 
     from .faults import Fault
@@ -72,7 +73,7 @@ class Front:
         chat_id = str(raw["chat_id"]) if "chat_id" in raw else None
         fault = self.faults.take(method, chat_id)
         if fault is not None and fault.trouble is Trouble.DELAY:
-            await asyncio.sleep(fault.seconds)
+            await self.faults.delayed(fault.seconds)
         elif fault is not None and fault.trouble is not Trouble.LOST_RESPONSE:
             return await self._fail(request, method, raw, fault)
         lost = fault is not None and fault.trouble is Trouble.LOST_RESPONSE

@@ -33,4 +33,10 @@ def test_every_act_and_fault_named_exists() -> None:
     assert len(acts) > 25
     assert not {name for name in acts if not hasattr(World, name)}
     faults = set(re.findall(r"api\.faults\.(\w+)\(", PAGE))
-    assert faults == {name for name in vars(Faults) if not name.startswith("_")} - {"add", "clear", "take", "waiting"}
+    assert faults == {name for name in vars(Faults) if not name.startswith("_")} - {
+        "add",
+        "clear",
+        "delayed",
+        "take",
+        "waiting",
+    }

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,19 @@ async def test_html_instead_of_json(api: StandIn, client: httpx.AsyncClient) -> 
     api.faults.html_body()
     answer = await client.get(f"{api.url}/bot{api.token}/getMe")
     assert (answer.status_code, answer.headers["content-type"]) == (502, "text/html; charset=utf-8")
+
+
+async def test_a_delayed_call_goes_its_way_once_it_is_let_go(api: StandIn, call: Call, started: Chat) -> None:
+    before = len(started.messages)
+    api.faults.delay(60, chat_id=started.id)
+    delayed = asyncio.create_task(call("sendMessage", chat_id=started.id, text="a"))
+    async with asyncio.timeout(10):
+        while api.faults.waiting:  # noqa: ASYNC110 - until the call has come
+            await asyncio.sleep(0.01)
+        assert len(started.messages) == before
+        api.faults.let_go()
+        assert (await delayed)["ok"]
+    assert len(started.messages) == before + 1
 
 
 async def test_a_reset_has_no_effect_and_a_lost_response_has(api: StandIn, call: Call, started: Chat) -> None:

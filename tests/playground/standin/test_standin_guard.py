@@ -128,8 +128,8 @@ MALFORMED = {
     "a little too deep": '{"a": ' + "[" * DEEPEST + "]" * DEEPEST + "}",
 }
 NESTED = b"".join(
-    b"--x%b\r\nContent-Type: multipart/mixed; boundary=x%b1\r\n\r\n" % (ones, ones)
-    for ones in (b"1" * depth for depth in range(1500))
+    b"--x%s\r\nContent-Type: multipart/mixed; boundary=x%d\r\n\r\n" % (str(depth or "").encode(), depth + 1)
+    for depth in range(1500)
 )
 
 

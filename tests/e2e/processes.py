@@ -1,0 +1,27 @@
+"""What all tests need that start `talks-bot` as a process.
+
+`python -m tests.e2e.processes run` is `python -m bot run`, but what a dead process had claimed is free after `LEASE`
+seconds, for tests that wait for it.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from unittest import mock
+
+LEASE = 3
+
+
+def bare_environ() -> dict[str, str]:
+    """Return an environment with nothing in it but what finds programs, and measures coverage where it is measured."""
+    names = ("PATH", "COVERAGE_PROCESS_START", "COVERAGE_FILE")
+    return {name: os.environ[name] for name in names if name in os.environ}
+
+
+if __name__ == "__main__":
+    from bot.__main__ import main
+    from bot.storage import store
+
+    with mock.patch.object(store, "Store", partial(store.Store, lease=LEASE)):
+        main()
