@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
+import math
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -106,7 +107,7 @@ class StoredOutbox(Outbox):
         if (chat := self._chats.get(place.chat_id)) is not None:
             if len(chat) < MOST and await self._keep(waiting, seconds=0):
                 return ()
-            raise RetryAfter(max(1, chat[0].waiting.due - int(time.time())))  # nothing overtakes what waits
+            raise RetryAfter(max(1, math.ceil(chat[0].waiting.due - time.time())))  # nothing overtakes what waits
         sending = asyncio.create_task(send(self._bot, place, speech))
         try:
             await asyncio.wait({sending}, timeout=self._timing.slow)
@@ -140,7 +141,7 @@ class StoredOutbox(Outbox):
             waiting,
             parts=attempt.parts_sent,
             doubtful=waiting.doubtful or bool(attempt.doubtful),
-            due=int(time.time() + seconds),
+            due=time.time() + seconds,
         )
         if not (number := await self.store.keep(waiting)):
             return False
@@ -232,7 +233,7 @@ class StoredOutbox(Outbox):
             kept.waiting,
             parts=kept.before + kept.attempt.parts_sent,
             doubtful=kept.waiting.doubtful or bool(kept.attempt.doubtful),
-            due=int(time.time() + pause),
+            due=time.time() + pause,
         )
         await self.store.keep(kept.waiting)
         return True

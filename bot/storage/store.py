@@ -6,6 +6,7 @@ Where the database is away, whoever asks gets "not stored" or "not known"; nothi
 from __future__ import annotations
 
 import asyncio
+import math
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, cast
@@ -146,7 +147,7 @@ class Store:
     async def keep(self, waiting: Waiting) -> int | None:
         """Keep a reply that waits, or what has changed of it; return its id, None where it could not be stored."""
         row = {name: getattr(waiting, name) for name in Waiting.__slots__ if name != "id"}
-        row |= {"owner": self.owner, "until": int(time.time() + self._lease)}
+        row |= {"owner": self.owner, "until": int(time.time() + self._lease), "due": math.ceil(waiting.due)}
 
         def write(connection: Connection) -> int:
             if waiting.id:

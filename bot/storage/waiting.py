@@ -13,7 +13,8 @@ class Waiting:
     """Where a reply goes, and what is to be said, as JSON in ids of the base (see `answering.saying`).
 
     `question` is the message that it answers, `asker` who asked in a group. `parts` have arrived already; `doubtful`
-    says that the next one may have. `due` is the second since 1970 from which it may be sent.
+    says that the next one may have. `due` says from when it may be sent, in seconds since
+    1970; in whole ones where it comes from the database.
     """
 
     chat_id: int
@@ -24,5 +25,5 @@ class Waiting:
     asker: int | None = None
     parts: int = 0
     doubtful: bool = False
-    due: int = 0
+    due: float = 0
     id: int = 0
