@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -59,6 +60,8 @@ class Writer:
         """Whether the database answered the last time."""
         self.faults = 0
         """Transactions that failed."""
+        self.dropped: Counter[str] = Counter()
+        """Marks that were never written, by kind."""
         self._engine = engine
         self._opened = opened
         self._write_marks = write_marks
@@ -114,6 +117,7 @@ class Writer:
         marks[key] = value
         if len(marks) > REMEMBERED:
             del marks[next(iter(marks))]
+            self.dropped[kind] += 1
         self._work.set()
 
     def marked(self, kind: str, key: Hashable) -> Any:
@@ -158,6 +162,7 @@ class Writer:
                 raise
             if not isinstance(error, FAULTS):  # a mistake of the bot's own: the marks may be what is wrong
                 _log.exception("What was to be written is dropped")
+                self.dropped.update({kind: len(of_kind) for kind, of_kind in self._marks.items()})
                 self._marks = {}
             self._went_away(error)
         else:
