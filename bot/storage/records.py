@@ -132,6 +132,10 @@ class Records:
             await self._writer.tidy()
         return deleted
 
+    def move(self, old_chat: int, new_chat: int) -> None:
+        """Let what was asked in a group be found in the supergroup that it has become; votes are soon forgotten."""
+        self._writer.mark("moved", self._digests.chat(old_chat), self._digests.chat(new_chat))
+
     def opened(self, connection: Connection) -> None:
         """Delete what could not be found again by /forget, as the token is another, and what is not to be kept."""
         key = self._digests.of_key()
@@ -151,6 +155,8 @@ class Records:
             self._add(connection, row, "asked", asked[row])
         if texts := marks.get("texts"):
             connection.execute(insert(unanswered), list(texts.values()))
+        for old, new in marks.get("moved", {}).items():
+            connection.execute(update(unanswered).where(unanswered.c.chat == old).values(chat=new))
 
     @staticmethod
     def sweep(connection: Connection) -> None:

@@ -73,6 +73,8 @@ class Writer:
         self._work = asyncio.Event()
         self._closing = False
         self._task: asyncio.Task[None] | None = None
+        self._running: asyncio.Future[Any] | None = None
+        """What the thread did last, or does."""
         self._thread = ThreadPoolExecutor(1, "storage")
 
     async def open(self) -> None:
@@ -86,6 +88,8 @@ class Writer:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        if self._running is not None and not self._running.done():
+            await asyncio.wait({self._running}, timeout=self._patience)
         if self.up and (self._calls or self._marks):
             await self._flush()
         was_up, self.up = self.up, False
@@ -155,15 +159,15 @@ class Writer:
         try:
             results = await self._in_thread(transaction, self._patience)
         except BaseException as error:
-            self._put_back(marks)
             for _, result in calls:
                 _resolve(result, None)
+            if isinstance(error, (asyncio.CancelledError, *FAULTS)):
+                self._put_back_unless_written(marks)
+            else:  # a mistake of the bot's own: the marks may be what is wrong
+                _log.exception("What was to be written is dropped")
+                self.dropped.update({kind: len(of_kind) for kind, of_kind in marks.items()})
             if isinstance(error, asyncio.CancelledError):
                 raise
-            if not isinstance(error, FAULTS):  # a mistake of the bot's own: the marks may be what is wrong
-                _log.exception("What was to be written is dropped")
-                self.dropped.update({kind: len(of_kind) for kind, of_kind in self._marks.items()})
-                self._marks = {}
             self._went_away(error)
         else:
             for (_, result), found in zip(calls, results, strict=True):
@@ -175,11 +179,23 @@ class Writer:
         Raises:
             TimeoutError: it takes longer than `patience` seconds; it goes on, and what comes next waits for it.
         """
-        running = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        self._running = running = asyncio.get_running_loop().run_in_executor(self._thread, work)
         running.add_done_callback(lambda done: done.cancelled() or done.exception())
         # Not `wait_for`: Python 3.11's loses a cancellation that comes together with the result.
         async with asyncio.timeout(patience):
             return await asyncio.shield(running)
+
+    def _put_back_unless_written(self, marks: Marks) -> None:
+        """Keep marks for a later transaction once this one is known to have failed: what is counted counts once."""
+
+        def ended(transaction: asyncio.Future[Any]) -> None:
+            if transaction.cancelled() or transaction.exception() is not None:
+                self._put_back(marks)
+
+        if self._running is not None and not self._running.done():
+            self._running.add_done_callback(ended)
+        elif self._running is not None:
+            ended(self._running)
 
     def _put_back(self, marks: Marks) -> None:
         """Keep the marks of a transaction that failed for a later one; what was marked meanwhile is newer."""
@@ -198,7 +214,6 @@ class Writer:
             await self._in_thread(transaction, 10 * self._patience)
         except FAULTS as error:
             self._went_away(error)
-            self._work.set()
             return
         except BotError as error:
             if self._task is None:  # at the start it is for the operator to mend
@@ -215,6 +230,10 @@ class Writer:
             _log.error("The database cannot be used (%s): the bot goes on with what memory holds", kind_of(error))
         self.up = False
         self.faults += 1
+        late, self._calls = self._calls, []  # came while the transaction was under way
+        for _, result in late:
+            _resolve(result, None)
+        self._work.set()  # to see whether it is back
 
 
 def kind_of(error: BaseException) -> str:
