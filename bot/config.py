@@ -99,7 +99,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         listen=listen,
         webhook_url=webhook_url,
         webhook_secret=Secret(given["WEBHOOK_SECRET"]) if "WEBHOOK_SECRET" in given else None,
-        keep_unanswered=_one_of("KEEP_UNANSWERED", given.get("KEEP_UNANSWERED", "off").lower(), SWITCHES) == "on",
+        keep_unanswered=keep_unanswered_from(environ),
         log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LOG_LEVELS),
         log_format=cast("LogFormat", _one_of("LOG_FORMAT", given.get("LOG_FORMAT", "text").lower(), LOG_FORMATS)),
     )
@@ -109,12 +109,22 @@ def database_url_from(environ: Mapping[str, str]) -> Secret:
     """Return the address of the database: DATABASE_URL, else that of the file that is named after the bot.
 
     Raises:
-        ConfigError: neither is known.
+        ConfigError: there is no DATABASE_URL, and no token or a wrong one.
     """
     given = {name: value.strip() for name, value in environ.items() if value.strip()}
     if "DATABASE_URL" in given:
         return Secret(given["DATABASE_URL"])
     return Secret(DATABASE_URL.format(bot_id=_token(given.get("TELEGRAM_BOT_TOKEN")).reveal().partition(":")[0]))
+
+
+def keep_unanswered_from(environ: Mapping[str, str]) -> bool:
+    """Tell whether questions that go unanswered are kept.
+
+    Raises:
+        ConfigError: KEEP_UNANSWERED is neither "on" nor "off".
+    """
+    given = {name: value.strip() for name, value in environ.items() if value.strip()}
+    return _one_of("KEEP_UNANSWERED", given.get("KEEP_UNANSWERED", "off").lower(), SWITCHES) == "on"
 
 
 def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
