@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import ConfigError
@@ -62,8 +62,8 @@ def _engine(address: str) -> Engine:
             "DATABASE_URL as for the bot"
         )
     # While nobody has it open there is no log beside it; to read it as it stands leaves none behind.
-    how = "mode=ro" if Path(f"{path}-wal").exists() else "immutable=1"
-    return create_engine(f"sqlite:///{path.resolve().as_uri()}?{how}&uri=true")
+    how = {"mode": "ro"} if Path(f"{path}-wal").exists() else {"immutable": "1"}
+    return create_engine(URL.create("sqlite", database=path.resolve().as_uri(), query={**how, "uri": "true"}))
 
 
 def _check(connection: Connection) -> None:
