@@ -34,7 +34,7 @@ def read_feedback(address: str, *, days: int, keeps_texts: bool) -> Feedback:
     first = last - dt.timedelta(days=days - 1)
     engine = _engine(address)
     try:
-        with engine.connect() as connection:
+        with engine.connect().execution_options(postgresql_readonly=True) as connection:
             _check(connection)
             return Feedback(
                 first.isoformat(),
