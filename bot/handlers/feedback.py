@@ -10,7 +10,7 @@ from bot.answering.context import Deletion
 from bot.answering.stripping import alike, stripped
 from bot.answering.subject import subject_of
 from bot.handlers import addressing
-from bot.handlers.attempt import update_id
+from bot.handlers.attempt import once, update_id
 from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
@@ -77,26 +77,31 @@ class Feedback:
     async def forget(self, bot: Bot, message: Message, memory: Memory, admins: Admins) -> Deletion:
         """Delete what is kept of whoever writes and, if an admin of a group does, of the group; return what it was.
 
-        A person's private chat with the bot bears the person's number.
+        A second try at the same message tells what the first one deleted.
 
         Raises:
-            RetryAfter: Telegram asks to wait.
+            RetryAfter: Telegram asks to wait; nothing is deleted yet.
         """
         chat, speaks_as = message.chat.id, message.sender_chat
         person = message.from_user.id if message.from_user is not None and speaks_as is None else None
-        in_group, of_person, of_chat = addressing.is_group(message), None, None
+        in_group = addressing.is_group(message)
+        if speaks_as is not None:
+            may = speaks_as.id == chat  # an anonymous admin, not a channel
+        else:
+            may = in_group and person is not None and await admins.includes(bot, chat, person, afresh=True)
+        group = chat if in_group and may else None
+        return await once(("forget", chat, message.message_id), lambda: self._deletion(memory, person, group, in_group))
+
+    async def _deletion(self, memory: Memory, person: int | None, group: int | None, in_group: bool) -> Deletion:  # noqa: FBT001
+        of_person = of_chat = None
         complete = True
-        if person is not None:
+        if person is not None:  # whose private chat with the bot bears the same number
             kept: Counter[str] = Counter(memory.forget_person(person)) + Counter(memory.forget_chat(person))
             found = await self._forget(person=person, chat=person)
             of_person, complete = _counted(kept, found), found is not None
-        if in_group and (
-            speaks_as.id == chat
-            if speaks_as is not None
-            else person is not None and await admins.includes(bot, chat, person, afresh=True)
-        ):
-            kept = Counter(memory.forget_chat(chat))
-            found = await self._forget(person=None, chat=chat)
+        if group is not None:
+            kept = Counter(memory.forget_chat(group))
+            found = await self._forget(person=None, chat=group)
             of_chat, complete = _counted(kept, found), complete and found is not None
         return Deletion(of_person, of_chat, in_group=in_group, complete=complete)
 

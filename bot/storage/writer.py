@@ -73,8 +73,8 @@ class Writer:
         self._work = asyncio.Event()
         self._closing = False
         self._task: asyncio.Task[None] | None = None
-        self._running: asyncio.Future[Any] | None = None
-        """What the thread did last, or does."""
+        self._writing: asyncio.Future[Any] | None = None
+        """The last transaction that wrote marks; it may go on after it was given up."""
         self._thread = ThreadPoolExecutor(1, "storage")
 
     async def open(self) -> None:
@@ -88,8 +88,8 @@ class Writer:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        if self._running is not None and not self._running.done():
-            await asyncio.wait({self._running}, timeout=self._patience)
+        if self._writing is not None:
+            await asyncio.wait({self._writing}, timeout=self._patience)
         if self.up and (self._calls or self._marks):
             await self._flush()
         was_up, self.up = self.up, False
@@ -156,13 +156,14 @@ class Writer:
                     self._write_marks(connection, marks)
                 return [call(connection) for call, _ in calls]
 
+        self._writing = running = self._start(transaction)
         try:
-            results = await self._in_thread(transaction, self._patience)
+            results = await _within(self._patience, running)
         except BaseException as error:
             for _, result in calls:
                 _resolve(result, None)
             if isinstance(error, (asyncio.CancelledError, *FAULTS)):
-                self._put_back_unless_written(marks)
+                self._put_back_unless_written(marks, running)
             else:  # a mistake of the bot's own: the marks may be what is wrong
                 _log.exception("What was to be written is dropped")
                 self.dropped.update({kind: len(of_kind) for kind, of_kind in marks.items()})
@@ -179,23 +180,24 @@ class Writer:
         Raises:
             TimeoutError: it takes longer than `patience` seconds; it goes on, and what comes next waits for it.
         """
-        self._running = running = asyncio.get_running_loop().run_in_executor(self._thread, work)
-        running.add_done_callback(lambda done: done.cancelled() or done.exception())
-        # Not `wait_for`: Python 3.11's loses a cancellation that comes together with the result.
-        async with asyncio.timeout(patience):
-            return await asyncio.shield(running)
+        return await _within(patience, self._start(work))
 
-    def _put_back_unless_written(self, marks: Marks) -> None:
-        """Keep marks for a later transaction once this one is known to have failed: what is counted counts once."""
+    def _start(self, work: Callable[[], Read]) -> asyncio.Future[Read]:
+        running = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        running.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return running
+
+    def _put_back_unless_written(self, marks: Marks, running: asyncio.Future[Any]) -> None:
+        """Keep marks for a later transaction once theirs is known to have failed: what is counted counts once."""
 
         def ended(transaction: asyncio.Future[Any]) -> None:
             if transaction.cancelled() or transaction.exception() is not None:
                 self._put_back(marks)
 
-        if self._running is not None and not self._running.done():
-            self._running.add_done_callback(ended)
-        elif self._running is not None:
-            ended(self._running)
+        if running.done():
+            ended(running)
+        else:
+            running.add_done_callback(ended)
 
     def _put_back(self, marks: Marks) -> None:
         """Keep the marks of a transaction that failed for a later one; what was marked meanwhile is newer."""
@@ -234,6 +236,12 @@ class Writer:
         for _, result in late:
             _resolve(result, None)
         self._work.set()  # to see whether it is back
+
+
+async def _within(patience: float, running: asyncio.Future[Read]) -> Read:
+    # Not `wait_for`: Python 3.11's loses a cancellation that comes together with the result.
+    async with asyncio.timeout(patience):
+        return await asyncio.shield(running)
 
 
 def kind_of(error: BaseException) -> str:

@@ -175,6 +175,16 @@ async def test_while_the_database_is_away_nothing_is_said_to_be_deleted(
     assert left(database_url, "votes") == 1
 
 
+async def test_a_second_try_tells_what_the_first_deleted(api: StandIn) -> None:
+    """The answer could not be sent at first, and there is no database to keep it in."""
+    anna = api.world.add_user("Anna", language_code="en")
+    chat = api.world.private(anna)
+    async with running(api):
+        await ask(api, anna, chat, "Who resigned?")
+        api.faults.server_error(502, times=2, method="sendMessage")
+        assert catalogue("en").count("forget.questions", 1) in await forget(api, anna, chat)
+
+
 async def test_a_bot_without_a_database_forgets_what_it_remembers(api: StandIn) -> None:
     """And a question that is edited into /forget is one."""
     anna = api.world.add_user("Anna", language_code="en")

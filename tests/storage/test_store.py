@@ -281,6 +281,17 @@ async def test_marks_for_a_database_that_stays_away_are_bounded(tmp_path: Path) 
     assert await store.claim(2**64) is None
 
 
+async def test_counts_that_no_database_takes_are_bounded_and_said_to_be_lost(tmp_path: Path) -> None:
+    """So are votes; a mark that is no count is none of them."""
+    store = Store(engine_for(f"sqlite:///{tmp_path / 'kept.sqlite3'}"))
+    for update_id in range(REMEMBERED + 5):
+        store.mark_done(update_id)
+        store.records.count(Subject("en", Decision.UNCLEAR))
+    assert store.records.lost == 5
+    assert await store.records.vote(Subject("en", Decision.UNCLEAR), 1, 2, 3, None, useful=True) is None
+    assert store.records.lost == 6
+
+
 async def test_deleted_rows_are_gone_from_the_file(tmp_path: Path) -> None:
     """Overwritten, and the write-ahead log is emptied."""
     path = tmp_path / "kept.sqlite3"
