@@ -45,4 +45,4 @@ class Digests:
         return self._of("key")
 
     def _of(self, *what: object) -> str:
-        return hmac.new(self._key, "\0".join(map(str, what)).encode(), "sha256").hexdigest()[:LENGTH]
+        return hmac.digest(self._key, "\0".join(map(str, what)).encode(), "sha256").hex()[:LENGTH]
