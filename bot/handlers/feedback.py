@@ -63,9 +63,13 @@ class Feedback:
                 self.records.keep_text(subject, text, reading, person=person, chat=message.chat.id)
 
     async def vote(self, query: CallbackQuery, tap: Vote, showcase: Showcase) -> str:
-        """Count a vote; return the key of the sentence that says what it came to."""
+        """Count a vote; return the key of the sentence that says what it came to.
+
+        What the base does not have is not counted: data can be made up.
+        """
         about, message = tap.subject, query.message
-        if message is None or (about.entry_id and not showcase.has(about.entry_id)):
+        is_known = about.language in showcase.languages and (not about.entry_id or showcase.has(about.entry_id))
+        if message is None or not is_known:
             return "alert.gone"
         came_to = None
         if self.records is not None:
