@@ -20,6 +20,8 @@ TELEGRAM_API_URL = "https://api.telegram.org"
 DATABASE_URL = "sqlite:///talks-bot-{bot_id}.sqlite3"
 """A file where the bot is started, made by itself; one for each bot."""
 SWITCHES = ("off", "on")
+SAID_AS = {"0": "off", "no": "off", "false": "off", "1": "on", "yes": "on", "true": "on"}
+"""What people write for a switch in other programs."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 HOW_TO_GET_ONE = (
     "no TELEGRAM_BOT_TOKEN: write to @BotFather in Telegram, send /newbot, and put the token into .env as "
@@ -121,10 +123,11 @@ def keep_unanswered_from(environ: Mapping[str, str]) -> bool:
     """Tell whether questions that go unanswered are kept.
 
     Raises:
-        ConfigError: KEEP_UNANSWERED is neither "on" nor "off".
+        ConfigError: KEEP_UNANSWERED is neither on nor off.
     """
     given = {name: value.strip() for name, value in environ.items() if value.strip()}
-    return _one_of("KEEP_UNANSWERED", given.get("KEEP_UNANSWERED", "off").lower(), SWITCHES) == "on"
+    said = given.get("KEEP_UNANSWERED", "off").lower()
+    return _one_of("KEEP_UNANSWERED", SAID_AS.get(said, said), SWITCHES) == "on"
 
 
 def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:

@@ -237,7 +237,7 @@ async def test_report_tells_what_is_in_the_bots_database(capsys: pytest.CaptureF
         ({}, "no TELEGRAM_BOT_TOKEN"),
         ({"TELEGRAM_BOT_TOKEN": "42:made-up_Token"}, "there is no database at talks-bot-42.sqlite3"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL names mysql"),
-        ({"DATABASE_URL": "sqlite:///x", "KEEP_UNANSWERED": "yes"}, "KEEP_UNANSWERED=yes is unknown"),
+        ({"DATABASE_URL": "sqlite:///x", "KEEP_UNANSWERED": "maybe"}, "KEEP_UNANSWERED=maybe is unknown"),
     ],
 )
 def test_report_without_a_database_says_so_in_one_line(
