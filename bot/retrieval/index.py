@@ -44,9 +44,9 @@ class Index:
         self.size = space.texts
         self._features = space.size
         self._columns, self._values = space.columns, space.values
-        self._row_start = np.searchsorted(space.rows, np.arange(self.size + 1)).astype(np.int64)
+        self._row_start = space.starts
         order = np.argsort(space.columns, kind="stable")
-        self._posting_rows = space.rows[order]
+        self._posting_rows = space.rows.astype(np.min_scalar_type(max(0, self.size - 1)))[order]
         self._posting_values = space.values[order]
         frequency = np.bincount(space.columns, minlength=space.size)
         self._posting_start = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
