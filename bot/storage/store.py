@@ -11,7 +11,6 @@ import time
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import ConfigError
 from bot.storage.database import bring_up_to_date
@@ -52,7 +51,7 @@ class Store:
         self._lease = lease
         self._writer = Writer(engine, self._opened, self._write_marks, _empty_log, patience=patience)
         self._care: asyncio.Task[None] | None = None
-        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self._insert = _insert_of(engine)
         done, answered = self._insert(updates), self._insert(answers)
         self._put_done = done.on_conflict_do_update(
             index_elements=[updates.c.update_id], set_={"done": True, "until": done.excluded.until}
@@ -241,6 +240,17 @@ class Store:
         gone = connection.execute(delete(updates).where(updates.c.update_id.in_(ids)))
         connection.execute(delete(answers).where(answers.c.at < old))
         return cast("CursorResult[Any]", gone).rowcount
+
+
+def _insert_of(engine: Engine) -> Any:
+    """Return the dialect's own `insert`, which knows what to do on a conflict; the module of the other takes 2 MB."""
+    if engine.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as of_postgresql  # noqa: PLC0415
+
+        return of_postgresql
+    from sqlalchemy.dialects.sqlite import insert as of_sqlite  # noqa: PLC0415
+
+    return of_sqlite
 
 
 def _empty_log(engine: Engine) -> None:
