@@ -72,11 +72,13 @@ class Index:
         return rows[order], exact[order]
 
     def _scores(self, starts: Ints, lengths: Ints, values: NDArray[np.float32]) -> Floats:
-        where = ranges(starts, lengths)
-        weights = self._posting_values[where] * np.repeat(values, lengths)
-        return np.bincount(self._posting_rows[where], weights=weights, minlength=self.size).astype(
-            np.float64, copy=False
-        )
+        if not len(starts):
+            return np.zeros(self.size)
+        postings = [slice(start, end) for start, end in zip(starts.tolist(), (starts + lengths).tolist(), strict=True)]
+        weights = np.concatenate([self._posting_values[of_feature] for of_feature in postings])
+        weights *= np.repeat(values, lengths)
+        rows = np.concatenate([self._posting_rows[of_feature] for of_feature in postings])
+        return np.bincount(rows, weights=weights, minlength=self.size).astype(np.float64, copy=False)
 
     def _best(self, scores: Floats, count: int) -> tuple[Ints, Floats]:
         # most phrasings are far away: lowering a bar until enough stand above it is faster than partitioning them all

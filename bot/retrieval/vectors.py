@@ -192,7 +192,10 @@ class FeatureSpace:
             known = found[found >= 0]
             ids.append(known + self._offsets[group])
             unknown.append(len(found) - len(known))
-        numbers, counts = np.unique(np.concatenate(ids), return_counts=True)
+        numbers = np.sort(np.concatenate(ids))  # and each once: np.unique takes three times as long for so few
+        firsts = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))[: len(numbers)]
+        counts = np.diff(firsts, append=len(numbers))
+        numbers = numbers[firsts]
         value = (1 + np.log(counts)) * self.idf[numbers]
         bounds = np.searchsorted(numbers, self._offsets).tolist()
         total = 0.0
