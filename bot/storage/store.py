@@ -119,6 +119,10 @@ class Store:
         if abs(update_id) <= _BIGGEST:
             self._writer.mark("done", update_id)
 
+    async def noted(self, *, hurry: bool = False) -> None:
+        """Wait until what was marked is written, so that no crash takes it; not for a database that is away."""
+        await self._writer.written(hurry=hurry)
+
     async def done_among(self, update_ids: Collection[int]) -> frozenset[int]:
         """Return those updates that are done; none where the database is away."""
         wanted = select(updates.c.update_id).where(updates.c.update_id.in_(update_ids), updates.c.done)
