@@ -44,9 +44,9 @@ class Index:
         self.size = space.texts
         self._features = space.size
         self._columns, self._values = space.columns, space.values
-        self._row_start = np.searchsorted(space.rows, np.arange(self.size + 1)).astype(np.int64)
+        self._row_start = space.starts
         order = np.argsort(space.columns, kind="stable")
-        self._posting_rows = space.rows[order]
+        self._posting_rows = space.rows.astype(np.min_scalar_type(max(0, self.size - 1)))[order]
         self._posting_values = space.values[order]
         frequency = np.bincount(space.columns, minlength=space.size)
         self._posting_start = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
@@ -72,11 +72,13 @@ class Index:
         return rows[order], exact[order]
 
     def _scores(self, starts: Ints, lengths: Ints, values: NDArray[np.float32]) -> Floats:
-        where = ranges(starts, lengths)
-        weights = self._posting_values[where] * np.repeat(values, lengths)
-        return np.bincount(self._posting_rows[where], weights=weights, minlength=self.size).astype(
-            np.float64, copy=False
-        )
+        if not len(starts):
+            return np.zeros(self.size)
+        postings = [slice(start, end) for start, end in zip(starts.tolist(), (starts + lengths).tolist(), strict=True)]
+        weights = np.concatenate([self._posting_values[of_feature] for of_feature in postings])
+        weights *= np.repeat(values, lengths)
+        rows = np.concatenate([self._posting_rows[of_feature] for of_feature in postings])
+        return np.bincount(rows, weights=weights, minlength=self.size).astype(np.float64, copy=False)
 
     def _best(self, scores: Floats, count: int) -> tuple[Ints, Floats]:
         # most phrasings are far away: lowering a bar until enough stand above it is faster than partitioning them all

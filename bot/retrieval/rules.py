@@ -6,12 +6,11 @@ vetoes: they forbid a fact as an answer, whatever its vote.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.retrieval.coverage import ADDED, NOTHING, Coverage
+from bot.retrieval.coverage import ADDED, Coverage
 from bot.retrieval.vote import Ranked
 
 if TYPE_CHECKING:
@@ -150,6 +149,25 @@ RULES: Mapping[str, Rule] = {
 }
 """Every rule by its name, in the order in which they are told."""
 
+SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
+    "guessed": lambda evidence: evidence.guessed,
+    "claim": lambda evidence: evidence.claimed or evidence.office,
+    "stranger": lambda evidence: evidence.stranger,
+    "unseen": lambda evidence: evidence.unseen,
+    "number": lambda evidence: evidence.asks & DEFINITE,
+    "ask": lambda evidence: evidence.asks - DEFINITE - ANYTHING,
+    "other_number": lambda evidence: evidence.numbers,
+    "nobody named": lambda evidence: evidence.persons,
+    "other_name": lambda evidence: evidence.persons,
+    "no place named": lambda evidence: evidence.places,
+    "other_place": lambda evidence: evidence.places,
+    "other_role": lambda evidence: evidence.roles,
+    "elsewhere": lambda evidence: evidence.mass,
+    "gaps_alone": lambda evidence: evidence.gaps_alone,
+}
+"""What of the evidence a rule is about: where there is none of it, the rule is silent whatever the entry, and is not
+asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -181,38 +199,40 @@ class Scales:
 
     def __init__(self, entries: Mapping[str, Entry], constants: Constants, rules: Mapping[str, Rule] = RULES) -> None:
         self._entries = entries
+        self._in_order = tuple(entries.values())
         self._coverage = Coverage(entries)
         self._constants = constants
-        self._rules = [(rule, getattr(constants, name, 1.0)) for name, rule in rules.items()]
+        self._rules = [(name, rule, getattr(constants, name, 1.0)) for name, rule in rules.items()]
 
     def weigh(self, ranked: Sequence[Ranked], evidence: Evidence) -> list[Scored]:
         """Return the entries with their scores, best first, vetoed ones at their place too."""
-        scored = [self._score(one, evidence) for one in self._covering(ranked, evidence)]
+        rules = [(rule, price) for name, rule, price in self._rules if SPEAKS_OF.get(name, bool)(evidence)]
+        scored = [self._score(one, evidence, rules) for one in self._covering(ranked, evidence)]
         return sorted(scored, key=lambda one: -one.score)
 
     def _covering(self, ranked: Sequence[Ranked], evidence: Evidence) -> Iterator[Ranked]:
         """Yield the ranked entries, and those that hold most of the query's words, with votes for the words held."""
-        covered = self._coverage.of(evidence)
+        covering = self._coverage.of(evidence)
         for one in ranked:
-            yield self._voted(one, covered.pop(one.entry_id, NOTHING))
-        best = sorted(covered, key=lambda entry_id: -covered[entry_id].share)[:ADDED]
-        for entry_id in best:
-            if (phrasing := self._entries[entry_id].phrasing) is not None:
-                yield self._voted(Ranked(entry_id, 0.0, 0.0, phrasing), covered[entry_id])
+            yield self._voted(one, covering.of(one.entry_id))
+        for place in covering.most(ADDED, [one.entry_id for one in ranked]):
+            entry = self._in_order[place]
+            if entry.phrasing is not None:
+                yield self._voted(Ranked(entry.id, 0.0, 0.0, entry.phrasing), covering.of(entry.id))
 
     def _voted(self, ranked: Ranked, covered: Covered) -> Ranked:
         if self._entries[ranked.entry_id].kind == "gap":
             return ranked  # it has no text to be searched, and its questions have voted
         thin = self._constants.thin / (self._constants.thin + self._entries[ranked.entry_id].phrasings)
         gain = self._constants.covered * thin * covered.share**2 * min(1.0, covered.mass)
-        return dataclasses.replace(ranked, vote=ranked.vote + gain)
+        return Ranked(ranked.entry_id, ranked.vote + gain, ranked.similarity, ranked.phrasing)
 
-    def _score(self, ranked: Ranked, evidence: Evidence) -> Scored:
+    def _score(self, ranked: Ranked, evidence: Evidence, rules: Sequence[tuple[Rule, float]]) -> Scored:
         entry = self._entries[ranked.entry_id]
         score = ranked.vote
         notes: tuple[str, ...] = ()
         veto = ""
-        for rule, price in self._rules:
+        for rule, price in rules:
             if (seen := rule(evidence, entry)) is None:
                 continue
             if seen.share:

@@ -120,7 +120,7 @@ def vote(
     kernel = np.expm1(settings.sharpness * among.astype(np.float64)) / scale
     kernel[np.diag_indices_from(kernel)] += settings.ridge
     weights = np.linalg.solve(kernel, query)
-    names, inverse = np.unique(entries, return_inverse=True)
-    votes = np.bincount(inverse, weights=weights).astype(np.float64)
+    names = np.flatnonzero(np.bincount(entries)).astype(np.int64, copy=False)
+    votes = np.bincount(entries, weights=weights)[names].astype(np.float64, copy=False)
     order = np.argsort(-votes, kind="stable")
     return names[order], votes[order]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 import sys
@@ -18,6 +17,7 @@ from bot.knowledge.load import load
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
+from bot.serving.memory import settle
 from bot.serving.reload import follow, responder_for
 from bot.serving.startup import UnreachableError, patiently, webhook_host
 from bot.serving.timing import Timing
@@ -67,7 +67,7 @@ async def _serve(
 ) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
     conversations = Conversations(responder)
-    gc.freeze()  # what stays for good need not be looked through again and again
+    settle()
     store = _store(settings)
     webhook = watching = None
     async with contextlib.AsyncExitStack() as running:

@@ -46,7 +46,7 @@ def is_loopback(url: str) -> bool:
 class _Request(HTTPXRequest):
     """PTB's requests, which say what went wrong on the way, and tell 404 from 401."""
 
-    def __init__(self, api_url: str, connections: int) -> None:
+    def __init__(self, api_url: str, connections: int, certificates: ssl.SSLContext) -> None:
         # httpx sends even 127.0.0.1 through HTTP_PROXY; a proxy cannot reach this machine's loopback.
         alone = is_loopback(api_url)
         # Every request looks at all connections that are idle: those of a burst are not kept.
@@ -58,12 +58,8 @@ class _Request(HTTPXRequest):
                 write_timeout=READ_TIMEOUT,
                 connect_timeout=CONNECT_TIMEOUT,
                 pool_timeout=POOL_TIMEOUT,
-                httpx_kwargs={"limits": limits, **({"trust_env": False} if alone else {})},
+                httpx_kwargs={"limits": limits, "verify": certificates, "trust_env": not alone},
             )
-        except OSError:
-            raise ConfigError(
-                "the certificates cannot be read: let SSL_CERT_FILE or SSL_CERT_DIR name those there are, or unset them"
-            ) from None
         except RuntimeError:  # PTB's for a package that is missing
             raise ConfigError(
                 "a proxy variable (ALL_PROXY, HTTPS_PROXY, HTTP_PROXY) names a SOCKS proxy, which needs a package: "
@@ -101,12 +97,13 @@ class Connection(ExtBot[None]):
     """
 
     def __init__(self, token: str, api_url: str, *, limiter: ChatRateLimiter | None = None) -> None:
-        request = _Request(api_url, CONNECTIONS)
+        certificates = _certificates(trust_env=not is_loopback(api_url))
+        request = _Request(api_url, CONNECTIONS, certificates)
         super().__init__(
             token,
             base_url=api_url.rstrip("/") + "/bot",
             request=request,
-            get_updates_request=_Request(api_url, 1),
+            get_updates_request=_Request(api_url, 1, certificates),
             rate_limiter=limiter or ChatRateLimiter(),
         )
         self._way = request.host + (f" by way of the proxy {request.proxy}" if request.proxy else "")
@@ -135,6 +132,16 @@ class Connection(ExtBot[None]):
         if not isinstance(result, list):
             raise FaultError("the answer to getUpdates is not a list")
         return result
+
+
+def _certificates(*, trust_env: bool) -> ssl.SSLContext:
+    """Return what all connections trust: read once, each copy of the certificates takes 1 MB."""
+    try:
+        return httpx.create_ssl_context(trust_env=trust_env)
+    except OSError:
+        raise ConfigError(
+            "the certificates cannot be read: let SSL_CERT_FILE or SSL_CERT_DIR name those there are, or unset them"
+        ) from None
 
 
 def _in_words(cause: BaseException | None, host: str, proxy: str) -> str:

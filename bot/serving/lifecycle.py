@@ -114,7 +114,8 @@ async def _dealing_with_updates(
 ) -> AsyncIterator[Dispatcher]:
     """Yield a dispatcher; after the block `left` holds the ids of the updates that were left unfinished."""
     timing, conversations = service.timing, service.conversations
-    dispatcher = Dispatcher(processing(service.application), done, timing)
+    noted = service.store.noted if service.store is not None else None
+    dispatcher = Dispatcher(processing(service.application), done, timing, noted)
     outbox: StoredOutbox | None = None
     async with contextlib.AsyncExitStack() as end:
         if service.store is not None:

@@ -5,12 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, inspect, select, text
+from sqlalchemy import (
+    Column,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.sql import column, table
+from sqlalchemy.schema import CreateTable
 
 from bot.errors import ConfigError
+from bot.storage.tables import metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -21,6 +33,14 @@ LOCK = 7_251_026
 BUSY_MILLISECONDS = 1000
 """How long SQLite waits for another process that writes."""
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+_VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Where Alembic keeps the version of the last migration, as it makes the table itself."""
 
 _PATIENT = {"connect_timeout": 3, "tcp_user_timeout": 3000, "options": "-c statement_timeout=3000 -c lock_timeout=2000"}
 """How long PostgreSQL is waited for: a thread cannot be called back."""
@@ -86,7 +106,7 @@ def newest() -> str:
 
 
 def bring_up_to_date(connection: Connection) -> bool:
-    """Run the migrations that are missing, one process at a time; return whether there were any.
+    """Make the tables, or run the migrations that are missing, one process at a time; return whether there was need.
 
     Raises:
         ConfigError: the database was written by a newer version of the bot.
@@ -101,7 +121,18 @@ def bring_up_to_date(connection: Connection) -> bool:
             f"the database is of a newer version ({now}) than this bot ({newest()}): install the bot that wrote it, or "
             "restore a backup"
         )
-    # Alembic takes as long to import as everything else here: only for a database that is behind.
+    if not now:  # an empty database gets the tables as they are now, as the migrations would make them
+        metadata.create_all(connection)
+        connection.execute(CreateTable(_VERSION, if_not_exists=True))
+        connection.execute(_VERSION.insert().values(version_num=newest()))
+    else:
+        migrate(connection)
+    return True
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that are missing."""
+    # Alembic takes as long to import as everything else here, and 9 MB: only for a database that is behind.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
@@ -109,11 +140,10 @@ def bring_up_to_date(connection: Connection) -> bool:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     command.upgrade(config, "head")
-    return True
 
 
 def version(connection: Connection) -> str:
     """Return the version of the last migration that was run, "" for an empty database."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(_VERSION.name):
         return ""
-    return connection.execute(select(column("version_num")).select_from(table("alembic_version"))).scalar() or ""
+    return connection.execute(select(_VERSION.c.version_num)).scalar() or ""

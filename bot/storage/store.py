@@ -12,7 +12,6 @@ import time
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import ConfigError
 from bot.storage.database import bring_up_to_date
@@ -66,7 +65,7 @@ class Store:
         self._lease = lease
         self._writer = Writer(engine, self._opened, self._write_marks, _empty_log, patience=patience)
         self._care: asyncio.Task[None] | None = None
-        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self._insert = _insert_of(engine)
         self.records = Records(self._writer, self._insert, key, keeps_texts=keeps_texts)
         """Counts, votes, and what /forget deletes."""
         done, answered = self._insert(updates), self._insert(answers)
@@ -135,6 +134,10 @@ class Store:
         """Note that an update was dealt with; written soon."""
         if abs(update_id) <= _BIGGEST:
             self._writer.mark("done", update_id)
+
+    async def noted(self, *, hurry: bool = False) -> None:
+        """Wait until what was marked is written, so that no crash takes it; not for a database that is away."""
+        await self._writer.written(hurry=hurry)
 
     async def done_among(self, update_ids: Collection[int]) -> frozenset[int]:
         """Return those updates that are done; none where the database is away."""
@@ -260,6 +263,17 @@ class Store:
         connection.execute(delete(answers).where(answers.c.at < old))
         self.records.sweep(connection)
         return cast("CursorResult[Any]", gone).rowcount
+
+
+def _insert_of(engine: Engine) -> Any:
+    """Return the dialect's own `insert`, which knows what to do on a conflict; the module of the other takes 2 MB."""
+    if engine.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as of_postgresql  # noqa: PLC0415
+
+        return of_postgresql
+    from sqlalchemy.dialects.sqlite import insert as of_sqlite  # noqa: PLC0415
+
+    return of_sqlite
 
 
 def _empty_log(engine: Engine) -> None:

@@ -70,6 +70,9 @@ class Writer:
         self._pause = AWAY[0]
         self._calls: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
         self._marks: Marks = {}
+        self._awaited: list[asyncio.Future[None]] = []
+        """Who waits for the marks to be written."""
+        self._hurry = False
         self._work = asyncio.Event()
         self._closing = False
         self._task: asyncio.Task[None] | None = None
@@ -93,8 +96,7 @@ class Writer:
         if self.up and (self._calls or self._marks):
             await self._flush()
         was_up, self.up = self.up, False
-        for _, result in self._calls:
-            _resolve(result, None)
+        self._let_go()
         with contextlib.suppress(*FAULTS):
             await self._in_thread(partial(self._end, in_order=was_up), self._patience)
         self._thread.shutdown(wait=False)
@@ -124,6 +126,17 @@ class Writer:
             self.dropped[kind] += 1
         self._work.set()
 
+    async def written(self, *, hurry: bool = False) -> None:
+        """Wait until the marks that there are now are written; not for a database that is away.
+
+        With `hurry` they do not wait for others.
+        """
+        if self.up and self._marks:
+            self._hurry |= hurry
+            result: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._awaited.append(result)
+            await result
+
     def marked(self, kind: str, key: Hashable) -> Any:
         """Return the value of a mark that is not written yet; None without one."""
         return self._marks.get(kind, {}).get(key)
@@ -136,7 +149,7 @@ class Writer:
                 self._pause = min(2 * self._pause, AWAY[1])
                 await self._try_to_open()
                 continue
-            if not self._calls:
+            if not self._calls and not self._hurry:
                 await asyncio.sleep(GATHERED)
             await self._flush()
 
@@ -146,8 +159,9 @@ class Writer:
         self._engine.dispose()
 
     async def _flush(self) -> None:
-        calls, marks = self._calls, self._marks
-        self._calls, self._marks = [], {}
+        calls, marks, awaited = self._calls, self._marks, self._awaited
+        self._calls, self._marks, self._awaited = [], {}, []
+        self._hurry = False
         self._work.clear()
 
         def transaction() -> list[Any]:
@@ -173,6 +187,9 @@ class Writer:
         else:
             for (_, result), found in zip(calls, results, strict=True):
                 _resolve(result, found)
+        finally:
+            for each in awaited:
+                _resolve(each, None)
 
     async def _in_thread(self, work: Callable[[], Read], patience: float) -> Read:
         """Return what `work` does in the thread of the database.
@@ -232,10 +249,15 @@ class Writer:
             _log.error("The database cannot be used (%s): the bot goes on with what memory holds", kind_of(error))
         self.up = False
         self.faults += 1
-        late, self._calls = self._calls, []  # came while the transaction was under way
-        for _, result in late:
-            _resolve(result, None)
+        self._let_go()
         self._work.set()  # to see whether it is back
+
+    def _let_go(self) -> None:
+        """Tell everybody who waits that nothing is known, also who came while the transaction was under way."""
+        calls, awaited = self._calls, self._awaited
+        self._calls, self._awaited = [], []
+        for result in (*(result for _, result in calls), *awaited):
+            _resolve(result, None)
 
 
 async def _within(patience: float, running: asyncio.Future[Read]) -> Read:

@@ -1,10 +1,11 @@
-"""kill -9 under load: how many questions are left without an answer, and how many got two.
+"""kill -9 under load: how many questions are left without an answer, and how many got two: one a chat and kill at most.
 
     python -m tests.e2e.kills polling|webhook [ROUNDS [QUESTIONS [CHATS [A_SECOND]]]]
 
 The bot runs as a process of its own against the stand-in. In every round questions come in while it works, it is killed
 in the middle of them, and started again. By webhook there are two replicas behind nginx with a PostgreSQL, killed in
-turn. At the end every question must have its answer; exit status 1 if one has not.
+turn. At the end every question must have its answer, and of each chat no more may have two than there were kills: exit
+status 1 if not.
 """
 
 from __future__ import annotations
@@ -57,16 +58,19 @@ class Load:
             self.asked += 1
             await asyncio.sleep(self.pace)
 
-    def result(self) -> tuple[int, int]:
-        """Return how many questions have no answer, and how many answers are second ones."""
-        answers = Counter(
-            int(number)
+    def result(self) -> tuple[int, int, int]:
+        """Return how many questions have no answer, how many answers are second ones, and how many of one chat."""
+        of_chats = [
+            Counter(
+                int(number)
+                for message in chat.messages.values()
+                if message.sender == self.api.world.bot
+                for number in ECHO.findall(message.text)[:1]
+            )
             for _, chat in self.people
-            for message in chat.messages.values()
-            if message.sender == self.api.world.bot
-            for number in ECHO.findall(message.text)[:1]
-        )
-        return self.asked - len(answers), answers.total() - len(answers)
+        ]
+        doubled = [answers.total() - len(answers) for answers in of_chats]
+        return self.asked - sum(map(len, of_chats)), sum(doubled), max(doubled)
 
 
 async def start(api: StandIn, database: str) -> asyncio.subprocess.Process:
@@ -106,8 +110,8 @@ async def _all_dealt_with(load: Load) -> None:
         await asyncio.sleep(0.1)
 
 
-async def by_polling(rounds: int, questions: int, chats: int, pace: float) -> tuple[int, int, int]:
-    """Kill the bot once in each round; return how many updates were unconfirmed then, missing and doubled answers."""
+async def by_polling(rounds: int, questions: int, chats: int, pace: float) -> tuple[int, int, int, int]:
+    """Kill the bot once in each round; return how many updates were unconfirmed then, and what the load tells."""
     with tempfile.TemporaryDirectory() as folder:
         async with StandIn(username="talks_bot") as api:
             load, interrupted, database = _crowd(api, chats, pace), 0, f"sqlite:///{folder}/kept.sqlite3"
@@ -128,7 +132,7 @@ async def by_polling(rounds: int, questions: int, chats: int, pace: float) -> tu
             return interrupted, *load.result()
 
 
-async def by_webhook(rounds: int, questions: int, chats: int, pace: float) -> tuple[int, int, int]:
+async def by_webhook(rounds: int, questions: int, chats: int, pace: float) -> tuple[int, int, int, int]:
     """Kill one of two replicas in each round, in turn; return as `by_polling`."""
     with postgresql() as database:
         async with StandIn(username="talks_bot") as api, replicas(api, database) as bots:
@@ -146,12 +150,13 @@ def main() -> int:
     numbers = [int(each) for each in given]
     rounds, questions, chats, a_second = (*numbers, *(ROUNDS, QUESTIONS, CHATS, A_SECOND)[len(numbers) :])
     run = by_webhook if mode == "webhook" else by_polling
-    interrupted, missing, doubled = asyncio.run(run(rounds, questions, chats, 1 / a_second))
+    interrupted, missing, doubled, of_one = asyncio.run(run(rounds, questions, chats, 1 / a_second))
     print(  # noqa: T201 - its purpose
         f"kill -9, {mode}: {rounds} kills, {rounds * questions} questions, {a_second} a second, "
-        f"{interrupted} unconfirmed at the kills, {missing} without an answer, {doubled} answered twice"
+        f"{interrupted} unconfirmed at the kills, {missing} without an answer, {doubled} answered twice, "
+        f"{of_one} of one chat"
     )
-    return 1 if missing else 0
+    return 1 if missing or of_one > rounds else 0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -63,6 +64,31 @@ async def test_a_reply_that_must_wait_is_confirmed_and_survives_a_crash(database
         assert "harbour" in first.lower()
         assert "/ask" in third
         assert second != first
+
+
+async def test_of_each_chat_one_answer_at_most_is_given_twice_after_a_crash(tmp_path: Path) -> None:
+    """The one in flight: sent, and not noted yet. However slow the database is, nothing else of the chat is begun."""
+    path = tmp_path / "kept.sqlite3"
+    async with StandIn(username="talks_bot") as api:
+        anna, annas = someone(api)
+        bot = start(api, timing=SOON, store=store_at(f"sqlite:///{path}"))
+        await api.world.say(anna, annas, "/help")
+        await answered(api, annas, 1)
+        await asyncio.sleep(0.2)  # it is noted
+        with contextlib.closing(sqlite3.connect(path)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for text in ("/privacy", "/about", "/who yermak"):
+                await api.world.say(anna, annas, text)
+            await answered(api, annas, 2)
+            await asyncio.sleep(0.3)
+            assert len(answers(api, annas)) == 2
+            await died(bot)
+        async with running(api, timing=SOON, store=store_at(f"sqlite:///{path}")):
+            await confirmed(api)
+        said = [message.text for message in answers(api, annas)]
+        assert len(set(said)) == 4
+        assert 4 <= len(said) <= 5
+        assert said.count(said[1]) == len(said) - 3
 
 
 async def test_what_comes_behind_a_reply_that_waits_is_not_sent_before_it(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from babel.dates import format_date
 
 from bot.knowledge.model import DateRange
-from bot.rendering.catalogue import catalogue
+from bot.rendering.catalogue import catalogue, interface_languages
 
 DAY = dt.date(2025, 11, 30)
 IN_A_MONTH = DateRange(start=dt.date(2025, 12, 4), end=dt.date(2025, 12, 5))
@@ -68,3 +69,12 @@ def test_days_and_ranges_read_naturally(language: str, expected: list[str]) -> N
 def test_a_range_of_one_day_is_that_day() -> None:
     """Nobody writes 4-4 December."""
     assert catalogue("en").date(DateRange(start=DAY, end=DAY)) == "30 November 2025"
+
+
+@pytest.mark.parametrize("language", interface_languages())
+def test_the_months_are_those_that_babel_knows(language: str) -> None:
+    """Beside a day and alone; the catalogues hold them, since Babel takes 8 MB and 30 ms to say them."""
+    say = catalogue(language)
+    days = [dt.date(2025, month, 1) for month in range(1, 13)]
+    assert say("date.months").split() == [format_date(day, "MMMM", locale=language) for day in days]
+    assert say("date.months_alone").split() == [format_date(day, "LLLL", locale=language) for day in days]

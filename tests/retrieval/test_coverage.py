@@ -39,15 +39,19 @@ def test_an_entry_covers_its_share_of_the_content(
     content: list[tuple[str, tuple[str, ...], float]], unseen: list[str], shares: dict[str, float]
 ) -> None:
     """Entries that hold nothing of it are left out."""
-    covered = COVERAGE.of(evidence(content=content, unseen_words=unseen))
-    assert {id_: one.share for id_, one in covered.items()} == pytest.approx(shares)
+    covering = COVERAGE.of(evidence(content=content, unseen_words=unseen))
+    assert {id_: covering.of(id_).share for id_ in ENTRIES if covering.of(id_).mass} == pytest.approx(shares)
+    assert {list(ENTRIES)[place] for place in covering.most(9)} == set(shares)
 
 
 def test_a_rare_word_covers_more_than_a_frequent_one() -> None:
     """Three entries speak of the ferry, one of sinking."""
-    covered = COVERAGE.of(evidence(content=[("ferri", (), 1.0), ("sink", (), 1.0)]))
+    covering = COVERAGE.of(evidence(content=[("ferri", (), 1.0), ("sink", (), 1.0)]))
+    covered = {id_: covering.of(id_) for id_ in ENTRIES}
     assert covered["sank"].share == pytest.approx(1.0)
-    assert list(covered) == ["sails", "sank", "cost"]  # in the order of the base
+    assert covering.most(9) == [1, 0, 2]  # what holds as much comes in the order of the base
+    assert covering.most(1) == [1]
+    assert covering.most(9, ["sank", "gone"]) == [0, 2]
     assert covered["sails"].share == covered["cost"].share < 0.5
     assert covered["sank"].mass > 1 > covered["sails"].mass
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.retrieval.constants import DEFAULT
 from bot.retrieval.match import Decision
 from bot.retrieval.matcher import Matcher
-from bot.retrieval.rules import RULES, Scales, Scored
+from bot.retrieval.rules import RULES, SPEAKS_OF, Scales, Scored
 from bot.retrieval.vote import Ranked
 from tests.bases import matcher_of
 from tests.knowledge.builders import bridge
@@ -92,6 +92,15 @@ CASES = st.fixed_dictionaries({"evidence": SAID, "entry": GIVEN})
 def test_scores_stay_between_0_and_1(row: dict[str, Any], vote: float) -> None:
     """Whatever the vote, which may lie a little outside, and whatever speaks against the entry."""
     assert 0 <= weighed(row, set(RULES), vote).score <= 1
+
+
+@settings(deadline=None)
+@given(CASES)
+def test_a_rule_is_silent_where_there_is_nothing_that_it_is_about(row: dict[str, Any]) -> None:
+    """So that it need not be asked."""
+    said, of_row = evidence(**row["evidence"]), entry(**row["entry"])
+    assert list(SPEAKS_OF) == list(RULES)
+    assert [name for name in RULES if not SPEAKS_OF[name](said) and RULES[name](said, of_row) is not None] == []
 
 
 @settings(deadline=None)

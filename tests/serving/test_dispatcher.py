@@ -73,6 +73,33 @@ async def test_not_yet_is_tried_again_with_what_was_sent_before() -> None:
     assert done == [1]
 
 
+async def test_a_chat_has_one_update_in_flight_until_it_is_noted() -> None:
+    """Another chat's goes on meanwhile."""
+    begun: list[int] = []
+    hurried: list[bool] = []
+    written = asyncio.Event()
+
+    async def deal_with(raw: RawUpdate) -> None:
+        begun.append(raw["update_id"])
+
+    async def noted(*, hurry: bool) -> None:
+        hurried.append(hurry)
+        await written.wait()
+
+    dispatcher = Dispatcher(deal_with, lambda _: None, QUICK, noted)
+    for update_id, chat in ((1, 7), (2, 7), (3, 8)):
+        dispatcher.submit(said(update_id, chat))
+    assert not await dispatcher.idle(0.1)
+    assert begun == [1, 3]
+    assert hurried == [True, False]
+    dispatcher.submit(said(4, 8))  # its chat has nothing else to do, and waits all the same
+    await asyncio.sleep(0.05)
+    assert begun == [1, 3]
+    written.set()
+    assert await dispatcher.idle(1)
+    assert sorted(begun) == [1, 2, 3, 4]
+
+
 async def test_an_update_is_given_up_in_the_end(caplog: pytest.LogCaptureFixture) -> None:
     """It is confirmed and its id logged; the chat goes on."""
     done: list[int] = []

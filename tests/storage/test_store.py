@@ -214,6 +214,32 @@ async def test_a_call_that_comes_while_a_transaction_fails_waits_for_no_other(da
         event.remove(store._writer._engine, "begin", fail)
 
 
+async def test_whoever_waits_for_marks_is_told_when_they_are_written_or_cannot_be(tmp_path: Path) -> None:
+    """Not before, and not for good: a database that goes away while somebody waits is waited for by nobody."""
+    path = tmp_path / "kept.sqlite3"
+    async with opened(f"sqlite:///{path}", patience=0.5) as store:
+        await store.noted()  # there is nothing to wait for
+        store.mark_done(5)
+        await store.noted()
+        with contextlib.closing(sqlite3.connect(path)) as other:
+            assert other.execute("SELECT update_id FROM updates WHERE done").fetchall() == [(5,)]
+            other.execute("BEGIN IMMEDIATE")
+            store.mark_done(6)
+            first = asyncio.create_task(store.noted())
+            await asyncio.sleep(0.1)  # its transaction has begun
+            store.mark_done(7)
+            second, asked = asyncio.create_task(store.noted()), asyncio.create_task(store.done_among([5]))
+            await asyncio.sleep(0.1)
+            assert not any(each.done() for each in (first, second, asked))
+            async with asyncio.timeout(2):
+                await asyncio.gather(first, second)
+                assert await asked == frozenset()
+            assert not store.up
+            other.rollback()
+        await until(lambda: store.up, "the database is back")
+        assert await store.done_among([5, 6, 7]) == {5, 6, 7}
+
+
 async def test_a_locked_file_is_waited_for_a_while_and_not_for_good(tmp_path: Path) -> None:
     """Another program holds the file: calls give nothing after a second, and the store recovers by itself."""
     path = tmp_path / "kept.sqlite3"
