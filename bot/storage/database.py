@@ -49,6 +49,7 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",  # a crash of the bot loses nothing; one of the machine may lose the last marks
     "secure_delete=ON",
+    "cache_size=-512",  # kilobytes, not 2,000: what is written is seldom read
     f"busy_timeout={BUSY_MILLISECONDS}",
 )
 

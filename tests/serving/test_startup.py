@@ -7,6 +7,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
+import httpcore  # noqa: F401  httpx imports it late: it must not be while a test hides the package for SOCKS
 import pytest
 from telegram.error import NetworkError, TelegramError
 
