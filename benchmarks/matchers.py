@@ -42,6 +42,7 @@ def ours(questions: QuestionSet) -> Finder:
 
 def plain(phrasings: Sequence[Phrasing], language: str) -> tuple[Reader, Ranker]:
     """Return a reader and a ranker over phrasings, without names, thesaurus or rules."""
+    from bot.language.dates import Dates
     from bot.language.keyboard import Keyboard
     from bot.language.pack import packs_for
     from bot.language.phrases import Phrasebook
@@ -56,7 +57,7 @@ def plain(phrasings: Sequence[Phrasing], language: str) -> tuple[Reader, Ranker]
     words = [words_of(phrasing.text) for phrasing in phrasings]
     talk = Talk(packs)
     vocabulary = Vocabulary(Stems([language], packs), words, (), packs[0].stop_words, talk.question_words)
-    reader = Reader(vocabulary, Phrasebook(()), talk, Keyboard(packs))
+    reader = Reader(vocabulary, Phrasebook(()), talk, Keyboard(packs), Dates(packs, ()))
     return reader, Ranker(phrasings, [reader.read_base(of_text) for of_text in words])
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from bot.knowledge.fields import Id, LanguageCode
 from bot.knowledge.load import MAX_BYTES, read_as
@@ -48,10 +48,18 @@ def _rows(value: object) -> object:
     return tuple(value.strip("\n").split("\n")) if isinstance(value, str) else value
 
 
+def _rows_of_phrases(value: object) -> object:
+    rows = _rows("\n".join(value)) if isinstance(value, list) else _rows(value)
+    return tuple(map(_phrases, rows)) if isinstance(rows, tuple) else value
+
+
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 """Single words with spaces between them."""
 Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
 """Words and phrases with commas between them; `(a | b)` and `(a |)` as in questions of a base."""
+
+Rows = Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_rows_of_phrases)]
+"""Lines of words and phrases with commas between them."""
 
 
 class Asks(Part):
@@ -135,6 +143,10 @@ class Pack(Part):
     """How a short reply asks; for replies in groups and for what follows an answer."""
     dated: Phrases = ()
     """Words that ask for the present: now, today, still, latest."""
+    months: Rows = ()
+    """A line for each month: how it stands beside a day, then its other forms and short ones."""
+    ordinals: Rows = ()
+    """A line for each day from the first to the thirty-first, in words: "twenty-eighth"."""
     letters: str = ""
     """Letters that none of the languages has that are written in the same script."""
     keyboard: Annotated[tuple[str, ...], BeforeValidator(_rows)] = ()
@@ -149,6 +161,14 @@ class Pack(Part):
         if found not in ([], sizes):
             said = f"lines of {' and '.join(map(str, found))} keys, not of {' and '.join(map(str, sizes))}"
             raise ValueError(f"{said}; write what these keys give, in this order: {'  '.join(KEYS)}")
+        return rows
+
+    @field_validator("months", "ordinals")
+    @classmethod
+    def _has_every_line(cls, rows: tuple[tuple[str, ...], ...], info: ValidationInfo) -> tuple[tuple[str, ...], ...]:
+        lines = {"months": 12, "ordinals": 31}[str(info.field_name)]
+        if len(rows) not in (0, lines):
+            raise ValueError(f"{len(rows)} lines, not {lines}; write a line for each, in their order, or none at all")
         return rows
 
     @field_validator("introductions")

@@ -15,6 +15,7 @@ from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, remembere
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from bot.language.dates import Dates
     from bot.language.keyboard import Keyboard
     from bot.language.phrases import Mention
     from bot.language.talk import Talk
@@ -74,11 +75,14 @@ _OFFICE, _DEFINITE = "office", "definite"
 class Reader:
     """Reads queries with the words and concepts of one base and the small words of its languages."""
 
-    def __init__(self, vocabulary: Vocabulary, phrasebook: Phrasebook, talk: Talk, keyboard: Keyboard) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, phrasebook: Phrasebook, talk: Talk, keyboard: Keyboard, dates: Dates
+    ) -> None:
         self.vocabulary = vocabulary
         self.talk = talk
         self._phrasebook = phrasebook
         self._keyboard = keyboard
+        self._dates = dates
         claims = [*((term, _OFFICE) for term in talk.offices), *((term, _DEFINITE) for term in talk.definite)]
         self._claims = Phrasebook((list(map(self._mark, term)), kind) for term, kind in claims)
         self._seen = {slavic: remembered(partial(self._at_sight, slavic)) for slavic in (False, True)}
@@ -101,6 +105,7 @@ class Reader:
         if smalltalk := self._transliterated_smalltalk(words):
             return Reading(query, words, smalltalk=smalltalk, dated=dated)
         meant, retyped = self._retype(text, words)
+        meant = self._dates.written_out(meant)
         pieces = pieces_of(meant, self.talk.clause_breaks, self._telling)
         repaired: set[str] = set()
         clauses = (self.read_clause(piece.text, marked=piece.asks, repaired=repaired) for piece in pieces)

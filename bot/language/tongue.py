@@ -37,6 +37,8 @@ class Tongue:
         self.languages = tuple(pack.language for pack in packs)
         self._telling = {pack.language: frozenset(pack.letters) for pack in packs if pack.letters}
         self._words = {pack.language: set(_words_of(pack)) for pack in packs}
+        self._months = {month[0] for pack in packs for month in pack.months}
+        """What "28.11" may have been written out to, in a language that is a guess."""
         for language, words in texts:
             if language in self._words:
                 self._words[language].update(words)
@@ -55,10 +57,15 @@ class Tongue:
         mentions = clause.mentions if clause else ()
         named = places_of(one for one in mentions if one.concept[0] not in (THESAURUS, ROLE))  # by name, not by role
         names = {words[at].text for at in named}
+        guessed = self._months.difference(message)
         message = message[:MOST_WORDS]
         letters = self._letters_in(f"{written[:LONGEST]} {clause.text if clause else ''}")
         groups = (
-            [self._of_word(word, letters) for at, word in enumerate(words) if at not in named],
+            [
+                self._of_word(word, letters)
+                for at, word in enumerate(words)
+                if at not in named and word.text not in guessed
+            ],
             [letters.get(word) or self._having(word) for word in message if word not in names],
             [self._of_word(words[at], letters) for at in named],
             [self._having(word.read_as) for word in words if _is_misspelt(word)],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.knowledge.model import DateRange
 from bot.knowledge.naming import heard_names_of, names_of, offices_of
 from bot.knowledge.patterns import expand, terms_of
+from bot.language.dates import Dates
 from bot.language.keyboard import Keyboard
 from bot.language.phrases import HEARD, ROLE, THESAURUS, Phrasebook
 from bot.language.reader import Reader
@@ -98,7 +99,8 @@ def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[S
         vocabulary.learn(word for term in group for word in term)
         phrases += [(term, THESAURUS + id_) for term in group]
     phrasebook = Phrasebook(([vocabulary.stem_of[word] for word in words], concept) for words, concept in phrases)
-    return Reader(vocabulary, phrasebook, talk, Keyboard(packs))
+    dates = Dates(packs, set(_days_of(knowledge)), _texts(knowledge))
+    return Reader(vocabulary, phrasebook, talk, Keyboard(packs), dates)
 
 
 def _without_articles(
@@ -203,14 +205,27 @@ def entries_of(
     return entries
 
 
-def _numbers_of(fact: Fact) -> Iterator[str]:
-    """Yield the numbers of a fact's days, those inside a range too, and of their months and years."""
+def _days_of(knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """Yield month and day of each day of a fact and of each document's."""
+    for fact in knowledge.facts:
+        yield from ((day.month, day.day) for day in _days(fact))
+    yield from ((document.date.month, document.date.day) for document in knowledge.documents)
+
+
+def _days(fact: Fact) -> Iterator[dt.date]:
+    """Yield a fact's days, those inside a range too."""
     if fact.date is not None:
         dates = fact.date if isinstance(fact.date, DateRange) else DateRange(start=fact.date, end=fact.date)
         for number in range(min((dates.end - dates.start).days, LONGEST_RANGE) + 1):
-            day = dates.start + dt.timedelta(number)
-            yield from map(str, (day.day, day.month, day.year))
-        yield str(dates.end.year)
+            yield dates.start + dt.timedelta(number)
+
+
+def _numbers_of(fact: Fact) -> Iterator[str]:
+    """Yield the numbers of a fact's days, and of their months and years."""
+    for day in _days(fact):
+        yield from map(str, (day.day, day.month, day.year))
+    if isinstance(fact.date, DateRange):
+        yield str(fact.date.end.year)
 
 
 def _given(fact: Fact, places: Collection[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.language.dates import Dates
 from bot.language.keyboard import Keyboard
 from bot.language.pack import Pack, packs_for
 from bot.language.phrases import ROLE, THESAURUS, Phrasebook
@@ -50,7 +51,7 @@ def reader(
     phrasebook = Phrasebook(
         ([vocabulary.stem_of[word] for word in words_of(phrase)], concept) for phrase, concept in phrases
     )
-    return Reader(vocabulary, phrasebook, talk, Keyboard(packs))
+    return Reader(vocabulary, phrasebook, talk, Keyboard(packs), Dates(packs, ()))
 
 
 def pack(language: str, **keys: Any) -> Pack:

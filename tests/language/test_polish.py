@@ -135,6 +135,8 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "replies": lambda message: " ".join(word for word in words_of(message) if word in POLISH.replies.refers),
     "introductions": lambda message: MATCHER.match(message).answers[0],
     "dated": lambda message: "dated" if READER.read(message).dated else "",
+    "months": lambda message: " ".join(READER.read(message).clauses[-1].text.split()[-2:]),
+    "ordinals": lambda message: " ".join(READER.read(message).clauses[-1].text.split()[-2:]),
     "letters": lambda message: ", ".join(TONGUE.of(message, words_of(message))),
     "keyboard": lambda message: Keyboard(UKRAINIAN).readings(message)[0],
     "endings": lambda message: Stems(["uk"], UKRAINIAN).of(message),
