@@ -6,7 +6,8 @@ What is no day of any month is left alone, and so is a time, a price or a versio
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.language.text import words_of
 
@@ -27,8 +28,14 @@ CENTURY = 2000
 SHORTEST_COUNT = 10
 """Day from which one that is spelt out may stand without its month: "второго" may be anything's second."""
 
-LONGEST_WORD = 40
-"""Letters of the next word that are looked at."""
+LONGEST_JUDGED = 600
+"""Characters by which the language of a text is guessed."""
+
+MOST = 20
+"""Days in digits alone that are written out in one text."""
+
+MOST_TOKENS = 200
+"""Words in which days are looked for: a longer text is no question."""
 
 _NUMERIC = re.compile(
     r"(?<![\d.,:/-])(?:"
@@ -37,7 +44,23 @@ _NUMERIC = re.compile(
     r"|(?P<short_day>\d{1,2})(?P<by>[./])(?P<short_month>\d{1,2})"
     r")(?![\d:%/-]|[.,]\d)"
 )
-_SUFFIX = r"(?:st|nd|rd|th|[-\u2010-\u2013]?(?:го|ого|ее|ое|ее|му|ше|ге|те|ме|е|є))"
+_TOKEN = re.compile(
+    r"(?<![\w.,:/])(?:(?P<day>\d{1,2})(?P<suffix>st|nd|rd|th|[-\u2010-\u2013]?(?:го|ого|ее|ое|ее|му|ше|ге|те|ме|е|є))?"
+    r"|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*)(?![\w:]|[.,]\d)",
+    re.IGNORECASE,
+)
+"""A number of a day, with the ending that makes it one, or a word."""
+
+_BETWEEN = frozenset({" ", ". "})
+"""What stands between the words of one day: "28 Nov. 2025"."""
+
+
+class _Told(NamedTuple):
+    """A day of the month at some tokens, the last of which is before `after`; `alone` if it needs no month."""
+
+    number: int
+    after: int
+    alone: bool
 
 
 class Dates:
@@ -61,75 +84,85 @@ class Dates:
                 self._month.update({form: (number, pack) for form in forms if form not in self._month})
             for number, forms in enumerate(pack.ordinals, 1):
                 self._ordinal.update(dict.fromkeys(forms, number))
-        month, told = _any(self._month), _any(self._ordinal)
-        day_first = rf"(?:(?P<day>\d{{1,2}}){_SUFFIX}?|(?P<told>{told}))(?: of)? (?P<month>{month})"
-        month_first = rf"(?P<first>{month})\.? (?:the )?(?:(?P<after>\d{{1,2}}){_SUFFIX}?|(?P<told_after>{told}))"
-        self._named = re.compile(
-            rf"(?<![\w.,:/])(?:{day_first}|{month_first})(?![\w:]|[.,]\d)",
-            re.IGNORECASE,
-        )
-        self._alone = re.compile(
-            rf"(?<![\w.,:/-])(?:(?P<day>\d{{1,2}}){_SUFFIX}|(?P<told>{told}))(?!\w|[.,:]\d)",
-            re.IGNORECASE,
-        )
 
     def written_out(self, text: str) -> str:
         """Return a text with its days as number and month, in the language that it seems to be in."""
         if not self._packs:
             return text
-        text = self._named.sub(self._of_named, text)
-        pack = self._pack_of(text)
-        text = _NUMERIC.sub(lambda found: self._of_numeric(found, pack), text)
-        return self._alone.sub(lambda found: self._of_day_alone(found, text, pack), text)
+        if any(map(str.isdigit, text)):
+            pack = self._pack_of(text)
+            text = _NUMERIC.sub(lambda found: self._of_numeric(found, pack), text, count=MOST)
+        tokens = list(islice(_TOKEN.finditer(text), MOST_TOKENS))
+        words = [token[0].lower() for token in tokens]
+        pieces: list[str] = []
+        done = at = 0
+        while at < len(tokens):
+            written, after = self._day_at(text, tokens, words, at)
+            if written:
+                pieces += (text[done : tokens[at].start()], written)
+                done = tokens[after - 1].end()
+            at = after
+        return "".join((*pieces, text[done:]))
 
-    def _of_named(self, found: re.Match[str]) -> str:
-        month, pack = self._month[(found["month"] or found["first"]).lower()]
-        day = self._number(found["day"] or found["after"], found["told"] or found["told_after"])
-        return _written(found, month, day, pack)
+    def _day_at(self, text: str, tokens: Sequence[re.Match[str]], words: Sequence[str], at: int) -> tuple[str, int]:
+        """Return the day that begins at a token, written out ("" if none does), and the token that comes after it."""
+
+        def joined(before: int) -> bool:
+            return before + 1 < len(tokens) and text[tokens[before].end() : tokens[before + 1].start()] in _BETWEEN
+
+        if (month := self._month.get(words[at])) is not None:
+            next_ = at + 1 + (joined(at) and words[at + 1] == "the")
+            if joined(next_ - 1) and (day := self._told_at(tokens, words, next_)) is not None:
+                return _written(month[0], day.number, month[1]), day.after
+            return "", at + 1
+        if (day := self._told_at(tokens, words, at)) is None:
+            return "", at + 1
+        last = day.after - 1
+        place = day.after + (joined(last) and words[day.after] == "of")
+        if joined(place - 1) and (month := self._month.get(words[place])) is not None:
+            return _written(month[0], day.number, month[1]), place + 1
+        counted = joined(last) and not any(words[day.after] in small for small in self._small)
+        if day.alone and not counted and day.number in self._only:
+            return _written(self._only[day.number], day.number, self._pack_of(text)), day.after
+        return "", day.after
+
+    def _told_at(self, tokens: Sequence[re.Match[str]], words: Sequence[str], at: int) -> _Told | None:
+        if tokens[at]["day"]:
+            return _Told(int(tokens[at]["day"]), at + 1, alone=bool(tokens[at]["suffix"]))
+        number = self._ordinal.get(" ".join(words[at : at + 2])) if at + 1 < len(words) else None
+        if number is not None:
+            return _Told(number, at + 2, alone=True)
+        if (number := self._ordinal.get(words[at])) is None:
+            return None
+        return _Told(number, at + 1, alone=number >= SHORTEST_COUNT)
 
     def _of_numeric(self, found: re.Match[str], pack: Pack) -> str:
         if found["iso_year"]:
-            return _written(found, int(found["iso_month"]), int(found["iso_day"]), pack, found["iso_year"])
+            return _written(int(found["iso_month"]), int(found["iso_day"]), pack, found["iso_year"]) or found[0]
         if found["year"]:
             year = int(found["year"])
             year += CENTURY if len(found["year"]) == len("25") else 0
-            return _written(found, int(found["month"]), int(found["day"]), pack, str(year))
+            return _written(int(found["month"]), int(found["day"]), pack, str(year)) or found[0]
         day, month = int(found["short_day"]), int(found["short_month"])
         if found["by"] == "/" and month > len(LONGEST):  # as Americans write
             day, month = month, day
         whole = all(len(number) == len("25") for number in found.group("short_day", "short_month"))
         is_day = (month, day) in self._held or (whole and month in self._months_held)
-        return _written(found, month, day, pack) if is_day and found[0] not in self._no_day else found[0]
-
-    def _of_day_alone(self, found: re.Match[str], text: str, pack: Pack) -> str:
-        day = self._number(found["day"], found["told"])
-        following = words_of(text[found.end() : found.end() + LONGEST_WORD])[:1]
-        counted = bool(following) and not any(following[0] in small for small in self._small)
-        if day not in self._only or counted or (found["told"] and day < SHORTEST_COUNT):
-            return found[0]
-        return _written(found, self._only[day], day, pack)
-
-    def _number(self, digits: str | None, told: str | None) -> int:
-        return int(digits) if digits else self._ordinal[(told or "").lower()]
+        return (_written(month, day, pack) if is_day and found[0] not in self._no_day else "") or found[0]
 
     def _pack_of(self, text: str) -> Pack:
         """Return the pack that has most of the small words of a text; the first of several."""
-        words = words_of(text)
+        words = words_of(text[:LONGEST_JUDGED])
         counts = [sum(word in small for word in words) for small in self._small]
         return self._packs[counts.index(max(counts))]
 
 
-def _written(found: re.Match[str], month: int, day: int, pack: Pack, year: str = "") -> str:
-    """Return a day in words, or what was written where no month has such a day."""
+def _written(month: int, day: int, pack: Pack, year: str = "") -> str:
+    """Return a day in words, "" where no month has such a day."""
     if not (1 <= month <= len(LONGEST) and 1 <= day <= LONGEST[month - 1]):
-        return found[0]
+        return ""
     return f"{day} {pack.months[month - 1][0]} {year}".rstrip()
 
 
 def _months_with(day: int, held: Iterable[Day]) -> list[int]:
     return sorted({month for month, of_month in held if of_month == day})
-
-
-def _any(forms: Iterable[str]) -> str:
-    """Return a pattern of any of the forms, the longest first; one that nothing matches without any."""
-    return "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form)))) or r"(?!)"
