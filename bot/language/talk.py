@@ -69,7 +69,15 @@ class Talk:
         Several phrases may follow each other ("hi, how are you?"); what says most wins, in the order of
         `_KINDS`.
         """
-        return self._kind(self._smalltalk, self._address, words)
+        return self._kind(self._smalltalk, self._address, words) or self._overview(words)
+
+    def _overview(self, words: Sequence[str]) -> str:
+        """Return "overview" for a newcomer's question with fillers around it, or with whom it is put to before it."""
+        kept = [words[position] for position in self.without(words)]
+        found = [one for one in self._smalltalk.mentions(kept) if one.concept == "overview"]
+        said = places_of(found)
+        bare = all(position in said or word in self._address for position, word in enumerate(kept))
+        return "overview" if found and bare else ""
 
     def transliterated_smalltalk_of(self, words: Sequence[str]) -> str:
         """Return the kind of small talk that words in Latin letters are when read as Cyrillic ones: "spasibo"."""
