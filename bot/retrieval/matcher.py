@@ -120,10 +120,13 @@ class Matcher:
         else:
             return dataclasses.replace(undecided, languages=self._tongue.of(query, reading.words))
         answers: tuple[str, ...] = ()
-        if exact is None and (several := self._several(reading.questions)) is not None:
+        questions = [self._weigh(question) for question in reading.questions] if exact is None else []
+        if (several := self._several(questions)) is not None:
             weighed, answers = several
         gibberish = exact is None and self._is_gibberish(weighed.clause)
         match = self._decider.decide(undecided, weighed.scored, weighed.evidence, gibberish=gibberish)
+        if not answers:
+            weighed, match = self._one_of(questions, weighed, match)
         nearest = weighed.scored[0].ranked.phrasing.language if weighed.scored else ""
         said = None if reading.smalltalk else weighed.clause
         languages = self._tongue.of(query, reading.words, said)
@@ -148,12 +151,35 @@ class Matcher:
         rest = (one for one in weighed.scored if one.entry.id != phrasing.entry_id)
         return dataclasses.replace(weighed, scored=(first, *rest))
 
-    def _several(self, questions: Sequence[Clause]) -> tuple[Weighed, tuple[str, ...]] | None:
+    def _several(self, questions: Sequence[Weighed]) -> tuple[Weighed, tuple[str, ...]] | None:
         """Return the first of several questions and a fact for each; None unless each is surely answered by its own."""
-        weighed = [self._weigh(question) for question in questions]
-        best = [next((one for one in each.scored if not one.vetoed_by), None) for each in weighed]
-        sure = [one.entry.id for one in best if one and one.score >= self.constants.several and self._stands_alone(one)]
-        return (weighed[0], tuple(sure)) if 1 < len(questions) == len(set(sure)) else None
+        sure = [one.entry.id for one in map(self._sure, questions) if one is not None and self._stands_alone(one)]
+        return (questions[0], tuple(sure)) if 1 < len(questions) == len(set(sure)) else None
+
+    def _one_of(self, questions: Sequence[Weighed], weighed: Weighed, match: Match) -> tuple[Weighed, Match]:
+        """Answer at least one of several questions, and say which where another one asks for something else."""
+        if (part := self._surest(questions)) is None:
+            return weighed, match
+        said = match.decision is not Decision.ANSWER and match.gap is None
+        if said:
+            weighed, match = part, self._decider.decide(match, part.scored, part.evidence, gibberish=False)
+        elif part.evidence.asks and _entry(part) == _entry(weighed):
+            others = (each for each in questions if each.evidence.asks and self._says_something(each))
+            said = any(_entry(each) != _entry(part) for each in others)
+        return weighed, dataclasses.replace(match, read_as=_as_question(part.clause.text)) if said else match
+
+    def _surest(self, questions: Sequence[Weighed]) -> Weighed | None:
+        """Return the question among several that is answered most surely; None where none is."""
+        sure = [(one.score, number) for number, each in enumerate(questions) if (one := self._sure(each)) is not None]
+        return questions[max(sure)[1]] if sure else None
+
+    def _sure(self, question: Weighed) -> Scored | None:
+        best = _first(question)
+        return best if best and best.entry.kind != "gap" and best.score >= self.constants.several else None
+
+    def _says_something(self, question: Weighed) -> bool:
+        best = _first(question)
+        return best is not None and best.score >= self.constants.threshold
 
     def _stands_alone(self, one: Scored) -> bool:
         return one.entry.kind == "fact" and all(
@@ -228,6 +254,21 @@ class Matcher:
         if any(word.how != "unseen" for word in content):
             return False
         return self._noise.is_noise([word.text for word in content])
+
+
+def _first(weighed: Weighed) -> Scored | None:
+    """Return the best entry that no rule forbids."""
+    return next((one for one in weighed.scored if not one.vetoed_by), None)
+
+
+def _entry(weighed: Weighed) -> str:
+    best = _first(weighed)
+    return best.entry.id if best else ""
+
+
+def _as_question(text: str) -> str:
+    text = " ".join(text.split()).rstrip("?!.,; ")
+    return f"{text[:1].upper()}{text[1:]}?"
 
 
 def _candidate(one: Scored) -> Candidate:

@@ -35,3 +35,19 @@ def test_anything_else_is_one_question(query: str) -> None:
     """What is not sure of each is answered as before, by the question that says most."""
     match = matcher_of("shipped").match(query)
     assert len(match.answers) < 2 or match.conflict
+
+
+@pytest.mark.parametrize(
+    ("query", "answer", "read_as"),
+    [
+        ("what club is it and when did they start", "shell-bay-witkoff", "What club is it?"),
+        ("уиткофф кем работает и кто с ним в паре к путину", "witkoff-office", "Уиткофф кем работает?"),
+        ("хто звільнився і хто став на чолі делегації", "yermak-resigned", "Хто звільнився?"),
+        ("Who leads the delegation and who heads the delegation?", "umerov-heads-delegation", ""),
+        ("yermak gone?? what happened", "yermak-resigned", ""),
+    ],
+)
+def test_where_one_of_several_is_answered_it_is_said_which(query: str, answer: str, read_as: str) -> None:
+    """Unless the other asks for nothing else of the base."""
+    match = matcher_of("shipped").match(query)
+    assert (match.answers[:1], match.read_as) == ((answer,), read_as)
