@@ -100,6 +100,18 @@ def thread_of(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
+def sender_of(message: Message) -> int:
+    """Return who writes: the chat in whose name an anonymous admin or a channel writes, else the person."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user else message.chat.id
+
+
+def conversation_of(message: Message) -> tuple[int, int | None, int]:
+    """Return the chat, its topic and who writes: state of one conversation is nobody else's."""
+    return message.chat.id, thread_of(message), sender_of(message)
+
+
 def _ask(message: Message, name: str, argument: str, me: User) -> Asked:
     """Complete a question without words by the message that it replies to; the answer then belongs to that one."""
     if name == QUESTION and not argument:

@@ -25,6 +25,7 @@ from bot.rendering.keyboards import (
     OpenEntry,
     OpenTopic,
     OpenTopics,
+    Remove,
     ShowSource,
     Vote,
     read_tap,
@@ -32,11 +33,12 @@ from bot.rendering.keyboards import (
 )
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
+    from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
     from telegram.ext import ContextTypes
 
     from bot.answering.reply import CommandReply
     from bot.handlers.conversation import Conversations
+    from bot.rendering.keyboards import Tap
 
 _log = logging.getLogger(__name__)
 TWICE_WITHIN = 2.0
@@ -61,8 +63,10 @@ class Callback:
         message = query.message
         if tap is None or message is None:
             await self._alert(query, "alert.old")
-        elif owner is not None and not await self._may(query, owner, message.chat.id, context):
-            await self._alert(query, "alert.not_yours")
+        elif not await self._may(query, tap, owner, context):
+            await self._alert(query, "alert.not_yours_to_remove" if isinstance(tap, Remove) else "alert.not_yours")
+        elif isinstance(tap, Remove):
+            await self._remove(query, tap, message, context)
         elif isinstance(tap, ShowSource):
             await _answer(query, self._source(tap))
         elif isinstance(tap, Vote):
@@ -70,9 +74,30 @@ class Callback:
         else:
             await self._speak(query, tap, self._reply(tap), context)
 
-    async def _may(self, query: CallbackQuery, owner: int, chat_id: int, context: ContextTypes.DEFAULT_TYPE) -> bool:
-        user = query.from_user.id
-        return user == owner or await self._conversations.admins.includes(context.bot, chat_id, user)
+    async def _may(self, query: CallbackQuery, tap: Tap, owner: int | None, context: ContextTypes.DEFAULT_TYPE) -> bool:
+        """Tell whether a tap is allowed to whoever tapped: what changes a message in a group, to its asker and admins.
+
+        A client can make up data: an owner counts where the message has such a button.
+        """
+        message, user = query.message, query.from_user.id
+        if message is None:
+            return False
+        if owner is None and not (isinstance(tap, Remove) and addressing.is_group_type(message.chat.type)):
+            return True
+        if owner == user and query.data in _data_of(message):
+            return True
+        return await self._conversations.admins.includes(context.bot, message.chat.id, user)
+
+    async def _remove(
+        self, query: CallbackQuery, tap: Remove, message: MaybeInaccessibleMessage, context: ContextTypes.DEFAULT_TYPE
+    ) -> None:
+        chat_id = message.chat.id
+        ids = await self._conversations.whole_answer(chat_id, message.message_id)
+        language = self._conversations.context(tap.language).language
+        if await self._conversations.remove(context.bot, chat_id, ids, language):
+            await _answer(query, "")
+        else:
+            await self._alert(query, "alert.stays")
 
     async def _alert(self, query: CallbackQuery, key: str) -> None:
         await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
@@ -135,6 +160,12 @@ class Callback:
         context = self._conversations.context(tap.subject.language)
         key = await self._conversations.feedback.vote(query, tap, context.showcase)
         return catalogue(context.language)(key)
+
+
+def _data_of(message: MaybeInaccessibleMessage) -> set[object]:
+    """Return what the buttons of a message carry; nothing where Telegram does not show it any more."""
+    keyboard = message.reply_markup.inline_keyboard if isinstance(message, Message) and message.reply_markup else ()
+    return {button.callback_data for row in keyboard for button in row}
 
 
 async def _answer(query: CallbackQuery, alert: str, *, for_a_moment: bool = False) -> None:

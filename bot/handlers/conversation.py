@@ -7,8 +7,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from telegram.error import BadRequest
-
 from bot.answering.about import Welcome
 from bot.answering.commands import find_command, run_command
 from bot.answering.context import CommandContext
@@ -22,6 +20,8 @@ from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.feedback import Feedback, forgets
 from bot.handlers.memory import WELCOMED_WITHIN, Answered, LastQuestion, Memory, Said
+from bot.handlers.pointing import note_said, point, said_lately
+from bot.handlers.removing import take_away
 from bot.handlers.speech import markup, speech_of
 from bot.rendering.html import render_notice
 from bot.rendering.keyboards import keyboard_of
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
     from bot.handlers.delivery import Outbox
-    from bot.handlers.memory import Conversation
     from bot.retrieval.match import Match
 
 
@@ -98,19 +97,22 @@ class Conversations:
             ids = await self._deliver(bot, place, speech, noted(notice), question=question)
         else:
             saying = noted(outcome, asked.name, asked.argument)
-            asker = _sender(message) if in_group else None
+            asker = addressing.sender_of(message) if in_group else None
             ids = await self.say(bot, place, reply, saying, asker=asker, question=question)
         self._remember(message, asked, outcome, ids)
 
     async def _tell_that_it_was_too_much(self, bot: Bot, message: Message) -> None:
-        chat_id, thread_id = message.chat.id, addressing.thread_of(message)
-        language = reply_language(
-            self.responder.knowledge.story.languages,
-            last=self.memory.languages.get((chat_id, thread_id)),
-            language_code=_code_of(message.from_user),
-        )
+        chat_id, thread_id, language = message.chat.id, addressing.thread_of(message), self._language_in(message)
         place, notice = Place(chat_id, thread_id, message.message_id), Notice("too_much.text", language)
         await self._deliver(bot, place, Speech((self.notice(notice.key, language),)), noted(notice))
+
+    def _language_in(self, message: Message) -> str:
+        """Return the language for a sentence of the interface that answers a message."""
+        return reply_language(
+            self.responder.knowledge.story.languages,
+            last=self.memory.languages.get(addressing.conversation_of(message)[:2]),
+            language_code=_code_of(message.from_user),
+        )
 
     async def say(
         self, bot: Bot, place: Place, reply: Reply, saying: str, *, asker: int | None, question: int | None = None
@@ -123,7 +125,9 @@ class Conversations:
         speech = speech_of(reply, asker=asker)
         if asker is None:
             return await self._deliver(bot, place, speech, saying, question=question)
-        ids = await self._pointed(bot, place, reply, speech, asker) if reply.is_long else ()
+        ids: tuple[int, ...] = ()
+        if reply.is_long:
+            ids = await point(bot, self.memory, place, reply, speech, asker, self.clock())
         if not ids:
             ids = await self._deliver(bot, place, speech, saying, asker=asker, question=question)
             if ids:
@@ -160,27 +164,31 @@ class Conversations:
 
     def said_lately(self, place: Place, reply: Reply, asker: int) -> bool:
         """Tell whether the same was said there a moment ago, to the asker or before everybody's eyes."""
-        return self._said_lately(place, speech_of(reply, asker=None), asker) is not None
+        speech = speech_of(reply, asker=None)
+        return said_lately(self.memory, place, speech, asker=asker, now=self.clock()) is not None
 
     async def answer_again(self, bot: Bot, message: Message, asked: Asked | None) -> None:
-        """Bring the answer to an edited message up to date; `asked` is None where it asks nothing any more.
+        """Bring the answer to an edited message up to date; where it asks nothing any more (None), take it back.
 
         What asked nothing before is answered. So is a question whose answer is not remembered, as the bot was
         restarted; but not a command, which has run.
         """
         before = await self._answer_to(message.chat.id, message.message_id)
-        if asked is None or (before is not None and before.digest == _digest(asked)):
+        if before is not None and asked is not None and before.digest == _digest(asked):
             return
         if before is None:
+            if asked is None:
+                return
             is_question = asked.name == addressing.QUESTION and asked.argument
             if is_question or self.memory.is_new(message.chat.id, message.message_id):
                 await self.answer(bot, message, asked)
             return
-        outcome = await self._outcome(bot, message, asked)
-        if outcome is None:
+        outcome = None if asked is None else await self._outcome(bot, message, asked)
+        if asked is None or outcome is None:
+            await self._take_back(bot, message, before)
             return
         reply = _reply_of(outcome)
-        asker = _sender(message) if addressing.is_group(message) else None
+        asker = addressing.sender_of(message) if addressing.is_group(message) else None
         speech = speech_of(reply, asker=asker)
         place = Place(message.chat.id, addressing.thread_of(message), None if asker is None else asked.message_id)
         ids = await replace(bot, place, before.message_ids, speech)
@@ -188,6 +196,27 @@ class Conversations:
         self.memory.forget_said(place.chat_id, before.message_ids[0])
         if asker is not None:
             self._note_said(place, reply, speech, ids, asker)
+
+    async def _take_back(self, bot: Bot, message: Message, before: Answered) -> None:
+        """Take away the answer to a question that was edited into something that asks nothing."""
+        chat_id, language = message.chat.id, self._language_in(message)
+        await self.remove(bot, chat_id, before.message_ids, language)
+        self.memory.answers.forget((chat_id, message.message_id))
+        if self.outbox is not None:
+            self.outbox.note_answer(chat_id, message.message_id, ())
+
+    async def remove(self, bot: Bot, chat_id: int, message_ids: tuple[int, ...], language: str) -> bool:
+        """Take away messages of the bot; return False where one of them stays. Nobody is pointed to them any more."""
+        for each in message_ids:
+            self.memory.forget_said(chat_id, each)
+        return await take_away(bot, chat_id, message_ids, language)
+
+    async def whole_answer(self, chat_id: int, message_id: int) -> tuple[int, ...]:
+        """Return all messages of the answer that a message of the bot is part of: itself, where no more is known."""
+        known = self.memory.answer_with(chat_id, message_id)
+        if not known and self.outbox is not None:
+            known = await self.outbox.answer_with(chat_id, message_id)
+        return known or (message_id,)
 
     async def _answer_to(self, chat_id: int, message_id: int) -> Answered | None:
         known = self.memory.answers.get((chat_id, message_id))
@@ -201,7 +230,7 @@ class Conversations:
         A plain question may be empty, a bare /ask is told what to write.
         """
         in_group = addressing.is_group(message)
-        conversation = _conversation(message)
+        conversation = addressing.conversation_of(message)
         last_language, language_code = self.memory.languages.get(conversation[:2]), _code_of(message.from_user)
         if asked.plain:
             outcome: CommandOutcome = self.responder.respond(
@@ -222,7 +251,7 @@ class Conversations:
 
     def _before(self, message: Message) -> Match | None:
         """Return what the same person asked before, a moment ago; for an edited message, before it was first sent."""
-        last = self.memory.last_questions.get(_conversation(message))
+        last = self.memory.last_questions.get(addressing.conversation_of(message))
         if last is None:
             return None
         if last.message_id == message.message_id:
@@ -238,31 +267,11 @@ class Conversations:
             return True
         return asked.plain and not self.responder.asks(responded.match)
 
-    async def _pointed(self, bot: Bot, place: Place, reply: Reply, speech: Speech, asker: int) -> tuple[int, ...]:
-        """Point to the same answer where it was given a moment ago.
-
-        Return the pointer's message, () if there is none.
-        """
-        earlier = self._said_lately(place, speech, asker)
-        if earlier is None:
-            return ()
-        notice = self.notice("group.answered_above", reply.language)
-        try:
-            return await send(bot, Place(place.chat_id, place.thread_id, earlier, insist=True), Speech((notice,)))
-        except BadRequest:  # deleted since: bots are not told
-            self.memory.forget_said(place.chat_id, earlier)
-            return ()
-
-    def _said_lately(self, place: Place, speech: Speech, asker: int) -> int | None:
-        key = "\n".join(speech.html)
-        return self.memory.said_lately(place.chat_id, place.thread_id, key, asker=asker, now=self.clock())
-
     def _note_said(self, place: Place, reply: Reply, speech: Speech, ids: tuple[int, ...], asker: int) -> None:
         if isinstance(reply, Welcome):
             self.memory.welcomed.put(place.chat_id, self.clock())
         if reply.is_long:
-            said = Said(ids[0], self.clock(), asker)
-            self.memory.note_said(place.chat_id, place.thread_id, "\n".join(speech.html), said)
+            note_said(self.memory, place, speech, Said(ids[0], self.clock(), asker))
 
     def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...]) -> None:
         """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
@@ -272,8 +281,8 @@ class Conversations:
             self.counts[f"/{asked.name}" if find_command(asked.name) else "/"] += 1
             return
         self.counts[outcome.match.decision.value] += 1
-        self.feedback.count(message, asked, outcome, person=_sender(message))
-        match, conversation = outcome.match, _conversation(message)
+        self.feedback.count(message, asked, outcome, person=addressing.sender_of(message))
+        match, conversation = outcome.match, addressing.conversation_of(message)
         if match.language is not None:
             self.memory.languages.put(conversation[:2], outcome.reply.language)
         self.memory.last_matches.put(conversation, match)
@@ -292,14 +301,3 @@ def _digest(asked: Asked) -> int:
 
 def _code_of(user: User | None) -> str | None:
     return user.language_code if user else None
-
-
-def _sender(message: Message) -> int:
-    """Return who writes: the chat in whose name an anonymous admin or a channel writes, else the person."""
-    if message.sender_chat is not None:
-        return message.sender_chat.id
-    return message.from_user.id if message.from_user else message.chat.id
-
-
-def _conversation(message: Message) -> Conversation:
-    return message.chat.id, addressing.thread_of(message), _sender(message)

@@ -32,11 +32,10 @@ class Group:
             await self._conversations.answer(context.bot, message, asked)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Bring the answer to an edited message up to date."""
+        """Bring the answer to an edited message up to date, also where it is not meant for the bot any more."""
         message = update.edited_message
-        asked = None if message is None else self._asked(message, context)
-        if message is not None and asked is not None:
-            await self._conversations.answer_again(context.bot, message, asked)
+        if message is not None:
+            await self._conversations.answer_again(context.bot, message, self._asked(message, context))
 
     def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
         asked = addressing.in_group(message, context.bot.bot)

@@ -131,6 +131,11 @@ class Memory:
         self._heard: Bounded[int, Heard] = Bounded()
         self._said: Bounded[tuple[int, int | None, int], Said] = Bounded()
 
+    def answer_with(self, chat: int, message_id: int) -> tuple[int, ...]:
+        """Return all messages of the answer that a message of the bot is part of, () where it is not remembered."""
+        known = (answered.message_ids for (where, _), answered in self.answers.items() if where == chat)
+        return next((ids for ids in known if message_id in ids), ())
+
     def note_heard(self, chat: int, message_id: int) -> None:
         """Remember that a new message stands in a chat."""
         known = self._heard.get(chat) or Heard(message_id, message_id)

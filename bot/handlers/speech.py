@@ -12,7 +12,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.handlers.delivery import Speech
 from bot.rendering.html import render_html
-from bot.rendering.keyboards import DATA_BYTES, OpenTopic, OpenTopics, keyboard_of, read_tap
+from bot.rendering.keyboards import DATA_BYTES, OpenTopic, OpenTopics, Remove, keyboard_of, read_tap
 
 if TYPE_CHECKING:
     from bot.answering.reply import Reply
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 OWNER_MARK = "~"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_CHANGING = (OpenTopic, OpenTopics)
-"""Taps that edit the message under everybody's eyes."""
+_CHANGING = (OpenTopic, OpenTopics, Remove)
+"""Taps that edit or delete the message under everybody's eyes."""
 
 
 def speech_of(reply: Reply, *, asker: int | None) -> Speech:

@@ -97,16 +97,23 @@ class Vote:
     useful: bool
 
 
-Tap = OpenEntry | ShowSource | OpenTopic | OpenTopics | OpenDossier | Vote
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """The button that takes an answer away was tapped: the message is deleted."""
+
+    language: str
+
+
+Tap = OpenEntry | ShowSource | OpenTopic | OpenTopics | OpenDossier | Vote | Remove
 """What callback data can mean."""
 
 _ID = r"(?::(?P<id>[a-z][a-z0-9-]{1,39}))?"
-_DATA = re.compile(VERSION + r"(?P<kind>[qstlw]):(?P<language>[a-z]{2,3})" + _ID + r"(?::(?P<page>[1-9]\d{0,3}))?")
+_DATA = re.compile(VERSION + r"(?P<kind>[qstlwx]):(?P<language>[a-z]{2,3})" + _ID + r"(?::(?P<page>[1-9]\d{0,3}))?")
 _VOTED_ON = "|".join(decision.value for decision in Decision if decision is not Decision.SMALLTALK)
 _VOTE = re.compile(VERSION + rf"v:(?P<language>[a-z]{{2,3}}):(?P<sign>[+-]):(?P<kind>{_VOTED_ON})" + _ID)
 
 
-def write_tap(tap: Tap) -> str:
+def write_tap(tap: Tap) -> str:  # noqa: PLR0911  one per kind
     """Return the callback data of a tap: ASCII, at most 64 bytes."""
     match tap:
         case OpenEntry():
@@ -123,6 +130,8 @@ def write_tap(tap: Tap) -> str:
             about = tap.subject
             written = f"{VERSION}v:{about.language}:{'+' if tap.useful else '-'}:{about.kind.value}"
             return f"{written}:{about.entry_id}" if about.entry_id else written
+        case Remove():
+            return f"{VERSION}x:{tap.language}"
         case _:
             assert_never(tap)
 
@@ -138,6 +147,8 @@ def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
     match found["kind"], entry_id, page:
         case "l", None, None:
             return OpenTopics(language)
+        case "x", None, None:
+            return Remove(language)
         case "t", str(), str():
             return OpenTopic(language, entry_id, int(page))
         case "q", str(), None:
@@ -154,7 +165,7 @@ def keyboard_of(reply: Reply, *, in_group: bool = False, voting: bool = True) ->
     """Return the buttons under a reply: its suggestions, where its kind has no others.
 
     Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, an
-    answer has the votes beside its source, an abstention, which has none, last.
+    answer has the votes, and what takes it away, beside its source; an abstention, which has none, has them last.
     """
     suggested = tuple((_tap(each.question, OpenEntry(reply.language, each.id)),) for each in reply.suggestions)
     if in_group and not isinstance(reply, TopicPage):
@@ -210,13 +221,14 @@ def _tap(text: str, tap: Tap) -> Button:
 
 
 def _votes(reply: Reply) -> tuple[Button, ...]:
-    """Return the two votes on an answer or an abstention, small enough to stand beside other buttons."""
+    """Return the two votes on an answer or an abstention and its removal, small enough to stand beside others."""
     say, subject = catalogue(reply.language), subject_of(reply)
     if subject is None:
         return ()
     return (
         _tap(say("button.useful"), Vote(subject, useful=True)),
         _tap(say("button.not_useful"), Vote(subject, useful=False)),
+        _tap(say("button.remove"), Remove(reply.language)),
     )
 
 

@@ -134,6 +134,10 @@ class StoredOutbox(Outbox):
         """Return the messages that answer a message; () where none is known."""
         return await self.store.answer_to(chat_id, message_id)
 
+    async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
+        """Return all messages of the answer that a message of the bot is part of; () where none is known."""
+        return await self.store.answer_with(chat_id, message_id)
+
     async def _keep(self, waiting: Waiting, *, seconds: float, sending: asyncio.Task[Any] | None = None) -> bool:
         """Keep a reply for `seconds`, behind what its chat waits for; return False where the database is away."""
         attempt = current.get() or Attempt(None)

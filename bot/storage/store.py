@@ -11,7 +11,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import ConfigError
@@ -158,6 +158,18 @@ class Store:
 
         written = self._writer.marked("answers", (chat_id, message_id)) or await self._writer.call(read) or ""
         return tuple(map(int, written.split()))
+
+    async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
+        """Return all messages of the answer that a message of the bot is part of; () where none is known."""
+        listed = literal(" ") + answers.c.message_ids + " "
+        wanted = select(answers.c.message_ids).where(
+            answers.c.chat_id == chat_id, listed.contains(f" {message_id} ", autoescape=True)
+        )
+
+        def read(connection: Connection) -> str | None:
+            return connection.execute(wanted.limit(1)).scalar()
+
+        return tuple(map(int, (await self._writer.call(read) or "").split()))
 
     async def keep(self, waiting: Waiting) -> int | None:
         """Keep a reply that waits, or what has changed of it; return its id, None where it could not be stored."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.playground.standin import CallbackAnswer, Chat, Message, StandIn, Status, Topic, User
+from bot.playground.standin.entities import formatted
 from bot.rendering.catalogue import catalogue, interface_languages
 from tests.e2e.running import start
 
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 GAP = "…"
 """Between pieces of a text that must occur in this order, with anything between them."""
+
+
+TWO_DAYS = 48 * 3600 + 60.0
+"""After so many seconds Telegram deletes no message of a bot any more."""
 
 
 class MismatchError(AssertionError):
@@ -71,13 +77,18 @@ class Play:
 
     async def _play(self, line: Line) -> None:
         match line.verb:
-            case "says" | "replies" | "sends" | "edits" | "taps" | "added" | "forwards":
+            case "says" | "replies" | "sends" | "edits" | "taps" | "added" | "forwards" | "leaves" | "hides":
                 await self._act(line)
             case "restart":
                 await self._end(self.bot)
                 self.bot = start(self.api, self.dialogue.base)
             case "silence":
                 await self._silence()
+            case "gone":
+                gone = self._bots(line)
+                await self.api.world.wait_for(lambda: self.api.world.current(gone) is None or None, "its deletion")
+            case "two days":
+                self.api.world.clock = lambda: time.time() + TWO_DAYS
             case "bot":
                 await self._expect_message(line)
             case "bot edits":
@@ -101,6 +112,13 @@ class Play:
                 elsewhere = world.private(world.add_user("Stranger"))
                 found = await world.say(elsewhere.user or who, elsewhere, text)
                 said = await world.forward(who, self.chat, found)
+            case "hides":
+                hidden = {"sender_chat": {"id": self.chat.id, "type": str(self.chat.type), "title": "Readers"}}
+                text, entities = formatted(text)
+                said = world.place(self.chat, sender=who, text=text, entities=entities, media=hidden)
+            case "leaves":
+                await world.leave(who, self.chat)
+                return
             case "edits":
                 said = await world.edit(self.last[line.who], text)
             case "taps":

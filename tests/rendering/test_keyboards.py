@@ -21,6 +21,7 @@ from bot.rendering.keyboards import (
     OpenEntry,
     OpenTopic,
     OpenTopics,
+    Remove,
     ShowSource,
     Tap,
     Vote,
@@ -36,13 +37,14 @@ from tests.rendering.samples import every_reply, shipped, small
 LANGUAGE = st.from_regex(r"[a-z]{2,3}", fullmatch=True)
 ID = st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True)
 VOTED_ON = [decision for decision in Decision if decision is not Decision.SMALLTALK]
-VOTES = ["👍", "👎"]
+VOTES = ["👍", "👎", "🗑"]
 TAPS = st.one_of(
     st.builds(OpenEntry, LANGUAGE, ID),
     st.builds(ShowSource, LANGUAGE, ID),
     st.builds(OpenTopic, LANGUAGE, ID, st.integers(min_value=1, max_value=9999)),
     st.builds(OpenTopics, LANGUAGE),
     st.builds(OpenDossier, LANGUAGE, ID),
+    st.builds(Remove, LANGUAGE),
     st.builds(Vote, st.builds(Subject, LANGUAGE, st.sampled_from(VOTED_ON), st.just("") | ID), st.booleans()),
 )
 
@@ -75,6 +77,7 @@ def test_data_that_this_bot_did_not_write_means_nothing(text: str) -> None:
         "1q:en:id\n",
         "1v:en:?:answer:id",
         "1v:en:+:smalltalk",
+        "1x:en:id",
     ],
 )
 def test_nearly_right_data_is_refused(forged: str) -> None:
@@ -95,7 +98,7 @@ def test_every_button_keeps_to_the_limits() -> None:
 
 
 def test_an_answer_offers_its_source_its_citation_and_related_questions() -> None:
-    """Source, copy and the votes in one row, each question in its own."""
+    """Source, copy, the votes and the removal in one row, each question in its own."""
     reply = small().entry("berg-resigned", "en")
     assert isinstance(reply, Answer)
     first, *others = keyboard_of(reply)
@@ -181,7 +184,7 @@ def test_a_vote_says_what_it_is_about() -> None:
         read_tap(keyboard_of(reply)[row][place].callback_data)
         for entry in ("berg-resigned", "ferry-dates", "why-berg-resigned")
         if (reply := small().entry(entry, "en")) is not None
-        for row, place in ([(-1, -2), (-1, -1)] if isinstance(reply, NotInSource) else [(0, -2), (0, -1)])
+        for row, place in ([(-1, 0), (-1, 1)] if isinstance(reply, NotInSource) else [(0, -3), (0, -2)])
     }
     subjects = (
         Subject("en", Decision.ANSWER, "berg-resigned"),

@@ -141,7 +141,7 @@ async def test_an_answer_is_voted_on(visitor: Visitor) -> None:
     await visitor.start()
     await visitor.ask("when was the lamp lit", "7 March 2024")
     row = visitor.newest.locator(".keys").first
-    await expect(row.locator(".key")).to_have_text(["Source", "Copy", "👍", "👎"])
+    await expect(row.locator(".key")).to_have_text(["Source", "Copy", "👍", "👎", "🗑"])
     await row.locator(".key", has_text="👍").click()
     await visitor.sees(visitor.toast, "Counted as useful")
     await row.locator(".key", has_text="👎").click()
