@@ -11,6 +11,7 @@ from bot.answering.reply import CommandReply, Responded
 if TYPE_CHECKING:
     import datetime as dt
 
+    from bot.answering.preferences import Chosen
     from bot.answering.reply import Suggestion
     from bot.answering.responder import Responder
     from bot.answering.showing import Showcase
@@ -45,7 +46,8 @@ class CommandContext:
 
     `fixed_language` is that of `--lang` or of a button, `last_language` that of the chat's last question,
     `language_code` the person's. `last_match` is that of the last question; None where the front end keeps none.
-    `keeps_texts` says that questions that go unanswered are kept, `deletion` what /forget has deleted.
+    `keeps_texts` says that questions that go unanswered are kept, `deletion` what /forget has deleted, `chosen` what
+    /settings shows; None where there is no chat.
     """
 
     responder: Responder
@@ -55,6 +57,7 @@ class CommandContext:
     last_language: str | None = None
     keeps_texts: bool = False
     deletion: Deletion | None = None
+    chosen: Chosen | None = None
 
     @property
     def knowledge(self) -> Knowledge:

@@ -14,6 +14,7 @@ from bot.answering.commands import find_command
 from bot.answering.context import CommandContext
 from bot.answering.forgetting import Forgotten
 from bot.answering.reply import CommandReply, Responded, Unclear
+from bot.answering.settings import SettingsCard
 from bot.retrieval.match import Decision, Match
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def noted(outcome: CommandOutcome | Notice, command: str = "", argument: str = "
         )
     if isinstance(outcome, Forgotten):  # how much it was is not known later
         return _written(outcome.language, notice="forget.done" if outcome.deletion.complete else "forget.incomplete")
+    if isinstance(outcome, SettingsCard):  # nor is who asked
+        return _written(outcome.language, notice="settings.again")
     name, kept = _command_for(outcome, command, argument)
     return _written(outcome.language, command=name, argument=kept)
 

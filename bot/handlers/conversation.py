@@ -14,6 +14,7 @@ from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.language import reply_language
 from bot.answering.reply import Responded, Smalltalk
 from bot.answering.saying import Notice, noted, recalled
+from bot.answering.settings import COMMAND
 from bot.handlers import addressing
 from bot.handlers.admins import Admins
 from bot.handlers.attempt import crowded
@@ -21,7 +22,8 @@ from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.feedback import Feedback, forgets
 from bot.handlers.memory import WELCOMED_WITHIN, Answered, LastQuestion, Memory, Said
 from bot.handlers.pointing import note_said, point, said_lately
-from bot.handlers.removing import take_away
+from bot.handlers.removing import take_back
+from bot.handlers.settings import ChatSettings
 from bot.handlers.speech import markup, speech_of
 from bot.rendering.html import render_notice
 from bot.rendering.keyboards import keyboard_of
@@ -57,6 +59,11 @@ class Conversations:
     """Replies by kind: the decision on a question, or the name of a command."""
     feedback: Feedback = field(default_factory=Feedback)
     admins: Admins = field(default_factory=lambda: Admins(time.monotonic))
+
+    settings: ChatSettings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.settings = ChatSettings(self.memory, self.admins, self.clock)
 
     def context(self, language: str | None) -> CommandContext:
         """Return what a command knows that nobody wrote: the language that it is to reply in."""
@@ -102,14 +109,15 @@ class Conversations:
         self._remember(message, asked, outcome, ids)
 
     async def _tell_that_it_was_too_much(self, bot: Bot, message: Message) -> None:
-        chat_id, thread_id, language = message.chat.id, addressing.thread_of(message), self._language_in(message)
+        chat_id, thread_id, language = message.chat.id, addressing.thread_of(message), await self.language_in(message)
         place, notice = Place(chat_id, thread_id, message.message_id), Notice("too_much.text", language)
         await self._deliver(bot, place, Speech((self.notice(notice.key, language),)), noted(notice))
 
-    def _language_in(self, message: Message) -> str:
+    async def language_in(self, message: Message) -> str:
         """Return the language for a sentence of the interface that answers a message."""
         return reply_language(
             self.responder.knowledge.story.languages,
+            fixed=(await self.settings.of(message.chat.id)).language,
             last=self.memory.languages.get(addressing.conversation_of(message)[:2]),
             language_code=_code_of(message.from_user),
         )
@@ -122,7 +130,7 @@ class Conversations:
         In a group, what was said there a moment ago is pointed to instead. `saying` is the reply written down
         (`noted`), `question` the message that it answers.
         """
-        speech = speech_of(reply, asker=asker)
+        speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.chat_id)).buttons)
         if asker is None:
             return await self._deliver(bot, place, speech, saying, question=question)
         ids: tuple[int, ...] = ()
@@ -136,12 +144,15 @@ class Conversations:
             self.memory.note_heard(place.chat_id, ids[-1])
         return ids
 
-    def speech(self, waiting: Waiting) -> Speech:
-        """Return what is to be said by a reply that waited."""
+    async def speech(self, waiting: Waiting) -> Speech:
+        """Return what is to be said by a reply that waited: nothing in a group that wants quiet by now."""
+        settings = await self.settings.of(waiting.chat_id)
+        if settings.quiet:
+            return Speech(())
         said = recalled(waiting.saying, self.responder, keeps_texts=self.feedback.keeps_texts)
         if isinstance(said, Notice):
             return Speech((self.notice(said.key, said.language),))
-        return speech_of(said, asker=waiting.asker)
+        return speech_of(said, asker=waiting.asker, buttons=settings.buttons)
 
     def note_sent(self, waiting: Waiting, ids: tuple[int, ...]) -> None:
         """Note what a reply that waited was sent as."""
@@ -185,38 +196,17 @@ class Conversations:
             return
         outcome = None if asked is None else await self._outcome(bot, message, asked)
         if asked is None or outcome is None:
-            await self._take_back(bot, message, before)
+            await take_back(bot, (self.memory, self.outbox), message, before, await self.language_in(message))
             return
         reply = _reply_of(outcome)
         asker = addressing.sender_of(message) if addressing.is_group(message) else None
-        speech = speech_of(reply, asker=asker)
+        speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(message.chat.id)).buttons)
         place = Place(message.chat.id, addressing.thread_of(message), None if asker is None else asked.message_id)
         ids = await replace(bot, place, before.message_ids, speech)
         self._remember(message, asked, outcome, ids)
         self.memory.forget_said(place.chat_id, before.message_ids[0])
         if asker is not None:
             self._note_said(place, reply, speech, ids, asker)
-
-    async def _take_back(self, bot: Bot, message: Message, before: Answered) -> None:
-        """Take away the answer to a question that was edited into something that asks nothing."""
-        chat_id, language = message.chat.id, self._language_in(message)
-        await self.remove(bot, chat_id, before.message_ids, language)
-        self.memory.answers.forget((chat_id, message.message_id))
-        if self.outbox is not None:
-            self.outbox.note_answer(chat_id, message.message_id, ())
-
-    async def remove(self, bot: Bot, chat_id: int, message_ids: tuple[int, ...], language: str) -> bool:
-        """Take away messages of the bot; return False where one of them stays. Nobody is pointed to them any more."""
-        for each in message_ids:
-            self.memory.forget_said(chat_id, each)
-        return await take_away(bot, chat_id, message_ids, language)
-
-    async def whole_answer(self, chat_id: int, message_id: int) -> tuple[int, ...]:
-        """Return all messages of the answer that a message of the bot is part of: itself, where no more is known."""
-        known = self.memory.answer_with(chat_id, message_id)
-        if not known and self.outbox is not None:
-            known = await self.outbox.answer_with(chat_id, message_id)
-        return known or (message_id,)
 
     async def _answer_to(self, chat_id: int, message_id: int) -> Answered | None:
         known = self.memory.answers.get((chat_id, message_id))
@@ -232,17 +222,24 @@ class Conversations:
         in_group = addressing.is_group(message)
         conversation = addressing.conversation_of(message)
         last_language, language_code = self.memory.languages.get(conversation[:2]), _code_of(message.from_user)
+        fixed_language = (await self.settings.of(message.chat.id)).language or None
         if asked.plain:
             outcome: CommandOutcome = self.responder.respond(
-                asked.argument, last_language=last_language, language_code=language_code, before=self._before(message)
+                asked.argument,
+                fixed_language=fixed_language,
+                last_language=last_language,
+                language_code=language_code,
+                before=self._before(message),
             )
         else:
             context = CommandContext(
                 self.responder,
+                fixed_language=fixed_language,
                 last_language=last_language,
                 language_code=language_code,
                 last_match=self.memory.last_matches.get(conversation),
                 keeps_texts=self.feedback.keeps_texts,
+                chosen=await self.settings.chosen(bot, message) if asked.name == COMMAND else None,
                 deletion=await self.feedback.forget(bot, message, self.memory, self.admins) if forgets(asked) else None,
             )
             outcome = run_command(asked.name, asked.argument, context)

@@ -74,8 +74,10 @@ class ErrorHandler:
         message = update.message
         if message is None:
             return
-        me = context.bot.bot
-        if addressing.is_group(message) and addressing.in_group(message, me) is None:
-            return
+        if addressing.is_group(message):
+            asked = addressing.in_group(message, context.bot.bot)
+            if asked is None or not await self._conversations.settings.listens(context.bot, message, asked):
+                return
+            language = (await self._conversations.settings.of(message.chat.id)).language or language
         place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
         await send(context.bot, place, Speech((self._conversations.notice("error.text", language),)))

@@ -48,13 +48,14 @@ class Membership:
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Note that a group became a supergroup: it is not a new one to be welcomed to."""
         message = update.message
-        for chat_id in (
-            (message.migrate_to_chat_id, message.migrate_from_chat_id and message.chat.id) if message else ()
-        ):
-            if chat_id:
-                self._conversations.memory.migrated.put(chat_id, True)  # noqa: FBT003 - a set with an order
-        if message is not None and message.migrate_to_chat_id and self._conversations.feedback.records is not None:
-            self._conversations.feedback.records.move(message.chat.id, message.migrate_to_chat_id)
+        if message is None:
+            return
+        here, memory = message.chat.id, self._conversations.memory
+        old, new = message.migrate_from_chat_id or here, message.migrate_to_chat_id or here
+        memory.migrated.put(new, True)  # noqa: FBT003 - a set with an order
+        self._conversations.settings.move(old, new)
+        if self._conversations.feedback.records is not None:
+            self._conversations.feedback.records.move(old, new)
 
 
 def _is_inside(member: ChatMember) -> bool:

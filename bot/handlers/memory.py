@@ -10,6 +10,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from bot.answering.preferences import Settings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, ItemsView
 
@@ -128,6 +130,8 @@ class Memory:
         """(chat, topic) -> the language that was written last."""
         self.welcomed: Bounded[int, float] = Bounded()
         """Group -> when it was."""
+        self.settings: Bounded[int, tuple[float, Settings]] = Bounded()
+        """Chat -> when its settings were read, and what they were."""
         self._heard: Bounded[int, Heard] = Bounded()
         self._said: Bounded[tuple[int, int | None, int], Said] = Bounded()
 
@@ -181,7 +185,10 @@ class Memory:
         self.migrated.forget(chat)
         self.welcomed.forget(chat)
         self._heard.forget(chat)
+        chosen = self.settings.get(chat)
+        self.settings.forget(chat)
         return {
+            "settings": int(chosen is not None and chosen[1] != Settings()),
             "answers": self.answers.forget_where(lambda key, _: key[0] == chat),
             "questions": self.last_matches.forget_where(lambda key, _: key[0] == chat),
             "languages": self.languages.forget_where(lambda key, _: key[0] == chat),

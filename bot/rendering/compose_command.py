@@ -18,6 +18,7 @@ from bot.answering.browsing import (
 )
 from bot.answering.commands import Help, UnknownCommand
 from bot.answering.forgetting import Forgotten
+from bot.answering.settings import AdminsOnly, NothingToSet, SettingsCard
 from bot.rendering.compose_query import compose_query
 from bot.rendering.message import Block, block, bold, choices, italic, line
 from bot.rendering.pieces import (
@@ -31,6 +32,7 @@ from bot.rendering.pieces import (
     questions,
     source_details,
 )
+from bot.rendering.settings_card import admins_only, nothing_to_set, settings_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,11 +46,14 @@ if TYPE_CHECKING:
 NEAREST = 3
 """Candidates that /why names: the chosen one and what came next."""
 UNDATED = (
+    AdminsOnly,
     EntryCard,
     Forgotten,
     Help,
     NeedsQuestion,
+    NothingToSet,
     Privacy,
+    SettingsCard,
     Sources,
     TopicPage,
     Topics,
@@ -207,6 +212,7 @@ FORGOTTEN = {
     "answers": "forget.answers",
     "questions": "forget.questions",
     "languages": "forget.languages",
+    "settings": "forget.settings",
 }
 """What /forget deletes, as whoever keeps it calls it, with the sentence for it; in the order in which it is told."""
 
@@ -257,6 +263,9 @@ COMPOSERS: dict[type[Reply], Callable[[Any, Catalogue], list[Block]]] = {
     Why: _why,
     Privacy: _privacy,
     Forgotten: _forgotten,
+    SettingsCard: settings_card,
+    AdminsOnly: admins_only,
+    NothingToSet: nothing_to_set,
     NeedsQuestion: _needs_question,
     UnknownCommand: _unknown_command,
 }

@@ -23,7 +23,7 @@ from bot.handlers.limits import seconds
 from bot.handlers.refusals import is_passing, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from telegram import Bot
 
@@ -60,7 +60,7 @@ class StoredOutbox(Outbox):
         bot: Bot,
         timing: Timing,
         *,
-        speech: Callable[[Waiting], Speech],
+        speech: Callable[[Waiting], Awaitable[Speech]],
         sent: Callable[[Waiting, tuple[int, ...]], None],
     ) -> None:
         """Take what dresses a reply when its time has come, and what is told of each that was sent later."""
@@ -214,8 +214,10 @@ class StoredOutbox(Outbox):
         if kept.sending is None:
             if await self._closed_within(max(0.0, waiting.due - time.time())):
                 return False
-            place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), self._speech(waiting)
+            place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), await self._speech(waiting)
             speech = dataclasses.replace(speech, html=speech.html[kept.before :])
+            if not speech.html:
+                return True
             if waiting.doubtful:
                 kept.attempt.doubtful.add(first_key(place, speech))
             kept.sending = asyncio.create_task(send(self._bot, place, speech))

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import ConfigError
 from bot.storage.database import bring_up_to_date
+from bot.storage.preferences import Preferences
 from bot.storage.records import Records
 from bot.storage.tables import answers, notes, outbox, updates
 from bot.storage.waiting import DONE, ELSEWHERE, MINE, Waiting
@@ -69,6 +70,8 @@ class Store:
         self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
         self.records = Records(self._writer, self._insert, key, keeps_texts=keeps_texts)
         """Counts, votes, and what /forget deletes."""
+        self.preferences = Preferences(self._writer, self._insert)
+        """What is chosen in /settings."""
         done, answered = self._insert(updates), self._insert(answers)
         self._put_done = done.on_conflict_do_update(
             index_elements=[updates.c.update_id], set_={"done": True, "until": done.excluded.until}
@@ -245,6 +248,7 @@ class Store:
         if settled := marks.get("settled"):
             connection.execute(delete(outbox).where(outbox.c.id.in_(settled)))
         self.records.write(connection, marks)
+        self.preferences.write(connection, marks)
 
     async def _look_after(self) -> None:
         """Renew what this process has claimed, and sweep out what is old, for good."""

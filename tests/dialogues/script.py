@@ -11,7 +11,7 @@ import yaml
 
 Verb = Literal[
     "says", "replies", "sends", "edits", "taps", "bot", "bot edits", "alert", "no alert", "buttons", "silence",
-    "restart", "added", "forwards", "gone", "two days", "leaves", "hides",
+    "restart", "added", "forwards", "gone", "two days", "leaves", "hides", "rows",
 ]  # fmt: skip
 FOLDER = Path(__file__).parent
 _NAME = r"(?P<who>[A-Z][a-z]+)"
@@ -21,6 +21,7 @@ _RULES: tuple[tuple[Verb, str], ...] = (
     ("restart", r"\(the bot restarts\)"),
     ("added", r"\(" + _NAME + r" adds the bot\)"),
     ("gone", r"\(it is gone\)"),
+    ("rows", r"Rows: (?P<text>\d+)"),
     ("two days", r"\(two days pass\)"),
     ("leaves", r"\(" + _NAME + r" leaves\)"),
     ("no alert", r"\(no alert\)"),

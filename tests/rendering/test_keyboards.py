@@ -9,13 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.browsing import People, TopicPage, Topics
+from bot.answering.preferences import Buttons, Choice, Setting
 from bot.answering.reply import Answer, DidYouMean, NotInSource
+from bot.answering.settings import SettingsCard
 from bot.answering.subject import Subject
 from bot.rendering.catalogue import catalogue
+from bot.rendering.citing import citation, source_alert
 from bot.rendering.cutting import utf16_length
 from bot.rendering.keyboards import (
     DATA_BYTES,
     TEXT_LENGTH,
+    Choose,
     Keyboard,
     OpenDossier,
     OpenEntry,
@@ -25,10 +30,8 @@ from bot.rendering.keyboards import (
     ShowSource,
     Tap,
     Vote,
-    citation,
     keyboard_of,
     read_tap,
-    source_alert,
     write_tap,
 )
 from bot.retrieval.match import Decision
@@ -45,6 +48,9 @@ TAPS = st.one_of(
     st.builds(OpenTopics, LANGUAGE),
     st.builds(OpenDossier, LANGUAGE, ID),
     st.builds(Remove, LANGUAGE),
+    st.builds(
+        Choose, LANGUAGE, st.builds(Choice, st.sampled_from(Setting), st.from_regex(r"[a-z]{1,10}", fullmatch=True))
+    ),
     st.builds(Vote, st.builds(Subject, LANGUAGE, st.sampled_from(VOTED_ON), st.just("") | ID), st.booleans()),
 )
 
@@ -78,6 +84,8 @@ def test_data_that_this_bot_did_not_write_means_nothing(text: str) -> None:
         "1v:en:?:answer:id",
         "1v:en:+:smalltalk",
         "1x:en:id",
+        "1o:en:colour:red",
+        "1o:en:quiet",
     ],
 )
 def test_nearly_right_data_is_refused(forged: str) -> None:
@@ -140,6 +148,18 @@ def test_a_group_gets_one_row_of_related_questions() -> None:
     meant = DidYouMean("en", reply.as_of, suggestions=reply.suggestions)
     question, *_, votes = keyboard_of(meant)
     assert keyboard_of(meant, in_group=True) == (question, votes)
+
+
+def test_a_chat_gets_no_more_buttons_than_it_wants() -> None:
+    """One row is that of source, votes and removal; what is chosen from stays whole."""
+    for reply in every_reply():
+        full, row, none = (keyboard_of(reply, in_group=True, buttons=each) for each in Buttons)
+        if isinstance(reply, People | Topics | TopicPage | SettingsCard):
+            assert full == row == none
+            continue
+        assert none == ()
+        assert row == (full[:1] if row and "🗑" in {button.text for button in full[0]} else full[-1:])
+        assert len(row) == min(1, len(full))
 
 
 def test_alerts_fit_and_name_the_owner() -> None:
