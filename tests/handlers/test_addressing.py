@@ -100,7 +100,7 @@ def test_a_reply_to_the_bot_is_a_question() -> None:
 def test_a_bare_question_in_reply_to_a_message_asks_that_message(text: str) -> None:
     """The answer belongs to it."""
     assert in_group(message(text, reply_to_message=replied("who?", ANNA)), ME) == Asked(
-        "ask", "who?", 5, by_command=True
+        "ask", "who?", 5, by_command=text[0] == "/"
     )
 
 

@@ -98,7 +98,7 @@ async def test_a_choice_waits_for_a_database_that_is_away(database_url: str) -> 
         assert await store.preferences.of(CHAT) is None
         away = False
         async with asyncio.timeout(10):
-            while (back := await store.preferences.of(CHAT)) is None:
+            while (back := await store.preferences.of(CHAT)) is None:  # noqa: ASYNC110 - nothing tells
                 await asyncio.sleep(0.05)
         assert back == Settings(buttons=Buttons.ROW)
     async with opened(database_url) as store:
