@@ -20,10 +20,11 @@ from bot.handlers.admins import Admins
 from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.feedback import Feedback, forgets
-from bot.handlers.memory import WELCOMED_WITHIN, Answered, LastQuestion, Memory, Said
+from bot.handlers.memory import Answered, LastQuestion, Memory, Said
 from bot.handlers.pointing import note_said, point, said_lately
 from bot.handlers.removing import take_back
 from bot.handlers.settings import ChatSettings
+from bot.handlers.sight import in_group
 from bot.handlers.speech import markup, speech_of
 from bot.rendering.html import render_notice
 from bot.rendering.keyboards import keyboard_of
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot, Message, User
 
-    from bot.answering.context import CommandOutcome
+    from bot.answering.context import CommandOutcome, InGroup
     from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
@@ -65,9 +66,9 @@ class Conversations:
     def __post_init__(self) -> None:
         self.settings = ChatSettings(self.memory, self.admins, self.clock)
 
-    def context(self, language: str | None) -> CommandContext:
-        """Return what a command knows that nobody wrote: the language that it is to reply in."""
-        return CommandContext(self.responder, fixed_language=language, keeps_texts=self.feedback.keeps_texts)
+    def context(self, language: str | None, group: InGroup | None = None) -> CommandContext:
+        """Return what a command knows that nobody wrote: the language that it is to reply in, and for which group."""
+        return CommandContext(self.responder, language, keeps_texts=self.feedback.keeps_texts, group=group)
 
     def language_of(self, user: User | None) -> str:
         """Return the language for a sentence of the interface.
@@ -76,15 +77,6 @@ class Conversations:
         """
         return reply_language(self.responder.knowledge.story.languages, language_code=_code_of(user))
 
-    def notice(self, key: str, language: str) -> str:
-        """Return a sentence of the interface as a message of its own, in HTML."""
-        return render_notice(key, language)
-
-    def welcomed_lately(self, chat_id: int) -> bool:
-        """Tell whether a group was welcomed a moment ago."""
-        at = self.memory.welcomed.get(chat_id)
-        return at is not None and self.clock() - at <= WELCOMED_WITHIN
-
     async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
         """Send the answer to what `message` asks."""
         in_group = addressing.is_group(message)
@@ -92,7 +84,9 @@ class Conversations:
             await self._tell_that_it_was_too_much(bot, message)
             return
         outcome = await self._outcome(bot, message, asked)
-        if outcome is None or (in_group and isinstance(outcome, Welcome) and self.welcomed_lately(message.chat.id)):
+        if outcome is None:
+            return
+        if in_group and isinstance(outcome, Welcome) and self.memory.welcomed_lately(message.chat.id, self.clock()):
             return
         reply = _reply_of(outcome)
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
@@ -100,7 +94,7 @@ class Conversations:
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
             notice = Notice("unreadable.text", reply.language)
             buttons = markup(keyboard_of(reply, voting=False), asker=None)
-            speech = Speech((self.notice(notice.key, notice.language),), buttons)
+            speech = Speech((render_notice(notice.key, notice.language),), buttons)
             ids = await self._deliver(bot, place, speech, noted(notice), question=question)
         else:
             saying = noted(outcome, asked.name, asked.argument)
@@ -111,7 +105,7 @@ class Conversations:
     async def _tell_that_it_was_too_much(self, bot: Bot, message: Message) -> None:
         chat_id, thread_id, language = message.chat.id, addressing.thread_of(message), await self.language_in(message)
         place, notice = Place(chat_id, thread_id, message.message_id), Notice("too_much.text", language)
-        await self._deliver(bot, place, Speech((self.notice(notice.key, language),)), noted(notice))
+        await self._deliver(bot, place, Speech((render_notice(notice.key, language),)), noted(notice))
 
     async def language_in(self, message: Message) -> str:
         """Return the language for a sentence of the interface that answers a message."""
@@ -151,7 +145,7 @@ class Conversations:
             return Speech(())
         said = recalled(waiting.saying, self.responder, keeps_texts=self.feedback.keeps_texts)
         if isinstance(said, Notice):
-            return Speech((self.notice(said.key, said.language),))
+            return Speech((render_notice(said.key, said.language),))
         return speech_of(said, asker=waiting.asker, buttons=settings.buttons)
 
     def note_sent(self, waiting: Waiting, ids: tuple[int, ...]) -> None:
@@ -240,11 +234,15 @@ class Conversations:
                 last_match=self.memory.last_matches.get(conversation),
                 keeps_texts=self.feedback.keeps_texts,
                 chosen=await self.settings.chosen(bot, message) if asked.name == COMMAND else None,
+                group=await self._group(bot, message) if asked.name == "start" else None,
                 deletion=await self.feedback.forget(bot, message, self.memory, self.admins) if forgets(asked) else None,
             )
             outcome = run_command(asked.name, asked.argument, context)
         is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)
         return None if is_comment else outcome
+
+    async def _group(self, bot: Bot, message: Message) -> InGroup | None:
+        return await in_group(bot, self.admins, message.chat.id) if addressing.is_group(message) else None
 
     def _before(self, message: Message) -> Match | None:
         """Return what the same person asked before, a moment ago; for an edited message, before it was first sent."""

@@ -14,6 +14,7 @@ from bot.handlers.delivery import Place, Speech, UncertainError, send
 from bot.handlers.limits import seconds
 from bot.handlers.refusals import Refusal, is_passing, kind_of
 from bot.rendering.catalogue import catalogue
+from bot.rendering.html import render_notice
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes
@@ -80,4 +81,4 @@ class ErrorHandler:
                 return
             language = (await self._conversations.settings.of(message.chat.id)).language or language
         place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
-        await send(context.bot, place, Speech((self._conversations.notice("error.text", language),)))
+        await send(context.bot, place, Speech((render_notice("error.text", language),)))

@@ -130,6 +130,8 @@ class Memory:
         """(chat, topic) -> the language that was written last."""
         self.welcomed: Bounded[int, float] = Bounded()
         """Group -> when it was."""
+        self.greeted: Bounded[int, bool] = Bounded()
+        """Groups that the bot has introduced itself to."""
         self.settings: Bounded[int, tuple[float, Settings]] = Bounded()
         """Chat -> when its settings were read, and what they were."""
         self._heard: Bounded[int, Heard] = Bounded()
@@ -166,6 +168,11 @@ class Memory:
         on_screen = known is None or known.last - said.message_id <= SCREEN
         return said.message_id if on_screen or said.asker == asker else None
 
+    def welcomed_lately(self, chat: int, now: float) -> bool:
+        """Tell whether a group was welcomed a moment ago."""
+        at = self.welcomed.get(chat)
+        return at is not None and now - at <= WELCOMED_WITHIN
+
     def forget_said(self, chat: int, message_id: int) -> None:
         """Forget what a message said: it was deleted, or says something else now."""
         self._said.forget_where(lambda key, said: key[0] == chat and said.message_id == message_id)
@@ -185,6 +192,7 @@ class Memory:
         self.migrated.forget(chat)
         self.welcomed.forget(chat)
         self._heard.forget(chat)
+        self.greeted.forget(chat)
         chosen = self.settings.get(chat)
         self.settings.forget(chat)
         return {

@@ -51,11 +51,24 @@ class ChatSettings:
         self._memory.settings.put(chat_id, (self._clock(), now))
         return now, found is not None
 
+    async def greeted(self, chat_id: int) -> bool:
+        """Tell whether the bot has introduced itself in a group."""
+        remembered = self._memory.greeted.get(chat_id) is not None
+        return remembered or (self.kept is not None and await self.kept.has_greeted(chat_id))
+
+    def note_greeted(self, chat_id: int) -> None:
+        """Note that the bot has introduced itself in a group."""
+        self._memory.greeted.put(chat_id, True)  # noqa: FBT003 - a set with an order
+        if self.kept is not None:
+            self.kept.note_greeted(chat_id)
+
     def move(self, old_chat: int, new_chat: int) -> None:
         """Let the supergroup that a group has become have its settings."""
         if (known := self._memory.settings.get(old_chat)) is not None:
             self._memory.settings.put(new_chat, known)
             self._memory.settings.forget(old_chat)
+        if self._memory.greeted.get(old_chat):
+            self._memory.greeted.put(new_chat, True)  # noqa: FBT003 - a set with an order
         if self.kept is not None:
             self.kept.move(old_chat, new_chat)
 

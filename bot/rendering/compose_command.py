@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.answering.commands import CommandLine
-    from bot.answering.context import Counted
+    from bot.answering.context import Counted, InGroup
     from bot.answering.reply import Reply, ShownFact
     from bot.rendering.catalogue import Catalogue
     from bot.rendering.message import Message
@@ -79,7 +79,19 @@ def compose_command(reply: Reply, say: Catalogue) -> Message:
 def _welcome(reply: Welcome, say: Catalogue) -> list[Block]:
     text = say("start.text", title=reply.title, date=say.date(reply.as_of))
     keeps = [block(say("start.keeps_texts"))] if reply.keeps_texts else []
-    return [block(text), *keeps, *questions("reply.try", reply.suggestions, say)]
+    return [block(text), *_in_group(reply.group, say), *keeps, *questions("reply.try", reply.suggestions, say)]
+
+
+def _in_group(group: InGroup | None, say: Catalogue) -> list[Block]:
+    """Return how to ask in a group, what the bot sees there, and who can make it quiet."""
+    if group is None:
+        return []
+    sees = say("start.hears_all" if group.hears_all else "start.hears_some")
+    return [
+        block(say("start.in_group", name=group.username)),
+        block(sees),
+        block(say("start.admins", name=group.username)),
+    ]
 
 
 def _help(reply: Help, say: Catalogue) -> list[Block]:

@@ -85,7 +85,9 @@ class Play:
 
     async def _play(self, line: Line) -> None:
         match line.verb:
-            case "says" | "replies" | "sends" | "edits" | "taps" | "added" | "forwards" | "leaves" | "hides":
+            case (
+                "says" | "replies" | "sends" | "edits" | "taps" | "added" | "forwards" | "leaves" | "hides" | "removed"
+            ):
                 await self._act(line)
             case "restart":
                 await self._end(self.bot)
@@ -133,6 +135,9 @@ class Play:
                 hidden = {"sender_chat": {"id": self.chat.id, "type": str(self.chat.type), "title": "Readers"}}
                 text, entities = formatted(text)
                 said = world.place(self.chat, sender=who, text=text, entities=entities, media=hidden)
+            case "removed":
+                await world.remove_bot(self.chat, by=who)
+                return
             case "leaves":
                 await world.leave(who, self.chat)
                 return

@@ -11,7 +11,7 @@ import yaml
 
 Verb = Literal[
     "says", "replies", "sends", "edits", "taps", "bot", "bot edits", "alert", "no alert", "buttons", "silence",
-    "restart", "added", "forwards", "gone", "two days", "leaves", "hides", "rows",
+    "restart", "added", "forwards", "gone", "two days", "leaves", "hides", "rows", "removed",
 ]  # fmt: skip
 FOLDER = Path(__file__).parent
 _NAME = r"(?P<who>[A-Z][a-z]+)"
@@ -23,6 +23,7 @@ _RULES: tuple[tuple[Verb, str], ...] = (
     ("gone", r"\(it is gone\)"),
     ("rows", r"Rows: (?P<text>\d+)"),
     ("two days", r"\(two days pass\)"),
+    ("removed", r"\(" + _NAME + r" removes the bot\)"),
     ("leaves", r"\(" + _NAME + r" leaves\)"),
     ("no alert", r"\(no alert\)"),
     ("alert", r"Alert: (?P<text>.*)"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.browsing import topic_page
 from bot.answering.commands import COMMANDS, run_command
-from bot.answering.context import CommandContext
+from bot.answering.context import CommandContext, InGroup
 from bot.answering.preferences import AnswersTo, Buttons, Chosen, Settings
 from bot.answering.reply import Responded
 from bot.retrieval.match import Candidate, Decision, Match
@@ -66,6 +66,9 @@ def _of(responder: Responder, language: str) -> list[Reply]:
     ):
         chosen = dataclasses.replace(context, chosen=Chosen(settings, in_group, may))
         outcomes.append(run_command("settings", "", chosen))
+    for hears_all in (False, True):
+        group = InGroup("talks_bot", hears_all)
+        outcomes.append(run_command("start", "", dataclasses.replace(context, group=group)))
     replies: list[Reply] = [each.reply if isinstance(each, Responded) else each for each in outcomes]
     for decision in Decision:
         for dated in (False, True):
