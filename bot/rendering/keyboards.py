@@ -176,8 +176,9 @@ def keyboard_of(
 ) -> Keyboard:
     """Return the buttons under a reply: its suggestions, where its kind has no others.
 
-    Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, an
-    answer has the votes, and what takes it away, beside its source; an abstention, which has none, has them last.
+    Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, votes
+    and what takes the reply away stand beside the source in a group, where one row has to do and the citation gives
+    way to them, else in a row of their own; under an abstention, which has no source, they come last.
     Of `buttons` what is chosen from (people, topics, settings) has all in any case: there is no other way to choose.
     """
     if isinstance(reply, EntryCard):
@@ -188,10 +189,13 @@ def keyboard_of(
     if in_group:
         suggested = suggested[:1]
     votes = _votes(reply) if voting else ()
-    first = ((*_sources(reply), *votes),) if isinstance(reply, Answer) else ()
+    first: Keyboard = ()
+    if isinstance(reply, Answer):
+        sources = _sources(reply, copying=not in_group)
+        first = ((*sources, *votes),) if in_group or not votes else (sources, votes)
     last = (votes,) if votes and not first else ()
     if buttons is Buttons.ROW:
-        return first or last or suggested[:1]
+        return first[:1] or last or suggested[:1]
     return () if buttons is Buttons.NONE else (*first, *suggested, *last)
 
 
@@ -229,7 +233,7 @@ def _votes(reply: Reply) -> tuple[Button, ...]:
     )
 
 
-def _sources(reply: Answer) -> tuple[Button, ...]:
+def _sources(reply: Answer, *, copying: bool) -> tuple[Button, ...]:
     """Return source and citation of a fact; of several facts (there is always one), whose source each is.
 
     Several have no citation to copy: one side of a conflict copied alone would leave the other out, and a row of its
@@ -239,7 +243,7 @@ def _sources(reply: Answer) -> tuple[Button, ...]:
     if len(facts) == 1:
         (fact,) = facts
         source = _tap(say("button.source"), ShowSource(reply.language, fact.id))
-        copied = citation(fact, reply.as_of, say)
+        copied = citation(fact, reply.as_of, say) if copying else ""
         return (source, Button(say("button.copy"), copy_text=copied)) if copied else (source,)
     row: dict[str, Button] = {}
     for fact in facts:

@@ -106,7 +106,7 @@ async def test_rights_that_were_lost_a_moment_ago_are_none(api: StandIn, databas
         group.members[chief.id] = Status.MEMBER
         shown = await api.world.tap(chief, card, NONE)
         assert (shown.text, shown.show_alert) == (SAY("alert.admins_only"), True)
-        assert len((await ask(api, anna, group, "Who resigned?")).buttons) == 5
+        assert len((await ask(api, anna, group, "Who resigned?")).buttons) == 4
 
 
 async def test_a_quiet_group_is_woken_and_hears_neither_what_waited_nor_an_apology(

@@ -106,11 +106,12 @@ def test_every_button_keeps_to_the_limits() -> None:
 
 
 def test_an_answer_offers_its_source_its_citation_and_related_questions() -> None:
-    """Source, copy, the votes and the removal in one row, each question in its own."""
+    """Source and copy in one row, the votes and the removal in the next, each question in its own."""
     reply = small().entry("berg-resigned", "en")
     assert isinstance(reply, Answer)
-    first, *others = keyboard_of(reply)
-    assert [button.text for button in first] == ["Source", "Copy", *VOTES]
+    first, votes, *others = keyboard_of(reply)
+    assert [button.text for button in first] == ["Source", "Copy"]
+    assert [button.text for button in votes] == VOTES
     assert read_tap(first[0].callback_data) == ShowSource("en", "berg-resigned")
     assert first[1].copy_text == (
         "Nils Berg, the harbour master, resigned on 1 September 2023. (the Gazette, quoting nobody; "
@@ -123,11 +124,10 @@ def test_several_facts_have_their_sources_in_one_row() -> None:
     """No side of a conflict is copied without the other; a phone shows the answer and the buttons at once."""
     reply = small().entry("ferry-dates", "en")
     assert isinstance(reply, Answer)
-    first, *others = keyboard_of(reply)
-    assert [button.text for button in first] == ["The Gazette", "The council", *VOTES]
-    assert [read_tap(button.callback_data) for button in first[:2]] == [
-        ShowSource("en", fact.id) for fact in reply.facts
-    ]
+    first, votes, *others = keyboard_of(reply)
+    assert [button.text for button in first] == ["The Gazette", "The council"]
+    assert [button.text for button in votes] == VOTES
+    assert [read_tap(button.callback_data) for button in first] == [ShowSource("en", fact.id) for fact in reply.facts]
     assert [row[0].text for row in others] == [suggestion.question for suggestion in reply.suggestions]
 
 
@@ -136,7 +136,7 @@ def test_two_facts_by_one_owner_have_one_source_button() -> None:
     reply = small().entry("ferry-dates", "en")
     assert isinstance(reply, Answer)
     twice = dataclasses.replace(reply, facts=(reply.facts[0], dataclasses.replace(reply.facts[1], owner="the Gazette")))
-    assert [button.text for button in keyboard_of(twice)[0]] == ["The Gazette", *VOTES]
+    assert [button.text for button in keyboard_of(twice)[0]] == ["The Gazette"]
 
 
 def test_a_group_gets_one_row_of_related_questions() -> None:
@@ -144,7 +144,8 @@ def test_a_group_gets_one_row_of_related_questions() -> None:
     reply = shipped().entry("yermak-resigned", "en")
     assert isinstance(reply, Answer)
     assert len(reply.suggestions) > 1
-    assert keyboard_of(reply, in_group=True) == keyboard_of(reply)[:2]
+    source, votes_of_it, question, *_ = keyboard_of(reply)
+    assert keyboard_of(reply, in_group=True) == ((source[0], *votes_of_it), question)
     meant = DidYouMean("en", reply.as_of, suggestions=reply.suggestions)
     question, *_, votes = keyboard_of(meant)
     assert keyboard_of(meant, in_group=True) == (question, votes)
@@ -195,7 +196,7 @@ def test_where_the_citation_does_not_fit_the_document_gives_way_and_then_the_but
     )
     assert citation(longest, reply.as_of, say) == ""
     row = keyboard_of(dataclasses.replace(reply, facts=(longest,)))[0]
-    assert [button.text for button in row] == ["Source", *VOTES]
+    assert [button.text for button in row] == ["Source"]
 
 
 def test_a_vote_says_what_it_is_about() -> None:
@@ -204,7 +205,7 @@ def test_a_vote_says_what_it_is_about() -> None:
         read_tap(keyboard_of(reply)[row][place].callback_data)
         for entry in ("berg-resigned", "ferry-dates", "why-berg-resigned")
         if (reply := small().entry(entry, "en")) is not None
-        for row, place in ([(-1, 0), (-1, 1)] if isinstance(reply, NotInSource) else [(0, -3), (0, -2)])
+        for row, place in ([(-1, 0), (-1, 1)] if isinstance(reply, NotInSource) else [(1, 0), (1, 1)])
     }
     subjects = (
         Subject("en", Decision.ANSWER, "berg-resigned"),
