@@ -86,7 +86,7 @@ class Callback:
     async def _may(self, query: CallbackQuery, tap: Tap, owner: int | None, context: ContextTypes.DEFAULT_TYPE) -> bool:
         """Tell whether a tap is allowed to whoever tapped: what changes a message in a group, to its asker and admins.
 
-        A client can make up data: an owner counts where the message has such a button.
+        A client can make up data: an owner counts where the message has such a button, if Telegram still shows it.
         """
         message, user = query.message, query.from_user.id
         if message is None:
@@ -97,7 +97,7 @@ class Callback:
             return not in_group or await admins.includes(context.bot, chat_id, user, afresh=True)
         if owner is None and not (isinstance(tap, Remove) and in_group):
             return True
-        if owner == user and query.data in _data_of(message):
+        if owner == user and (not message.is_accessible or query.data in _data_of(message)):
             return True
         return await self._conversations.admins.includes(context.bot, message.chat.id, user)
 
@@ -190,7 +190,7 @@ class Callback:
 
 
 def _data_of(message: MaybeInaccessibleMessage) -> set[object]:
-    """Return what the buttons of a message carry; nothing where Telegram does not show it any more."""
+    """Return what the buttons of a message carry."""
     keyboard = message.reply_markup.inline_keyboard if isinstance(message, Message) and message.reply_markup else ()
     return {button.callback_data for row in keyboard for button in row}
 

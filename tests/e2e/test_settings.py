@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +13,8 @@ from bot.handlers.settings import CACHED_FOR
 from bot.playground.standin import StandIn, Status
 from bot.rendering.catalogue import catalogue
 from bot.rendering.keyboards import Remove, write_tap
-from tests.e2e.running import QUICK, running
+from bot.serving.outbox import StoredOutbox
+from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import ask, rows, store_at
 
@@ -109,25 +110,44 @@ async def test_rights_that_were_lost_a_moment_ago_are_none(api: StandIn, databas
         assert len((await ask(api, anna, group, "Who resigned?")).buttons) == 4
 
 
-async def test_a_quiet_group_is_woken_and_hears_neither_what_waited_nor_an_apology(
-    api: StandIn, database_url: str
-) -> None:
-    """A reply that a flood limit held back is not said into the quiet; a tap that would speak tells its tapper."""
+async def test_a_quiet_group_hears_neither_what_waited_nor_an_apology(api: StandIn, database_url: str) -> None:
+    """A reply that a fault held back is not said into the quiet; a tap that would speak tells its tapper."""
     group, chief, anna = readers(api)
-    async with running(api, store=store_at(database_url), timing=replace(QUICK, longest_wait=60)) as bot:
+    async with running(api, store=store_at(database_url)) as bot:
         answer = await ask(api, anna, group, "Who resigned?")
         card = await settings_of(api, chief, group)
-        api.faults.server_error(502, times=2, method="sendMessage")
+        api.faults.server_error(502, times=1000, method="sendMessage")
         await api.world.say(anna, group, "/about@talks_bot")
+        outbox = bot.conversations.outbox
+        assert isinstance(outbox, StoredOutbox)
+        await api.world.wait_for(lambda: outbox.size or None, "a reply that waits")
         shown = await api.world.tap(chief, card, QUIET)
         assert not shown.text
-        before = max(group.messages)
-        question = answer.buttons[-1]["text"]
-        assert (await api.world.tap(anna, answer, question)).text == SAY("alert.quiet")
+        api.faults.clear()
+        assert (await api.world.tap(anna, answer, answer.buttons[-1]["text"])).text == SAY("alert.quiet")
+        async with asyncio.timeout(10):
+            while outbox.size:  # noqa: ASYNC110 - nothing tells
+                await asyncio.sleep(0.05)
         bot.conversations.responder = None  # type: ignore[assignment]  # so that a handler fails
         await api.world.say(anna, group, "/help@talks_bot")
         await confirmed(api)
-    assert [each for each in group.messages.values() if each.sender == api.world.bot and each.message_id > before] == []
+    said = [each.message_id for each in group.messages.values() if each.sender == api.world.bot]
+    assert said == [answer.message_id, card.message_id]
+
+
+async def tap_by_hand(api: StandIn, who: User, message: dict[str, object], chat: Chat, owner: User) -> str:
+    """Tap 🗑 with data of one's own making, in the name of `owner`; return what was shown."""
+    query = api.world.taps.open(chat.id)
+    digits = "".join("0123456789abcdefghijklmnopqrstuvwxyz"[owner.id // 36**power % 36] for power in (1, 0))
+    body = {
+        "id": query,
+        "from": api.world.named(who),
+        "message": message,
+        "chat_instance": "1",
+        "data": f"{write_tap(Remove('en'))}~{digits}",
+    }
+    api.world.queue("callback_query", body, chat.id)
+    return (await api.world.wait_for(lambda: api.world.taps.answers.get(query), "an answer to the tap")).text or ""
 
 
 async def test_a_made_up_owner_removes_nothing(api: StandIn, database_url: str) -> None:
@@ -136,19 +156,29 @@ async def test_a_made_up_owner_removes_nothing(api: StandIn, database_url: str) 
     olha = api.world.add_user("Olha", language_code="en")
     async with running(api, store=store_at(database_url)):
         answer = await ask(api, anna, group, "Who resigned?")
-        query = api.world.taps.open(group.id)
-        digits = "".join("0123456789abcdefghijklmnopqrstuvwxyz"[olha.id // 36**power % 36] for power in (1, 0))
-        body = {
-            "id": query,
-            "from": api.world.named(olha),
-            "message": api.world.as_json(answer),
-            "chat_instance": "1",
-            "data": f"{write_tap(Remove('en'))}~{digits}",
-        }
-        api.world.queue("callback_query", body, group.id)
-        shown = await api.world.wait_for(lambda: api.world.taps.answers.get(query), "an answer to the tap")
-        assert shown.text == SAY("alert.not_yours_to_remove")
+        shown = await tap_by_hand(api, olha, api.world.as_json(answer), group, olha)
+        assert shown == SAY("alert.not_yours_to_remove")
     assert api.world.current(answer) is not None
+
+
+async def test_whoever_asked_removes_what_telegram_does_not_show_any_more(api: StandIn, database_url: str) -> None:
+    """Of an old message a tap has the number alone; others still may not."""
+    group, _, anna = readers(api)
+    olha = api.world.add_user("Olha", language_code="en")
+    async with running(api, store=store_at(database_url)):
+        answer = await ask(api, anna, group, "Who resigned?")
+        old = {"chat": api.world.as_json(answer)["chat"], "message_id": answer.message_id, "date": 0}
+        assert await tap_by_hand(api, olha, old, group, anna) == SAY("alert.not_yours_to_remove")
+        assert await tap_by_hand(api, anna, old, group, anna) == ""
+    assert api.world.current(answer) is None
+
+
+async def test_what_can_neither_be_deleted_nor_edited_is_said_to_stay(api: StandIn, database_url: str) -> None:
+    """As where the message is not the bot's own after all."""
+    group, chief, anna = readers(api)
+    async with running(api, store=store_at(database_url)):
+        foreign = api.world.as_json(await api.world.say(anna, group, "good morning"))
+        assert await tap_by_hand(api, chief, foreign, group, chief) == SAY("alert.stays")
 
 
 async def test_an_admin_has_the_settings_forgotten(api: StandIn, database_url: str) -> None:

@@ -51,6 +51,14 @@ def test_a_message_is_new_from_the_first_that_was_heard_in_its_chat() -> None:
     assert not memory.is_new(-2, 7)
 
 
+def test_of_an_answer_in_parts_each_part_tells_the_others() -> None:
+    """In its own chat."""
+    memory = Memory()
+    memory.answers.put((-1, 4), Answered((5, 6), 0))
+    assert [memory.answer_with(-1, each) for each in (5, 6, 4)] == [(5, 6), (5, 6), ()]
+    assert memory.answer_with(-2, 5) == ()
+
+
 def test_a_person_and_a_chat_are_forgotten_apart() -> None:
     """With what that was; everybody else is remembered."""
     memory, match = Memory(), Match("who?", Decision.UNCLEAR, 0.0, 0.5)
