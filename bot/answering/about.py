@@ -11,18 +11,22 @@ from bot.answering.browsing import fact
 from bot.answering.reply import CommandReply
 
 if TYPE_CHECKING:
-    from bot.answering.context import CommandContext, CommandOutcome
+    from bot.answering.context import CommandContext, CommandOutcome, InGroup
     from bot.answering.reply import SourceRef
     from bot.retrieval.match import Match
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome(CommandReply):
-    """/start: what the bot is about, from when, and what to ask; whether questions that go unanswered are kept."""
+    """/start: what the bot is about, from when, and what to ask; whether questions that go unanswered are kept.
+
+    In a `group` also what it sees there, how to call it, and who can make it quiet.
+    """
 
     is_long: ClassVar[bool] = True
     title: str
     keeps_texts: bool = False
+    group: InGroup | None = None
 
 
 def start(context: CommandContext, argument: str) -> CommandReply:
@@ -31,7 +35,8 @@ def start(context: CommandContext, argument: str) -> CommandReply:
         return fact(context, argument.removeprefix("f_"))
     story = context.knowledge.story
     title = context.showcase.pick(story.title, context.language)
-    return Welcome(context.language, story.as_of, title, context.keeps_texts, suggestions=context.examples())
+    examples = context.examples()
+    return Welcome(context.language, story.as_of, title, context.keeps_texts, context.group, suggestions=examples)
 
 
 @dataclass(frozen=True, slots=True)

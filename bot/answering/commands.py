@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.answering import about, browsing, forgetting
+from bot.answering import about, browsing, forgetting, settings
 from bot.answering.echo import echo
 from bot.answering.reply import CommandReply
 
@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("timeline", browsing.timeline, menus=EVERYWHERE),
     Command("topics", browsing.topics, menus=EVERYWHERE),
     Command("help", _help, menus=EVERYWHERE),
+    Command(settings.COMMAND, settings.settings, menus=frozenset({Scope.PRIVATE, Scope.ADMIN})),
     Command("forget", forgetting.forget, menus=EVERYWHERE),
     Command("start", about.start),
     Command("about", about.about),

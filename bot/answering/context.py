@@ -11,6 +11,7 @@ from bot.answering.reply import CommandReply, Responded
 if TYPE_CHECKING:
     import datetime as dt
 
+    from bot.answering.preferences import Chosen
     from bot.answering.reply import Suggestion
     from bot.answering.responder import Responder
     from bot.answering.showing import Showcase
@@ -40,12 +41,21 @@ class Deletion:
 
 
 @dataclass(frozen=True, slots=True)
+class InGroup:
+    """What the bot is to a group: its own name, without the @, and whether it is shown all that is written there."""
+
+    username: str
+    hears_all: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CommandContext:
     """Built by the front end for each command: cheap, and without anything of Telegram's.
 
     `fixed_language` is that of `--lang` or of a button, `last_language` that of the chat's last question,
     `language_code` the person's. `last_match` is that of the last question; None where the front end keeps none.
-    `keeps_texts` says that questions that go unanswered are kept, `deletion` what /forget has deleted.
+    `keeps_texts` says that questions that go unanswered are kept, `deletion` what /forget has deleted, `chosen` what
+    /settings shows, None where there is no chat; `group` is set in groups, for what introduces the bot.
     """
 
     responder: Responder
@@ -55,6 +65,8 @@ class CommandContext:
     last_language: str | None = None
     keeps_texts: bool = False
     deletion: Deletion | None = None
+    chosen: Chosen | None = None
+    group: InGroup | None = None
 
     @property
     def knowledge(self) -> Knowledge:

@@ -9,11 +9,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.answering.about import Welcome
 from bot.answering.browsing import Dossier, EntryCard, TopicPage
 from bot.answering.commands import find_command
-from bot.answering.context import CommandContext
+from bot.answering.context import CommandContext, InGroup
 from bot.answering.forgetting import Forgotten
 from bot.answering.reply import CommandReply, Responded, Unclear
+from bot.answering.settings import SettingsCard
 from bot.retrieval.match import Decision, Match
 
 if TYPE_CHECKING:
@@ -50,6 +52,11 @@ def noted(outcome: CommandOutcome | Notice, command: str = "", argument: str = "
         )
     if isinstance(outcome, Forgotten):  # how much it was is not known later
         return _written(outcome.language, notice="forget.done" if outcome.deletion.complete else "forget.incomplete")
+    if isinstance(outcome, SettingsCard):  # nor is who asked
+        return _written(outcome.language, notice="settings.again")
+    if isinstance(outcome, Welcome) and outcome.group is not None:
+        group = [outcome.group.username, outcome.group.hears_all]
+        return _written(outcome.language, command="start", argument="", group=group)
     name, kept = _command_for(outcome, command, argument)
     return _written(outcome.language, command=name, argument=kept)
 
@@ -63,7 +70,8 @@ def recalled(saying: str, responder: Responder, *, keeps_texts: bool = False) ->
     language = said["language"]
     if "notice" in said:
         return Notice(said["notice"], language)
-    context = CommandContext(responder, fixed_language=language, keeps_texts=keeps_texts)
+    group = InGroup(*said["group"]) if "group" in said else None
+    context = CommandContext(responder, fixed_language=language, keeps_texts=keeps_texts, group=group)
     if "command" in said:
         command = find_command(said["command"])
         outcome = command.run(context, said["argument"]) if command else Unclear(context.language, context.as_of)

@@ -19,13 +19,14 @@ QUESTION = "ask"
 class Asked:
     """What a message asks: a command's name in lower case and its argument; a plain question is `ask` with `plain` set.
 
-    `message_id` is the message that the answer belongs to.
+    `message_id` is the message that the answer belongs to; `by_command` says that it begins with a command.
     """
 
     name: str
     argument: str
     message_id: int
     plain: bool = False
+    by_command: bool = False
 
 
 def in_private(message: Message, me: User) -> Asked | None:
@@ -44,7 +45,7 @@ def in_private(message: Message, me: User) -> Asked | None:
     name, addressee, argument = command
     if addressee and not _is_me(addressee, me):
         return None
-    return _ask(message, name, argument, me)
+    return _ask(message, name, argument, me, by_command=True)
 
 
 def in_group(message: Message, me: User) -> Asked | None:
@@ -56,7 +57,7 @@ def in_group(message: Message, me: User) -> Asked | None:
         name, addressee, argument = command
         if addressee and not _is_me(addressee, me):
             return None
-        return _ask(message, name, argument, me)
+        return _ask(message, name, argument, me, by_command=True)
     text = words_of(message)
     without = _without_mention(message, me)
     if without is not None:
@@ -100,16 +101,33 @@ def thread_of(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-def _ask(message: Message, name: str, argument: str, me: User) -> Asked:
+def sender_of(message: Message) -> int:
+    """Return who writes: the chat in whose name an anonymous admin or a channel writes, else the person."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user else message.chat.id
+
+
+def conversation_of(message: Message) -> tuple[int, int | None, int]:
+    """Return the chat, its topic and who writes: state of one conversation is nobody else's."""
+    return message.chat.id, thread_of(message), sender_of(message)
+
+
+def _ask(message: Message, name: str, argument: str, me: User, *, by_command: bool = False) -> Asked:
     """Complete a question without words by the message that it replies to; the answer then belongs to that one."""
     if name == QUESTION and not argument:
         if message.quote is not None and message.quote.text.strip():
             target = message.reply_to_message
-            return Asked(name, message.quote.text.strip(), target.message_id if target else message.message_id)
+            return Asked(
+                name,
+                message.quote.text.strip(),
+                target.message_id if target else message.message_id,
+                by_command=by_command,
+            )
         target = message.reply_to_message
         if target is not None and not (target.from_user and target.from_user.id == me.id) and words_of(target):
-            return Asked(name, words_of(target), target.message_id)
-    return Asked(name, argument, message.message_id)
+            return Asked(name, words_of(target), target.message_id, by_command=by_command)
+    return Asked(name, argument, message.message_id, by_command=by_command)
 
 
 def _command(message: Message) -> tuple[str, str, str] | None:

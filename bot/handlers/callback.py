@@ -14,25 +14,30 @@ from telegram.error import BadRequest
 from bot.answering.browsing import dossier, fact, topic_page, topics, who
 from bot.answering.reply import Answer
 from bot.answering.saying import noted
+from bot.answering.settings import card
 from bot.handlers import addressing
 from bot.handlers.attempt import once
-from bot.handlers.delivery import Place, replace
+from bot.handlers.delivery import Place, edit, replace
 from bot.handlers.refusals import Refusal
+from bot.handlers.removing import remove
 from bot.handlers.speech import read_data, speech_of
 from bot.rendering.catalogue import catalogue
+from bot.rendering.citing import source_alert
 from bot.rendering.keyboards import (
+    Choose,
     OpenDossier,
     OpenEntry,
     OpenTopic,
     OpenTopics,
+    Remove,
     ShowSource,
+    Tap,
     Vote,
     read_tap,
-    source_alert,
 )
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
+    from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
     from telegram.ext import ContextTypes
 
     from bot.answering.reply import CommandReply
@@ -41,6 +46,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 TWICE_WITHIN = 2.0
 """Seconds within which a second tap on the same button of a message is a slip of the finger."""
+NOT_ALLOWED: dict[type, str] = {Remove: "alert.not_yours_to_remove", Choose: "alert.admins_only"}
+"""What is said to whoever may not tap, where it is not that the buttons are somebody else's."""
 Spoken = OpenEntry | OpenTopic | OpenTopics | OpenDossier
 """Taps that are answered by a message."""
 
@@ -61,18 +68,63 @@ class Callback:
         message = query.message
         if tap is None or message is None:
             await self._alert(query, "alert.old")
-        elif owner is not None and not await self._may(query, owner, message.chat.id, context):
-            await self._alert(query, "alert.not_yours")
+        elif not await self._may(query, tap, owner, context):
+            await self._alert(query, NOT_ALLOWED.get(type(tap), "alert.not_yours"))
+        elif isinstance(tap, Remove):
+            await self._remove(query, tap, message, context)
+        elif isinstance(tap, Choose):
+            await self._choose(query, tap, message, context)
         elif isinstance(tap, ShowSource):
             await _answer(query, self._source(tap))
         elif isinstance(tap, Vote):
             await _answer(query, await self._vote(query, tap), for_a_moment=True)
+        elif (settings := await self._conversations.settings.of(message.chat.id)).quiet:
+            await self._alert(query, "alert.quiet")
         else:
-            await self._speak(query, tap, self._reply(tap), context)
+            await self._speak(query, tap, self._reply(tap, settings.language or tap.language), context)
 
-    async def _may(self, query: CallbackQuery, owner: int, chat_id: int, context: ContextTypes.DEFAULT_TYPE) -> bool:
-        user = query.from_user.id
-        return user == owner or await self._conversations.admins.includes(context.bot, chat_id, user)
+    async def _may(self, query: CallbackQuery, tap: Tap, owner: int | None, context: ContextTypes.DEFAULT_TYPE) -> bool:
+        """Tell whether a tap is allowed to whoever tapped: what changes a message in a group, to its asker and admins.
+
+        A client can make up data: an owner counts where the message has such a button, if Telegram still shows it.
+        """
+        message, user = query.message, query.from_user.id
+        if message is None:
+            return False
+        in_group = addressing.is_group_type(message.chat.type)
+        if isinstance(tap, Choose):  # a right that was lost a minute ago is none
+            chat_id, admins = message.chat.id, self._conversations.admins
+            return not in_group or await admins.includes(context.bot, chat_id, user, afresh=True)
+        if owner is None and not (isinstance(tap, Remove) and in_group):
+            return True
+        if owner == user and (not message.is_accessible or query.data in _data_of(message)):
+            return True
+        return await self._conversations.admins.includes(context.bot, message.chat.id, user)
+
+    async def _remove(
+        self, query: CallbackQuery, tap: Remove, message: MaybeInaccessibleMessage, context: ContextTypes.DEFAULT_TYPE
+    ) -> None:
+        language = self._conversations.context(tap.language).language
+        known = (self._conversations.memory, self._conversations.outbox)
+        if await remove(context.bot, known, message.chat.id, message.message_id, language):
+            await _answer(query, "")
+        else:
+            await self._alert(query, "alert.stays")
+
+    async def _choose(
+        self, query: CallbackQuery, tap: Choose, message: MaybeInaccessibleMessage, context: ContextTypes.DEFAULT_TYPE
+    ) -> None:
+        """Change a setting, and show what is chosen now in the same message."""
+        known = self._conversations.context(tap.language)
+        in_group = addressing.is_group_type(message.chat.type)
+        if not tap.choice.fits(known.knowledge.story.languages, in_group=in_group):
+            await self._alert(query, "alert.old")
+            return
+        settings, kept = await self._conversations.settings.choose(message.chat.id, tap.choice)
+        shown = card(known, settings, in_group=in_group)
+        speech = speech_of(shown, asker=None)
+        await _answer(query, "" if kept else catalogue(shown.language)("alert.not_kept"))
+        await edit(context.bot, message.chat.id, message.message_id, speech.html[0], speech.keyboard)
 
     async def _alert(self, query: CallbackQuery, key: str) -> None:
         await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
@@ -105,8 +157,8 @@ class Callback:
             await self._conversations.say(context.bot, place, reply, saying, asker=asker)
             self._conversations.memory.taps.put(button, self._conversations.clock())
 
-    def _reply(self, tap: Spoken) -> CommandReply:
-        context = self._conversations.context(tap.language)
+    def _reply(self, tap: Spoken, language: str) -> CommandReply:
+        context = self._conversations.context(language)
         match tap:
             case OpenEntry():
                 return fact(context, tap.entry_id)
@@ -135,6 +187,12 @@ class Callback:
         context = self._conversations.context(tap.subject.language)
         key = await self._conversations.feedback.vote(query, tap, context.showcase)
         return catalogue(context.language)(key)
+
+
+def _data_of(message: MaybeInaccessibleMessage) -> set[object]:
+    """Return what the buttons of a message carry."""
+    keyboard = message.reply_markup.inline_keyboard if isinstance(message, Message) and message.reply_markup else ()
+    return {button.callback_data for row in keyboard for button in row}
 
 
 async def _answer(query: CallbackQuery, alert: str, *, for_a_moment: bool = False) -> None:

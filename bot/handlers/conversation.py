@@ -7,8 +7,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from telegram.error import BadRequest
-
 from bot.answering.about import Welcome
 from bot.answering.commands import find_command, run_command
 from bot.answering.context import CommandContext
@@ -16,12 +14,17 @@ from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.language import reply_language
 from bot.answering.reply import Responded, Smalltalk
 from bot.answering.saying import Notice, noted, recalled
+from bot.answering.settings import COMMAND
 from bot.handlers import addressing
 from bot.handlers.admins import Admins
 from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.feedback import Feedback, forgets
-from bot.handlers.memory import WELCOMED_WITHIN, Answered, LastQuestion, Memory, Said
+from bot.handlers.memory import Answered, LastQuestion, Memory, Said
+from bot.handlers.pointing import note_said, point, said_lately
+from bot.handlers.removing import take_back
+from bot.handlers.settings import ChatSettings
+from bot.handlers.sight import in_group
 from bot.handlers.speech import markup, speech_of
 from bot.rendering.html import render_notice
 from bot.rendering.keyboards import keyboard_of
@@ -33,12 +36,11 @@ if TYPE_CHECKING:
 
     from telegram import Bot, Message, User
 
-    from bot.answering.context import CommandOutcome
+    from bot.answering.context import CommandOutcome, InGroup
     from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
     from bot.handlers.delivery import Outbox
-    from bot.handlers.memory import Conversation
     from bot.retrieval.match import Match
 
 
@@ -59,9 +61,14 @@ class Conversations:
     feedback: Feedback = field(default_factory=Feedback)
     admins: Admins = field(default_factory=lambda: Admins(time.monotonic))
 
-    def context(self, language: str | None) -> CommandContext:
-        """Return what a command knows that nobody wrote: the language that it is to reply in."""
-        return CommandContext(self.responder, fixed_language=language, keeps_texts=self.feedback.keeps_texts)
+    settings: ChatSettings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.settings = ChatSettings(self.memory, self.admins, self.clock)
+
+    def context(self, language: str | None, group: InGroup | None = None) -> CommandContext:
+        """Return what a command knows that nobody wrote: the language that it is to reply in, and for which group."""
+        return CommandContext(self.responder, language, keeps_texts=self.feedback.keeps_texts, group=group)
 
     def language_of(self, user: User | None) -> str:
         """Return the language for a sentence of the interface.
@@ -70,15 +77,6 @@ class Conversations:
         """
         return reply_language(self.responder.knowledge.story.languages, language_code=_code_of(user))
 
-    def notice(self, key: str, language: str) -> str:
-        """Return a sentence of the interface as a message of its own, in HTML."""
-        return render_notice(key, language)
-
-    def welcomed_lately(self, chat_id: int) -> bool:
-        """Tell whether a group was welcomed a moment ago."""
-        at = self.memory.welcomed.get(chat_id)
-        return at is not None and self.clock() - at <= WELCOMED_WITHIN
-
     async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
         """Send the answer to what `message` asks."""
         in_group = addressing.is_group(message)
@@ -86,7 +84,9 @@ class Conversations:
             await self._tell_that_it_was_too_much(bot, message)
             return
         outcome = await self._outcome(bot, message, asked)
-        if outcome is None or (in_group and isinstance(outcome, Welcome) and self.welcomed_lately(message.chat.id)):
+        if outcome is None:
+            return
+        if in_group and isinstance(outcome, Welcome) and self.memory.welcomed_lately(message.chat.id, self.clock()):
             return
         reply = _reply_of(outcome)
         place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
@@ -94,23 +94,27 @@ class Conversations:
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
             notice = Notice("unreadable.text", reply.language)
             buttons = markup(keyboard_of(reply, voting=False), asker=None)
-            speech = Speech((self.notice(notice.key, notice.language),), buttons)
+            speech = Speech((render_notice(notice.key, notice.language),), buttons)
             ids = await self._deliver(bot, place, speech, noted(notice), question=question)
         else:
             saying = noted(outcome, asked.name, asked.argument)
-            asker = _sender(message) if in_group else None
+            asker = addressing.sender_of(message) if in_group else None
             ids = await self.say(bot, place, reply, saying, asker=asker, question=question)
         self._remember(message, asked, outcome, ids)
 
     async def _tell_that_it_was_too_much(self, bot: Bot, message: Message) -> None:
-        chat_id, thread_id = message.chat.id, addressing.thread_of(message)
-        language = reply_language(
+        chat_id, thread_id, language = message.chat.id, addressing.thread_of(message), await self.language_in(message)
+        place, notice = Place(chat_id, thread_id, message.message_id), Notice("too_much.text", language)
+        await self._deliver(bot, place, Speech((render_notice(notice.key, language),)), noted(notice))
+
+    async def language_in(self, message: Message) -> str:
+        """Return the language for a sentence of the interface that answers a message."""
+        return reply_language(
             self.responder.knowledge.story.languages,
-            last=self.memory.languages.get((chat_id, thread_id)),
+            fixed=(await self.settings.of(message.chat.id)).language,
+            last=self.memory.languages.get(addressing.conversation_of(message)[:2]),
             language_code=_code_of(message.from_user),
         )
-        place, notice = Place(chat_id, thread_id, message.message_id), Notice("too_much.text", language)
-        await self._deliver(bot, place, Speech((self.notice(notice.key, language),)), noted(notice))
 
     async def say(
         self, bot: Bot, place: Place, reply: Reply, saying: str, *, asker: int | None, question: int | None = None
@@ -120,10 +124,12 @@ class Conversations:
         In a group, what was said there a moment ago is pointed to instead. `saying` is the reply written down
         (`noted`), `question` the message that it answers.
         """
-        speech = speech_of(reply, asker=asker)
+        speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.chat_id)).buttons)
         if asker is None:
             return await self._deliver(bot, place, speech, saying, question=question)
-        ids = await self._pointed(bot, place, reply, speech, asker) if reply.is_long else ()
+        ids: tuple[int, ...] = ()
+        if reply.is_long:
+            ids = await point(bot, self.memory, place, reply, speech, asker, self.clock())
         if not ids:
             ids = await self._deliver(bot, place, speech, saying, asker=asker, question=question)
             if ids:
@@ -132,12 +138,15 @@ class Conversations:
             self.memory.note_heard(place.chat_id, ids[-1])
         return ids
 
-    def speech(self, waiting: Waiting) -> Speech:
-        """Return what is to be said by a reply that waited."""
+    async def speech(self, waiting: Waiting) -> Speech:
+        """Return what is to be said by a reply that waited: nothing in a group that wants quiet by now."""
+        settings = await self.settings.of(waiting.chat_id)
+        if settings.quiet:
+            return Speech(())
         said = recalled(waiting.saying, self.responder, keeps_texts=self.feedback.keeps_texts)
         if isinstance(said, Notice):
-            return Speech((self.notice(said.key, said.language),))
-        return speech_of(said, asker=waiting.asker)
+            return Speech((render_notice(said.key, said.language),))
+        return speech_of(said, asker=waiting.asker, buttons=settings.buttons)
 
     def note_sent(self, waiting: Waiting, ids: tuple[int, ...]) -> None:
         """Note what a reply that waited was sent as."""
@@ -160,28 +169,32 @@ class Conversations:
 
     def said_lately(self, place: Place, reply: Reply, asker: int) -> bool:
         """Tell whether the same was said there a moment ago, to the asker or before everybody's eyes."""
-        return self._said_lately(place, speech_of(reply, asker=None), asker) is not None
+        speech = speech_of(reply, asker=None)
+        return said_lately(self.memory, place, speech, asker=asker, now=self.clock()) is not None
 
     async def answer_again(self, bot: Bot, message: Message, asked: Asked | None) -> None:
-        """Bring the answer to an edited message up to date; `asked` is None where it asks nothing any more.
+        """Bring the answer to an edited message up to date; where it asks nothing any more (None), take it back.
 
         What asked nothing before is answered. So is a question whose answer is not remembered, as the bot was
         restarted; but not a command, which has run.
         """
         before = await self._answer_to(message.chat.id, message.message_id)
-        if asked is None or (before is not None and before.digest == _digest(asked)):
+        if before is not None and asked is not None and before.digest == _digest(asked):
             return
         if before is None:
+            if asked is None:
+                return
             is_question = asked.name == addressing.QUESTION and asked.argument
             if is_question or self.memory.is_new(message.chat.id, message.message_id):
                 await self.answer(bot, message, asked)
             return
-        outcome = await self._outcome(bot, message, asked)
-        if outcome is None:
+        outcome = None if asked is None else await self._outcome(bot, message, asked)
+        if asked is None or outcome is None:
+            await take_back(bot, (self.memory, self.outbox), message, before, await self.language_in(message))
             return
         reply = _reply_of(outcome)
-        asker = _sender(message) if addressing.is_group(message) else None
-        speech = speech_of(reply, asker=asker)
+        asker = addressing.sender_of(message) if addressing.is_group(message) else None
+        speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(message.chat.id)).buttons)
         place = Place(message.chat.id, addressing.thread_of(message), None if asker is None else asked.message_id)
         ids = await replace(bot, place, before.message_ids, speech)
         self._remember(message, asked, outcome, ids)
@@ -201,28 +214,39 @@ class Conversations:
         A plain question may be empty, a bare /ask is told what to write.
         """
         in_group = addressing.is_group(message)
-        conversation = _conversation(message)
+        conversation = addressing.conversation_of(message)
         last_language, language_code = self.memory.languages.get(conversation[:2]), _code_of(message.from_user)
+        fixed_language = (await self.settings.of(message.chat.id)).language or None
         if asked.plain:
             outcome: CommandOutcome = self.responder.respond(
-                asked.argument, last_language=last_language, language_code=language_code, before=self._before(message)
+                asked.argument,
+                fixed_language=fixed_language,
+                last_language=last_language,
+                language_code=language_code,
+                before=self._before(message),
             )
         else:
             context = CommandContext(
                 self.responder,
+                fixed_language=fixed_language,
                 last_language=last_language,
                 language_code=language_code,
                 last_match=self.memory.last_matches.get(conversation),
                 keeps_texts=self.feedback.keeps_texts,
+                chosen=await self.settings.chosen(bot, message) if asked.name == COMMAND else None,
+                group=await self._group(bot, message) if asked.name == "start" else None,
                 deletion=await self.feedback.forget(bot, message, self.memory, self.admins) if forgets(asked) else None,
             )
             outcome = run_command(asked.name, asked.argument, context)
         is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)
         return None if is_comment else outcome
 
+    async def _group(self, bot: Bot, message: Message) -> InGroup | None:
+        return await in_group(bot, self.admins, message.chat.id) if addressing.is_group(message) else None
+
     def _before(self, message: Message) -> Match | None:
         """Return what the same person asked before, a moment ago; for an edited message, before it was first sent."""
-        last = self.memory.last_questions.get(_conversation(message))
+        last = self.memory.last_questions.get(addressing.conversation_of(message))
         if last is None:
             return None
         if last.message_id == message.message_id:
@@ -238,31 +262,11 @@ class Conversations:
             return True
         return asked.plain and not self.responder.asks(responded.match)
 
-    async def _pointed(self, bot: Bot, place: Place, reply: Reply, speech: Speech, asker: int) -> tuple[int, ...]:
-        """Point to the same answer where it was given a moment ago.
-
-        Return the pointer's message, () if there is none.
-        """
-        earlier = self._said_lately(place, speech, asker)
-        if earlier is None:
-            return ()
-        notice = self.notice("group.answered_above", reply.language)
-        try:
-            return await send(bot, Place(place.chat_id, place.thread_id, earlier, insist=True), Speech((notice,)))
-        except BadRequest:  # deleted since: bots are not told
-            self.memory.forget_said(place.chat_id, earlier)
-            return ()
-
-    def _said_lately(self, place: Place, speech: Speech, asker: int) -> int | None:
-        key = "\n".join(speech.html)
-        return self.memory.said_lately(place.chat_id, place.thread_id, key, asker=asker, now=self.clock())
-
     def _note_said(self, place: Place, reply: Reply, speech: Speech, ids: tuple[int, ...], asker: int) -> None:
         if isinstance(reply, Welcome):
             self.memory.welcomed.put(place.chat_id, self.clock())
         if reply.is_long:
-            said = Said(ids[0], self.clock(), asker)
-            self.memory.note_said(place.chat_id, place.thread_id, "\n".join(speech.html), said)
+            note_said(self.memory, place, speech, Said(ids[0], self.clock(), asker))
 
     def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...]) -> None:
         """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
@@ -272,8 +276,8 @@ class Conversations:
             self.counts[f"/{asked.name}" if find_command(asked.name) else "/"] += 1
             return
         self.counts[outcome.match.decision.value] += 1
-        self.feedback.count(message, asked, outcome, person=_sender(message))
-        match, conversation = outcome.match, _conversation(message)
+        self.feedback.count(message, asked, outcome, person=addressing.sender_of(message))
+        match, conversation = outcome.match, addressing.conversation_of(message)
         if match.language is not None:
             self.memory.languages.put(conversation[:2], outcome.reply.language)
         self.memory.last_matches.put(conversation, match)
@@ -292,14 +296,3 @@ def _digest(asked: Asked) -> int:
 
 def _code_of(user: User | None) -> str | None:
     return user.language_code if user else None
-
-
-def _sender(message: Message) -> int:
-    """Return who writes: the chat in whose name an anonymous admin or a channel writes, else the person."""
-    if message.sender_chat is not None:
-        return message.sender_chat.id
-    return message.from_user.id if message.from_user else message.chat.id
-
-
-def _conversation(message: Message) -> Conversation:
-    return message.chat.id, addressing.thread_of(message), _sender(message)

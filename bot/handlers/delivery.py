@@ -67,6 +67,10 @@ class Outbox(Protocol):
         """Return the messages that answer a message; () where none is known."""
         ...
 
+    async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
+        """Return all messages of the answer that a message of the bot is part of; () where none is known."""
+        ...
+
 
 async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
     """Send all parts; return their message ids.

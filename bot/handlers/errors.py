@@ -14,6 +14,7 @@ from bot.handlers.delivery import Place, Speech, UncertainError, send
 from bot.handlers.limits import seconds
 from bot.handlers.refusals import Refusal, is_passing, kind_of
 from bot.rendering.catalogue import catalogue
+from bot.rendering.html import render_notice
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes
@@ -74,8 +75,10 @@ class ErrorHandler:
         message = update.message
         if message is None:
             return
-        me = context.bot.bot
-        if addressing.is_group(message) and addressing.in_group(message, me) is None:
-            return
+        if addressing.is_group(message):
+            asked = addressing.in_group(message, context.bot.bot)
+            if asked is None or not await self._conversations.settings.listens(context.bot, message, asked):
+                return
+            language = (await self._conversations.settings.of(message.chat.id)).language or language
         place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
-        await send(context.bot, place, Speech((self._conversations.notice("error.text", language),)))
+        await send(context.bot, place, Speech((render_notice("error.text", language),)))

@@ -28,14 +28,16 @@ class Group:
             return
         self._conversations.memory.note_heard(message.chat.id, message.message_id)
         asked = self._asked(message, context)
-        if asked is not None:
+        if asked is not None and await self._conversations.settings.listens(context.bot, message, asked):
             await self._conversations.answer(context.bot, message, asked)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Bring the answer to an edited message up to date."""
+        """Bring the answer to an edited message up to date, also where it is not meant for the bot any more."""
         message = update.edited_message
-        asked = None if message is None else self._asked(message, context)
-        if message is not None and asked is not None:
+        if message is None:
+            return
+        asked = self._asked(message, context)
+        if asked is None or await self._conversations.settings.listens(context.bot, message, asked):
             await self._conversations.answer_again(context.bot, message, asked)
 
     def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:

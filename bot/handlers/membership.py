@@ -10,6 +10,7 @@ from bot.answering.about import start
 from bot.answering.saying import noted
 from bot.handlers.addressing import is_group_type
 from bot.handlers.delivery import Place
+from bot.handlers.sight import in_group
 
 if TYPE_CHECKING:
     from telegram import ChatMember, Update
@@ -23,9 +24,9 @@ _INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberSt
 
 
 class Membership:
-    """One welcome per group.
+    """One welcome per group, ever.
 
-    When the bot comes in, not when its rights change. In private chats /start is the welcome.
+    When the bot comes in and may write, not when its rights change. In private chats /start is the welcome.
     """
 
     def __init__(self, conversations: Conversations) -> None:
@@ -39,22 +40,35 @@ class Membership:
         if _is_inside(change.old_chat_member) or not _is_inside(change.new_chat_member):
             return
         chat = change.chat.id
-        if self._conversations.memory.migrated.get(chat) or self._conversations.welcomed_lately(chat):
+        if self._conversations.memory.migrated.get(chat) or self._conversations.memory.welcomed_lately(
+            chat, self._conversations.clock()
+        ):
             return
-        known = self._conversations.memory.languages.get((chat, None))
-        reply = start(self._conversations.context(known or self._conversations.language_of(change.from_user)), "")
+        chosen = await self._conversations.settings.of(chat)
+        if chosen.quiet or not _may_write(change.new_chat_member) or await self._conversations.settings.greeted(chat):
+            return
+        known = chosen.language or self._conversations.memory.languages.get((chat, None))
+        language = known or self._conversations.language_of(change.from_user)
+        group = await in_group(context.bot, self._conversations.admins, chat)
+        reply = start(self._conversations.context(language, group), "")
         await self._conversations.say(context.bot, Place(chat), reply, noted(reply, "start"), asker=NOBODY)
+        self._conversations.settings.note_greeted(chat)
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Note that a group became a supergroup: it is not a new one to be welcomed to."""
         message = update.message
-        for chat_id in (
-            (message.migrate_to_chat_id, message.migrate_from_chat_id and message.chat.id) if message else ()
-        ):
-            if chat_id:
-                self._conversations.memory.migrated.put(chat_id, True)  # noqa: FBT003 - a set with an order
-        if message is not None and message.migrate_to_chat_id and self._conversations.feedback.records is not None:
-            self._conversations.feedback.records.move(message.chat.id, message.migrate_to_chat_id)
+        if message is None:
+            return
+        here, memory = message.chat.id, self._conversations.memory
+        old, new = message.migrate_from_chat_id or here, message.migrate_to_chat_id or here
+        memory.migrated.put(new, True)  # noqa: FBT003 - a set with an order
+        self._conversations.settings.move(old, new)
+        if self._conversations.feedback.records is not None:
+            self._conversations.feedback.records.move(old, new)
+
+
+def _may_write(member: ChatMember) -> bool:
+    return getattr(member, "can_send_messages", True) is not False
 
 
 def _is_inside(member: ChatMember) -> bool:

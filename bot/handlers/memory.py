@@ -10,6 +10,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from bot.answering.preferences import Settings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, ItemsView
 
@@ -128,8 +130,17 @@ class Memory:
         """(chat, topic) -> the language that was written last."""
         self.welcomed: Bounded[int, float] = Bounded()
         """Group -> when it was."""
+        self.greeted: Bounded[int, bool] = Bounded()
+        """Groups that the bot has introduced itself to."""
+        self.settings: Bounded[int, tuple[float, Settings]] = Bounded()
+        """Chat -> when its settings were read, and what they were."""
         self._heard: Bounded[int, Heard] = Bounded()
         self._said: Bounded[tuple[int, int | None, int], Said] = Bounded()
+
+    def answer_with(self, chat: int, message_id: int) -> tuple[int, ...]:
+        """Return all messages of the answer that a message of the bot is part of, () where it is not remembered."""
+        known = (answered.message_ids for (where, _), answered in self.answers.items() if where == chat)
+        return next((ids for ids in known if message_id in ids), ())
 
     def note_heard(self, chat: int, message_id: int) -> None:
         """Remember that a new message stands in a chat."""
@@ -157,6 +168,11 @@ class Memory:
         on_screen = known is None or known.last - said.message_id <= SCREEN
         return said.message_id if on_screen or said.asker == asker else None
 
+    def welcomed_lately(self, chat: int, now: float) -> bool:
+        """Tell whether a group was welcomed a moment ago."""
+        at = self.welcomed.get(chat)
+        return at is not None and now - at <= WELCOMED_WITHIN
+
     def forget_said(self, chat: int, message_id: int) -> None:
         """Forget what a message said: it was deleted, or says something else now."""
         self._said.forget_where(lambda key, said: key[0] == chat and said.message_id == message_id)
@@ -176,7 +192,11 @@ class Memory:
         self.migrated.forget(chat)
         self.welcomed.forget(chat)
         self._heard.forget(chat)
+        self.greeted.forget(chat)
+        chosen = self.settings.get(chat)
+        self.settings.forget(chat)
         return {
+            "settings": int(chosen is not None and chosen[1] != Settings()),
             "answers": self.answers.forget_where(lambda key, _: key[0] == chat),
             "questions": self.last_matches.forget_where(lambda key, _: key[0] == chat),
             "languages": self.languages.forget_where(lambda key, _: key[0] == chat),

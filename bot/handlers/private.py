@@ -46,8 +46,10 @@ class Private:
         if message is None or addressing.written_by_a_bot(message, context.bot.bot):
             return
         asked = addressing.in_private(message, context.bot.bot)
-        if asked is not None and asked.plain and not asked.argument:  # a live location moved, a sticker got a view
-            return
+        if asked is not None and asked.plain and not asked.argument:
+            if not message.effective_attachment or message.location is not None or message.sticker is not None:
+                return  # a live location moved
+            asked = None  # a caption was deleted
         await self._conversations.answer_again(context.bot, message, asked)
 
     async def _is_answered_with_its_album(self, message: Message) -> bool:

@@ -54,6 +54,8 @@ class Refusal(Enum):
     """There is nothing to send."""
     GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
     """The message cannot be edited any more."""
+    DELETED = ("message to delete not found",)
+    """The message to delete is not there any more."""
     NO_TOPIC = ("thread not found",)
     """The topic does not exist any more."""
     MAY_NOT_WRITE = (

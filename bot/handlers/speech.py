@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.answering.preferences import Buttons
+from bot.answering.reply import DidYouMean
 from bot.handlers.delivery import Speech
 from bot.rendering.html import render_html
-from bot.rendering.keyboards import DATA_BYTES, OpenTopic, OpenTopics, keyboard_of, read_tap
+from bot.rendering.keyboards import DATA_BYTES, OpenTopic, OpenTopics, Remove, keyboard_of, read_tap
 
 if TYPE_CHECKING:
     from bot.answering.reply import Reply
@@ -20,16 +22,19 @@ if TYPE_CHECKING:
 
 OWNER_MARK = "~"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_CHANGING = (OpenTopic, OpenTopics)
-"""Taps that edit the message under everybody's eyes."""
+_CHANGING = (OpenTopic, OpenTopics, Remove)
+"""Taps that edit or delete the message under everybody's eyes."""
 
 
-def speech_of(reply: Reply, *, asker: int | None) -> Speech:
-    """Return what to send for a reply.
+def speech_of(reply: Reply, *, asker: int | None, buttons: Buttons = Buttons.FULL) -> Speech:
+    """Return what to send for a reply, with as many buttons as its chat wants.
 
     `asker` is the user who asked in a group, None where there is only one person.
     """
-    return Speech(tuple(render_html(reply)), markup(keyboard_of(reply, in_group=asker is not None), asker=asker))
+    keyboard = keyboard_of(reply, in_group=asker is not None, buttons=buttons)
+    # Without buttons, what was perhaps meant stands in the text; what is related to an answer is left out.
+    tappable = buttons is Buttons.FULL or not isinstance(reply, DidYouMean)
+    return Speech(tuple(render_html(reply, tappable=tappable)), markup(keyboard, asker=asker))
 
 
 def markup(keyboard: Keyboard, *, asker: int | None) -> InlineKeyboardMarkup | None:

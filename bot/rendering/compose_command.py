@@ -18,6 +18,7 @@ from bot.answering.browsing import (
 )
 from bot.answering.commands import Help, UnknownCommand
 from bot.answering.forgetting import Forgotten
+from bot.answering.settings import AdminsOnly, NothingToSet, SettingsCard
 from bot.rendering.compose_query import compose_query
 from bot.rendering.message import Block, block, bold, choices, italic, line
 from bot.rendering.pieces import (
@@ -31,12 +32,13 @@ from bot.rendering.pieces import (
     questions,
     source_details,
 )
+from bot.rendering.settings_card import admins_only, nothing_to_set, settings_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.answering.commands import CommandLine
-    from bot.answering.context import Counted
+    from bot.answering.context import Counted, InGroup
     from bot.answering.reply import Reply, ShownFact
     from bot.rendering.catalogue import Catalogue
     from bot.rendering.message import Message
@@ -44,11 +46,14 @@ if TYPE_CHECKING:
 NEAREST = 3
 """Candidates that /why names: the chosen one and what came next."""
 UNDATED = (
+    AdminsOnly,
     EntryCard,
     Forgotten,
     Help,
     NeedsQuestion,
+    NothingToSet,
     Privacy,
+    SettingsCard,
     Sources,
     TopicPage,
     Topics,
@@ -74,7 +79,19 @@ def compose_command(reply: Reply, say: Catalogue) -> Message:
 def _welcome(reply: Welcome, say: Catalogue) -> list[Block]:
     text = say("start.text", title=reply.title, date=say.date(reply.as_of))
     keeps = [block(say("start.keeps_texts"))] if reply.keeps_texts else []
-    return [block(text), *keeps, *questions("reply.try", reply.suggestions, say)]
+    return [block(text), *_in_group(reply.group, say), *keeps, *questions("reply.try", reply.suggestions, say)]
+
+
+def _in_group(group: InGroup | None, say: Catalogue) -> list[Block]:
+    """Return how to ask in a group, what the bot sees there, and who can make it quiet."""
+    if group is None:
+        return []
+    sees = say("start.hears_all" if group.hears_all else "start.hears_some")
+    return [
+        block(say("start.in_group", name=group.username)),
+        block(sees),
+        block(say("start.admins", name=group.username)),
+    ]
 
 
 def _help(reply: Help, say: Catalogue) -> list[Block]:
@@ -207,6 +224,7 @@ FORGOTTEN = {
     "answers": "forget.answers",
     "questions": "forget.questions",
     "languages": "forget.languages",
+    "settings": "forget.settings",
 }
 """What /forget deletes, as whoever keeps it calls it, with the sentence for it; in the order in which it is told."""
 
@@ -257,6 +275,9 @@ COMPOSERS: dict[type[Reply], Callable[[Any, Catalogue], list[Block]]] = {
     Why: _why,
     Privacy: _privacy,
     Forgotten: _forgotten,
+    SettingsCard: settings_card,
+    AdminsOnly: admins_only,
+    NothingToSet: nothing_to_set,
     NeedsQuestion: _needs_question,
     UnknownCommand: _unknown_command,
 }

@@ -1,4 +1,4 @@
-"""Buttons under a reply, and what those about its source give: frozen values, stateless, nothing of Telegram's.
+"""Buttons under a reply: frozen values, stateless, nothing of Telegram's.
 
 A button carries all that its tap needs: what to do, the language of the message, an id of the base. So it survives a
 restart and a changed base; an id that is gone gets `alert.gone` or the entry's withdrawal.
@@ -11,28 +11,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answering.browsing import EntryCard, People, TopicPage, Topics
+from bot.answering.preferences import Buttons, Choice, Setting, values
 from bot.answering.reply import Answer
+from bot.answering.settings import SettingsCard
 from bot.answering.subject import Subject, subject_of
 from bot.rendering.catalogue import catalogue
-from bot.rendering.cutting import shorten, utf16_length
-from bot.rendering.pieces import capitalised, paragraph_of, titled
+from bot.rendering.citing import citation
+from bot.rendering.cutting import shorten
+from bot.rendering.pieces import capitalised
+from bot.rendering.settings_card import choice_name
 from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from bot.answering.reply import Reply, ShownFact
-    from bot.rendering.catalogue import Catalogue
+    from bot.answering.reply import Reply
 
 VERSION = "1"
 """The first letter of callback data: a later format begins with another and knows this one."""
 DATA_BYTES = 64
 TEXT_LENGTH = 64
-COPY_LENGTH = 256
-ALERT_LENGTH = 200
-_LEAST = 20
-"""What is shortened to fit keeps at least so much."""
-PEOPLE_IN_ROW = 2
+IN_ROW = 2
 """Names are short; questions and topics get a row each."""
 
 
@@ -97,16 +94,32 @@ class Vote:
     useful: bool
 
 
-Tap = OpenEntry | ShowSource | OpenTopic | OpenTopics | OpenDossier | Vote
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """The button that takes an answer away was tapped: the message is deleted."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A setting was tapped: it changes at once, and the message shows it."""
+
+    language: str
+    choice: Choice
+
+
+Tap = OpenEntry | ShowSource | OpenTopic | OpenTopics | OpenDossier | Vote | Remove | Choose
 """What callback data can mean."""
 
 _ID = r"(?::(?P<id>[a-z][a-z0-9-]{1,39}))?"
-_DATA = re.compile(VERSION + r"(?P<kind>[qstlw]):(?P<language>[a-z]{2,3})" + _ID + r"(?::(?P<page>[1-9]\d{0,3}))?")
+_DATA = re.compile(VERSION + r"(?P<kind>[qstlwx]):(?P<language>[a-z]{2,3})" + _ID + r"(?::(?P<page>[1-9]\d{0,3}))?")
 _VOTED_ON = "|".join(decision.value for decision in Decision if decision is not Decision.SMALLTALK)
 _VOTE = re.compile(VERSION + rf"v:(?P<language>[a-z]{{2,3}}):(?P<sign>[+-]):(?P<kind>{_VOTED_ON})" + _ID)
+_CHOICE = re.compile(VERSION + r"o:(?P<language>[a-z]{2,3}):(?P<setting>[a-z]{1,10}):(?P<value>[a-z]{1,10})")
 
 
-def write_tap(tap: Tap) -> str:
+def write_tap(tap: Tap) -> str:  # noqa: PLR0911  one per kind
     """Return the callback data of a tap: ASCII, at most 64 bytes."""
     match tap:
         case OpenEntry():
@@ -123,6 +136,10 @@ def write_tap(tap: Tap) -> str:
             about = tap.subject
             written = f"{VERSION}v:{about.language}:{'+' if tap.useful else '-'}:{about.kind.value}"
             return f"{written}:{about.entry_id}" if about.entry_id else written
+        case Remove():
+            return f"{VERSION}x:{tap.language}"
+        case Choose():
+            return f"{VERSION}o:{tap.language}:{tap.choice.setting}:{tap.choice.value}"
         case _:
             assert_never(tap)
 
@@ -131,6 +148,8 @@ def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
     """Return what callback data means; None for anything that this bot did not write."""
     if (vote := _VOTE.fullmatch(callback_data)) is not None:
         return Vote(Subject(vote["language"], Decision(vote["kind"]), vote["id"] or ""), vote["sign"] == "+")
+    if (choice := _CHOICE.fullmatch(callback_data)) is not None and choice["setting"] in set(Setting):
+        return Choose(choice["language"], Choice(Setting(choice["setting"]), choice["value"]))
     found = _DATA.fullmatch(callback_data)
     if found is None:
         return None
@@ -138,6 +157,8 @@ def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
     match found["kind"], entry_id, page:
         case "l", None, None:
             return OpenTopics(language)
+        case "x", None, None:
+            return Remove(language)
         case "t", str(), str():
             return OpenTopic(language, entry_id, int(page))
         case "q", str(), None:
@@ -150,23 +171,39 @@ def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
             return None
 
 
-def keyboard_of(reply: Reply, *, in_group: bool = False, voting: bool = True) -> Keyboard:
+def keyboard_of(
+    reply: Reply, *, in_group: bool = False, voting: bool = True, buttons: Buttons = Buttons.FULL
+) -> Keyboard:
     """Return the buttons under a reply: its suggestions, where its kind has no others.
 
-    Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, an
-    answer has the votes beside its source, an abstention, which has none, last.
+    Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, votes
+    and what takes the reply away stand beside the source in a group, where one row has to do and the citation gives
+    way to them, else in a row of their own; under an abstention, which has no source, they come last.
+    Of `buttons` what is chosen from (people, topics, settings) has all in any case: there is no other way to choose.
     """
+    if isinstance(reply, EntryCard):
+        return keyboard_of(reply.entry, in_group=in_group, voting=voting, buttons=buttons)
     suggested = tuple((_tap(each.question, OpenEntry(reply.language, each.id)),) for each in reply.suggestions)
-    if in_group and not isinstance(reply, TopicPage):
+    if listed := _listed(reply, suggested):
+        return listed
+    if in_group:
         suggested = suggested[:1]
+    votes = _votes(reply) if voting else ()
+    first: Keyboard = ()
+    if isinstance(reply, Answer):
+        sources = _sources(reply, copying=not in_group)
+        first = ((*sources, *votes),) if in_group or not votes else (sources, votes)
+    last = (votes,) if votes and not first else ()
+    if buttons is Buttons.ROW:
+        return first[:1] or last or suggested[:1]
+    return () if buttons is Buttons.NONE else (*first, *suggested, *last)
+
+
+def _listed(reply: Reply, suggested: Keyboard) -> Keyboard:
+    """Return the buttons of a reply that offers a choice, () for one that does not."""
     match reply:
-        case Answer():
-            return ((*_sources(reply), *(_votes(reply) if voting else ())), *suggested)
-        case EntryCard():
-            return keyboard_of(reply.entry, in_group=in_group, voting=voting)
         case People():
-            buttons = [_tap(person.name, OpenDossier(reply.language, person.id)) for person in reply.people]
-            return tuple(tuple(buttons[at : at + PEOPLE_IN_ROW]) for at in range(0, len(buttons), PEOPLE_IN_ROW))
+            return _in_rows([_tap(person.name, OpenDossier(reply.language, person.id)) for person in reply.people])
         case Topics():
             return tuple(
                 (_tap(f"{topic.name} ({topic.facts})", OpenTopic(reply.language, topic.id, 1)),)
@@ -174,35 +211,10 @@ def keyboard_of(reply: Reply, *, in_group: bool = False, voting: bool = True) ->
             )
         case TopicPage():
             return (*suggested, *_paging(reply))
+        case SettingsCard():
+            return _settings(reply)
         case _:
-            votes = _votes(reply) if voting else ()
-            return (*suggested, votes) if votes else suggested
-
-
-def citation(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
-    """Return the whole fact with its owner, document and paragraph in at most 256 UTF-16 units.
-
-    The document gives way to the date where it does not fit; "" where that does not either: half a fact is none.
-    """
-    fixed: dict[str, object] = {
-        "text": fact.text,
-        "attribution": fact.attribution,
-        "paragraph": paragraph_of(fact.source, say),
-    }
-    full = say("citation.full", title=titled(fact.source, say), **fixed)
-    short = say("citation.short", date=say.date(as_of), **fixed)
-    return next((text for text in (full, short) if utf16_length(text) <= COPY_LENGTH), "")
-
-
-def source_alert(fact: ShownFact, say: Catalogue) -> str:
-    """Return who says a fact and where it stands, in at most 200 UTF-16 units; the document's title gives way first."""
-    elastic = {"title": titled(fact.source, say), "attribution": fact.attribution}
-    fixed = {"paragraph": paragraph_of(fact.source, say), "total": fact.source.paragraphs}
-    for name, value in elastic.items():
-        over = utf16_length(say("alert.source", **elastic, **fixed)) - ALERT_LENGTH
-        if over > 0:
-            elastic[name] = shorten(value, max(_LEAST, utf16_length(value) - over))
-    return shorten(say("alert.source", **elastic, **fixed), ALERT_LENGTH)
+            return ()
 
 
 def _tap(text: str, tap: Tap) -> Button:
@@ -210,17 +222,18 @@ def _tap(text: str, tap: Tap) -> Button:
 
 
 def _votes(reply: Reply) -> tuple[Button, ...]:
-    """Return the two votes on an answer or an abstention, small enough to stand beside other buttons."""
+    """Return the two votes on an answer or an abstention and its removal, small enough to stand beside others."""
     say, subject = catalogue(reply.language), subject_of(reply)
     if subject is None:
         return ()
     return (
         _tap(say("button.useful"), Vote(subject, useful=True)),
         _tap(say("button.not_useful"), Vote(subject, useful=False)),
+        _tap(say("button.remove"), Remove(reply.language)),
     )
 
 
-def _sources(reply: Answer) -> tuple[Button, ...]:
+def _sources(reply: Answer, *, copying: bool) -> tuple[Button, ...]:
     """Return source and citation of a fact; of several facts (there is always one), whose source each is.
 
     Several have no citation to copy: one side of a conflict copied alone would leave the other out, and a row of its
@@ -230,13 +243,37 @@ def _sources(reply: Answer) -> tuple[Button, ...]:
     if len(facts) == 1:
         (fact,) = facts
         source = _tap(say("button.source"), ShowSource(reply.language, fact.id))
-        copied = citation(fact, reply.as_of, say)
+        copied = citation(fact, reply.as_of, say) if copying else ""
         return (source, Button(say("button.copy"), copy_text=copied)) if copied else (source,)
     row: dict[str, Button] = {}
     for fact in facts:
         text = say("button.source_of", owner=capitalised(fact.owner)) if fact.owner else say("button.source")
         row.setdefault(text, _tap(text, ShowSource(reply.language, fact.id)))
     return tuple(row.values())
+
+
+def _settings(reply: SettingsCard) -> Keyboard:
+    """Return what can be chosen, what is chosen marked; of quiet and awake the other one."""
+    say, rows = catalogue(reply.language), list[tuple[Button, ...]]()
+    for setting in Setting:
+        choices = [Choice(setting, value) for value in values(setting, reply.languages)]
+        if setting is Setting.QUIET:
+            choices = [choice for choice in choices if not choice.is_in(reply.settings)]
+        named = [
+            _tap(
+                ("✓ " if choice.is_in(reply.settings) else "") + choice_name(choice, say),
+                Choose(reply.language, choice),
+            )
+            for choice in choices
+            if choice.fits(reply.languages, in_group=reply.in_group)
+        ]
+        if setting is not Setting.LANGUAGE or len(reply.languages) > 1:
+            rows += _in_rows(named, len(Buttons) if setting is Setting.BUTTONS else IN_ROW)
+    return tuple(rows)
+
+
+def _in_rows(buttons: list[Button], most: int = IN_ROW) -> Keyboard:
+    return tuple(tuple(buttons[at : at + most]) for at in range(0, len(buttons), most))
 
 
 def _paging(reply: TopicPage) -> Keyboard:

@@ -23,7 +23,7 @@ from bot.handlers.limits import seconds
 from bot.handlers.refusals import is_passing, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from telegram import Bot
 
@@ -60,7 +60,7 @@ class StoredOutbox(Outbox):
         bot: Bot,
         timing: Timing,
         *,
-        speech: Callable[[Waiting], Speech],
+        speech: Callable[[Waiting], Awaitable[Speech]],
         sent: Callable[[Waiting, tuple[int, ...]], None],
     ) -> None:
         """Take what dresses a reply when its time has come, and what is told of each that was sent later."""
@@ -133,6 +133,10 @@ class StoredOutbox(Outbox):
     async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
         """Return the messages that answer a message; () where none is known."""
         return await self.store.answer_to(chat_id, message_id)
+
+    async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
+        """Return all messages of the answer that a message of the bot is part of; () where none is known."""
+        return await self.store.answer_with(chat_id, message_id)
 
     async def _keep(self, waiting: Waiting, *, seconds: float, sending: asyncio.Task[Any] | None = None) -> bool:
         """Keep a reply for `seconds`, behind what its chat waits for; return False where the database is away."""
@@ -210,8 +214,10 @@ class StoredOutbox(Outbox):
         if kept.sending is None:
             if await self._closed_within(max(0.0, waiting.due - time.time())):
                 return False
-            place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), self._speech(waiting)
+            place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), await self._speech(waiting)
             speech = dataclasses.replace(speech, html=speech.html[kept.before :])
+            if not speech.html:
+                return True
             if waiting.doubtful:
                 kept.attempt.doubtful.add(first_key(place, speech))
             kept.sending = asyncio.create_task(send(self._bot, place, speech))

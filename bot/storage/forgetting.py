@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Connection, delete, select
 
 from bot.storage.digests import Digests
-from bot.storage.tables import answers, unanswered, votes
+from bot.storage.tables import answers, settings, unanswered, votes
 
 if TYPE_CHECKING:
     from sqlalchemy import CursorResult, Table
@@ -55,10 +55,15 @@ def _answers_of_chat(connection: Connection, _digests: Digests, chat: int) -> in
     return _deleted(connection, answers, answers.c.chat_id == chat)
 
 
+def _settings_of_chat(connection: Connection, _digests: Digests, chat: int) -> int:
+    return _deleted(connection, settings, settings.c.chat_id == chat)
+
+
 FORGOTTEN: tuple[Kept, ...] = (
     Kept("votes", _votes_of_person, _votes_of_chat),
     Kept("texts", _texts_of_person, _texts_of_chat),
     Kept("answers", of_chat=_answers_of_chat),
+    Kept("settings", of_chat=_settings_of_chat),
 )
 """Counts name nobody and stay. Replies that wait are sent before the answer to /forget, and are deleted then."""
 

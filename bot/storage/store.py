@@ -11,10 +11,11 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 
 from bot.errors import ConfigError
 from bot.storage.database import bring_up_to_date
+from bot.storage.preferences import Preferences
 from bot.storage.records import Records
 from bot.storage.tables import answers, notes, outbox, updates
 from bot.storage.waiting import DONE, ELSEWHERE, MINE, Waiting
@@ -68,6 +69,8 @@ class Store:
         self._insert = _insert_of(engine)
         self.records = Records(self._writer, self._insert, key, keeps_texts=keeps_texts)
         """Counts, votes, and what /forget deletes."""
+        self.preferences = Preferences(self._writer, self._insert)
+        """What is chosen in /settings."""
         done, answered = self._insert(updates), self._insert(answers)
         self._put_done = done.on_conflict_do_update(
             index_elements=[updates.c.update_id], set_={"done": True, "until": done.excluded.until}
@@ -162,6 +165,18 @@ class Store:
         written = self._writer.marked("answers", (chat_id, message_id)) or await self._writer.call(read) or ""
         return tuple(map(int, written.split()))
 
+    async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
+        """Return all messages of the answer that a message of the bot is part of; () where none is known."""
+        listed = literal(" ") + answers.c.message_ids + " "
+        wanted = select(answers.c.message_ids).where(
+            answers.c.chat_id == chat_id, listed.contains(f" {message_id} ", autoescape=True)
+        )
+
+        def read(connection: Connection) -> str | None:
+            return connection.execute(wanted.limit(1)).scalar()
+
+        return tuple(map(int, (await self._writer.call(read) or "").split()))
+
     async def keep(self, waiting: Waiting) -> int | None:
         """Keep a reply that waits, or what has changed of it; return its id, None where it could not be stored."""
         row = {name: getattr(waiting, name) for name in Waiting.__slots__ if name != "id"}
@@ -236,6 +251,7 @@ class Store:
         if settled := marks.get("settled"):
             connection.execute(delete(outbox).where(outbox.c.id.in_(settled)))
         self.records.write(connection, marks)
+        self.preferences.write(connection, marks)
 
     async def _look_after(self) -> None:
         """Renew what this process has claimed, and sweep out what is old, for good."""

@@ -68,6 +68,18 @@ counts = Table(
 )
 """How often, on a day (UTC, "2026-11-26"), something was asked and what was voted on it (see `answering.subject`)."""
 
+settings = Table(
+    "settings",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(8), nullable=False),
+    Column("buttons", String(8), nullable=False),
+    Column("answers_to", String(8), nullable=False),
+    Column("quiet", Boolean, nullable=False),
+    Column("greeted", Boolean, nullable=False),
+)
+"""What is chosen for a chat (see `answering.settings`), and whether the bot has introduced itself there."""
+
 votes = Table(
     "votes",
     metadata,

@@ -21,10 +21,12 @@ HARBOUR = harbour()
 CONTEXT = CommandContext(Responder(HARBOUR, Matcher(HARBOUR)))
 
 
-def test_menus_show_the_six_commands_that_people_need() -> None:
-    """Every menu has /ask /who /timeline /topics /help /forget, in this order; the others are merely understood."""
+def test_menus_show_the_commands_that_people_need() -> None:
+    """In this order, /settings where it can be used; the others are merely understood."""
     for scope in Scope:
-        assert [command.name for command in menu(scope)] == ["ask", "who", "timeline", "topics", "help", "forget"]
+        settings = [] if scope is Scope.GROUP else ["settings"]
+        wanted = ["ask", "who", "timeline", "topics", "help", *settings, "forget"]
+        assert [command.name for command in menu(scope)] == wanted
     assert {command.name for command in COMMANDS if not command.menus} == {
         "start",
         "about",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.playground.standin import CallbackAnswer, Chat, Message, StandIn, Status, Topic, User
+from bot.playground.standin.entities import formatted
 from bot.rendering.catalogue import catalogue, interface_languages
+from bot.storage.database import engine_for
+from bot.storage.store import Store
 from tests.e2e.running import start
 
 if TYPE_CHECKING:
@@ -16,6 +20,10 @@ if TYPE_CHECKING:
 
 GAP = "…"
 """Between pieces of a text that must occur in this order, with anything between them."""
+
+
+TWO_DAYS = 48 * 3600 + 60.0
+"""After so many seconds Telegram deletes no message of a bot any more."""
 
 
 class MismatchError(AssertionError):
@@ -28,6 +36,8 @@ class Play:
 
     api: StandIn
     dialogue: Dialogue
+    database_url: str = ""
+    """Where the bot keeps what outlives a restart, "" for nowhere."""
     people: dict[str, User] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     last: dict[str, Message] = field(default_factory=dict)
@@ -39,13 +49,17 @@ class Play:
     async def perform(self) -> None:
         """Play all lines; then nothing may be left that no line expected."""
         self.chat = self._set_up()
-        self.bot = start(self.api, self.dialogue.base)
+        self.bot = self._started()
         try:
             for line in self.dialogue.lines:
                 await self._play(line)
             await self._silence()
         finally:
             await self._end(self.bot)
+
+    def _started(self) -> Running:
+        store = Store(engine_for(self.database_url), key=b"a key for tests") if self.database_url else None
+        return start(self.api, self.dialogue.base, store=store)
 
     def _set_up(self) -> Chat:
         world = self.api.world
@@ -71,19 +85,35 @@ class Play:
 
     async def _play(self, line: Line) -> None:
         match line.verb:
-            case "says" | "replies" | "sends" | "edits" | "taps" | "added" | "forwards":
+            case (
+                "says" | "replies" | "sends" | "edits" | "taps" | "added" | "forwards" | "leaves" | "hides" | "removed"
+            ):
                 await self._act(line)
             case "restart":
                 await self._end(self.bot)
-                self.bot = start(self.api, self.dialogue.base)
+                self.bot = self._started()
             case "silence":
                 await self._silence()
+            case "two days":
+                self.api.world.clock = lambda: time.time() + TWO_DAYS
+            case _:
+                await self._expect(line)
+
+    async def _expect(self, line: Line) -> None:
+        match line.verb:
             case "bot":
                 await self._expect_message(line)
             case "bot edits":
                 await self._expect_edit(line)
+            case "gone":
+                gone = self._bots(line)
+                await self.api.world.wait_for(lambda: self.api.world.current(gone) is None or None, "its deletion")
             case "alert" | "no alert":
                 self._expect_alert(line)
+            case "rows":
+                rows = (self._present(line).reply_markup or {}).get("inline_keyboard", ())
+                if len(rows) != int(line.text):
+                    raise self._mismatch(line, f"the buttons are {rows}")
             case "buttons":
                 self._expect_buttons(line)
 
@@ -101,6 +131,16 @@ class Play:
                 elsewhere = world.private(world.add_user("Stranger"))
                 found = await world.say(elsewhere.user or who, elsewhere, text)
                 said = await world.forward(who, self.chat, found)
+            case "hides":
+                hidden = {"sender_chat": {"id": self.chat.id, "type": str(self.chat.type), "title": "Readers"}}
+                text, entities = formatted(text)
+                said = world.place(self.chat, sender=who, text=text, entities=entities, media=hidden)
+            case "removed":
+                await world.remove_bot(self.chat, by=who)
+                return
+            case "leaves":
+                await world.leave(who, self.chat)
+                return
             case "edits":
                 said = await world.edit(self.last[line.who], text)
             case "taps":
@@ -157,6 +197,12 @@ class Play:
         if "Bot" not in self.last:
             raise self._mismatch(line, "the bot has said nothing yet")
         return self.last["Bot"]
+
+    def _present(self, line: Line) -> Message:
+        message = self.api.world.current(self._bots(line))
+        if message is None:
+            raise self._mismatch(line, "it was deleted")
+        return message
 
     def _button(self, line: Line) -> str:
         """Return a button's whole text: a script may cut it with an ellipsis, as numbers in it change."""

@@ -11,7 +11,7 @@ import yaml
 
 Verb = Literal[
     "says", "replies", "sends", "edits", "taps", "bot", "bot edits", "alert", "no alert", "buttons", "silence",
-    "restart", "added", "forwards",
+    "restart", "added", "forwards", "gone", "two days", "leaves", "hides", "rows", "removed",
 ]  # fmt: skip
 FOLDER = Path(__file__).parent
 _NAME = r"(?P<who>[A-Z][a-z]+)"
@@ -20,13 +20,19 @@ _RULES: tuple[tuple[Verb, str], ...] = (
     ("silence", r"\(silence\)"),
     ("restart", r"\(the bot restarts\)"),
     ("added", r"\(" + _NAME + r" adds the bot\)"),
+    ("gone", r"\(it is gone\)"),
+    ("rows", r"Rows: (?P<text>\d+)"),
+    ("two days", r"\(two days pass\)"),
+    ("removed", r"\(" + _NAME + r" removes the bot\)"),
+    ("leaves", r"\(" + _NAME + r" leaves\)"),
     ("no alert", r"\(no alert\)"),
     ("alert", r"Alert: (?P<text>.*)"),
     ("buttons", r"Buttons: (?P<text>.*)"),
+    ("hides", _NAME + r" anonymously: (?P<text>.*)"),
     ("bot edits", r"Bot edits: (?P<text>.*)"),
     ("bot", r"Bot(?: in (?P<topic>\w+))?(?: -> (?P<other>[A-Z][a-z]+))?: (?P<text>.*)"),
     ("taps", _NAME + r" taps: (?P<text>.*)"),
-    ("edits", _NAME + r" edits: (?P<text>.*)"),
+    ("edits", _NAME + r" edits:(?: (?P<text>.*))?"),
     ("forwards", _NAME + r" forwards: (?P<text>.*)"),
     ("sends", _NAME + r" sends a (?P<kind>\w+)(?:: (?P<text>.*))?"),
     ("replies", _NAME + r"(?: in (?P<topic>\w+))? -> (?P<other>[A-Z][a-z]+): (?P<text>.*)"),

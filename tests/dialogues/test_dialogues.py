@@ -11,6 +11,8 @@ from tests.dialogues.play import GAP, Play
 from tests.dialogues.script import Dialogue, all_dialogues, read_line
 
 DIALOGUES = all_dialogues()
+KEPT = ("greeting", "removing", "settings")
+"""Files of dialogues about what is kept."""
 
 
 def named(dialogue: Dialogue) -> str:
@@ -18,7 +20,14 @@ def named(dialogue: Dialogue) -> str:
     return f"{dialogue.file}: {dialogue.title}"
 
 
-@pytest.mark.parametrize("dialogue", DIALOGUES, ids=named)
+@pytest.mark.parametrize("dialogue", [each for each in DIALOGUES if each.file in KEPT], ids=named)
+async def test_with_a_database(dialogue: Dialogue, database_url: str) -> None:
+    """The same, of what outlives a restart."""
+    async with StandIn(username="talks_bot") as api:
+        await Play(api, dialogue, database_url).perform()
+
+
+@pytest.mark.parametrize("dialogue", [each for each in DIALOGUES if each.file not in KEPT], ids=named)
 async def test_in_telegram(dialogue: Dialogue) -> None:
     """The bot says what the script says, and nothing else."""
     async with StandIn(username="talks_bot") as api:

@@ -144,7 +144,7 @@ async def test_a_long_answer_is_not_sent_anew_from_its_first_part(
     api: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the second part fails, the retry begins with the second part."""
-    monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply: ["one", "two", "three"])
+    monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply, **__: ["one", "two", "three"])
     user, chat = someone(api)
     async with running(api):
         before = len(api.journal)
@@ -160,7 +160,7 @@ async def test_a_long_answer_is_not_sent_anew_from_its_first_part(
 async def test_an_edit_that_grows_is_continued_where_it_failed(api: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Telegram refused as no change at the first try shifts nothing at the second."""
     shown = ["one"]
-    monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply: list(shown))
+    monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply, **__: list(shown))
     monkeypatch.setattr("bot.handlers.speech.keyboard_of", lambda _reply, **_: ())
     user, chat = someone(api)
     async with running(api):
@@ -179,7 +179,7 @@ async def test_a_reply_whose_form_is_refused_is_sent_as_plain_text(
     api: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A mistake in the HTML costs the formatting, never the answer."""
-    monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply: ["<b>Nils &amp; co</b> <i>resigned"])
+    monkeypatch.setattr("bot.handlers.speech.render_html", lambda _reply, **__: ["<b>Nils &amp; co</b> <i>resigned"])
     user, chat = someone(api)
     async with running(api):
         await api.world.say(user, chat, QUESTION)

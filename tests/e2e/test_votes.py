@@ -102,7 +102,7 @@ async def test_in_a_group_everybody_has_a_vote_that_survives_a_restart(api: Stan
         answer = await ask(api, anna, group, "Who resigned?")
         assert answer.reply_markup is not None
         first = answer.reply_markup["inline_keyboard"][0]
-        assert [button["text"] for button in first] == ["Source", "Copy", UP, DOWN]
+        assert [button["text"] for button in first] == ["Source", UP, DOWN, "🗑"]
         await vote(api, anna, answer, UP)
         await vote(api, olha, answer, UP)
     async with running(api, "shipped", store=store_at(database_url)):

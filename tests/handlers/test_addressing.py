@@ -48,12 +48,12 @@ def message(words: str | None = None, /, **fields: Any) -> Message:
     ("text", "asked"),
     [
         ("who?", Asked("ask", "who?", 10, plain=True)),
-        ("/who umerov", Asked("who", "umerov", 10)),
-        ("/WHO umerov", Asked("who", "umerov", 10)),
-        ("/who@talks_bot  umerov ", Asked("who", "umerov", 10)),
-        ("/who@TALKS_BOT", Asked("who", "", 10)),
-        ("/ask one\ntwo", Asked("ask", "one\ntwo", 10)),
-        ("/ask 🕊️ peace", Asked("ask", "🕊️ peace", 10)),
+        ("/who umerov", Asked("who", "umerov", 10, by_command=True)),
+        ("/WHO umerov", Asked("who", "umerov", 10, by_command=True)),
+        ("/who@talks_bot  umerov ", Asked("who", "umerov", 10, by_command=True)),
+        ("/who@TALKS_BOT", Asked("who", "", 10, by_command=True)),
+        ("/ask one\ntwo", Asked("ask", "one\ntwo", 10, by_command=True)),
+        ("/ask 🕊️ peace", Asked("ask", "🕊️ peace", 10, by_command=True)),
         ("/who@other_bot umerov", None),
         ("  ", Asked("ask", "", 10, plain=True)),
     ],
@@ -67,8 +67,8 @@ def test_in_private_everything_is_for_the_bot_but_other_bots_commands(text: str,
     ("text", "asked"),
     [
         ("who?", None),
-        ("/ask who?", Asked("ask", "who?", 10)),
-        ("/ask@Talks_Bot who?", Asked("ask", "who?", 10)),
+        ("/ask who?", Asked("ask", "who?", 10, by_command=True)),
+        ("/ask@Talks_Bot who?", Asked("ask", "who?", 10, by_command=True)),
         ("/ask@other_bot who?", None),
         ("@talks_bot who?", Asked("ask", "who?", 10)),
         ("who, @Talks_Bot", Asked("ask", "who", 10)),
@@ -99,19 +99,23 @@ def test_a_reply_to_the_bot_is_a_question() -> None:
 @pytest.mark.parametrize("text", ["/ask", "/ask@talks_bot", "@talks_bot"])
 def test_a_bare_question_in_reply_to_a_message_asks_that_message(text: str) -> None:
     """The answer belongs to it."""
-    assert in_group(message(text, reply_to_message=replied("who?", ANNA)), ME) == Asked("ask", "who?", 5)
+    assert in_group(message(text, reply_to_message=replied("who?", ANNA)), ME) == Asked(
+        "ask", "who?", 5, by_command=text[0] == "/"
+    )
 
 
 def test_a_chosen_quotation_is_what_is_asked() -> None:
     """Of a long message only the quoted part."""
     quote = {"text": "who?", "position": 20, "is_manual": True}
     made = message("/ask", reply_to_message=replied("a long message that asks who?", ANNA), quote=quote)
-    assert in_group(made, ME) == Asked("ask", "who?", 5)
+    assert in_group(made, ME) == Asked("ask", "who?", 5, by_command=True)
 
 
 def test_a_bare_question_in_reply_to_the_bot_asks_nothing() -> None:
     """The bot does not answer its own words."""
-    assert in_group(message("/ask", reply_to_message=replied("Hello", BOT)), ME) == Asked("ask", "", 10)
+    assert in_group(message("/ask", reply_to_message=replied("Hello", BOT)), ME) == Asked(
+        "ask", "", 10, by_command=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,8 +172,8 @@ def test_a_bare_question_in_reply_to_a_poll_asks_what_the_poll_asks() -> None:
         "members_only": False,
     }
     asked = message("/ask", reply_to_message={**replied("", ANNA), "text": None, "poll": poll})
-    assert in_group(asked, ME) == Asked("ask", "who?", 5)
-    assert in_private(asked, ME) == Asked("ask", "who?", 5)
+    assert in_group(asked, ME) == Asked("ask", "who?", 5, by_command=True)
+    assert in_private(asked, ME) == Asked("ask", "who?", 5, by_command=True)
 
 
 def test_in_private_the_bots_own_name_is_no_part_of_a_question() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answering.preferences import Settings
 from bot.handlers.memory import REPEATED_WITHIN, SCREEN, Answered, Bounded, LastQuestion, Memory, Said
 from bot.retrieval.match import Decision, Match
 
@@ -50,6 +51,14 @@ def test_a_message_is_new_from_the_first_that_was_heard_in_its_chat() -> None:
     assert not memory.is_new(-2, 7)
 
 
+def test_of_an_answer_in_parts_each_part_tells_the_others() -> None:
+    """In its own chat."""
+    memory = Memory()
+    memory.answers.put((-1, 4), Answered((5, 6), 0))
+    assert [memory.answer_with(-1, each) for each in (5, 6, 4)] == [(5, 6), (5, 6), ()]
+    assert memory.answer_with(-2, 5) == ()
+
+
 def test_a_person_and_a_chat_are_forgotten_apart() -> None:
     """With what that was; everybody else is remembered."""
     memory, match = Memory(), Match("who?", Decision.UNCLEAR, 0.0, 0.5)
@@ -65,7 +74,11 @@ def test_a_person_and_a_chat_are_forgotten_apart() -> None:
     assert memory.last_questions.get((-1, None, 8)) is not None
     assert memory.said_lately(-1, None, "to 7", asker=7, now=101) is None
     assert memory.said_lately(-1, None, "to 8", asker=8, now=101) == 5
-    assert memory.forget_chat(-1) == {"answers": 1, "questions": 1, "languages": 1}
+    memory.settings.put(-1, (100, Settings(quiet=True)))
+    memory.settings.put(-2, (100, Settings()))
+    assert memory.forget_chat(-1) == {"settings": 1, "answers": 1, "questions": 1, "languages": 1}
+    assert memory.settings.get(-1) is None
+    assert memory.languages.get((-2, None)) == "uk"
+    assert memory.forget_chat(-2) == {"settings": 0, "answers": 0, "questions": 0, "languages": 1}
     assert memory.said_lately(-1, None, "to 8", asker=8, now=101) is None
     assert not memory.is_new(-1, 3)
-    assert memory.languages.get((-2, None)) == "uk"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering.browsing import topic_page
 from bot.answering.commands import COMMANDS, run_command
-from bot.answering.context import CommandContext
+from bot.answering.context import CommandContext, InGroup
+from bot.answering.preferences import AnswersTo, Buttons, Chosen, Settings
 from bot.answering.reply import Responded
 from bot.retrieval.match import Candidate, Decision, Match
 from tests.bases import responder_of
@@ -55,6 +57,18 @@ def _of(responder: Responder, language: str) -> list[Reply]:
     outcomes += [run_command("fact", entry_id, context) for entry_id in ids]
     outcomes += [run_command(name, "", context) for name in ("timelin", "<script>")]
     outcomes += [topic_page(context, topic.id, page) for topic in known.topics for page in (1, 2)]
+    for settings, in_group, may in (
+        (Settings(), False, True),
+        (Settings(), True, True),
+        (Settings(language, Buttons.ROW, AnswersTo.COMMANDS), True, True),
+        (Settings("eo", Buttons.NONE, quiet=True), True, True),
+        (Settings(), True, False),
+    ):
+        chosen = dataclasses.replace(context, chosen=Chosen(settings, in_group, may))
+        outcomes.append(run_command("settings", "", chosen))
+    for hears_all in (False, True):
+        group = InGroup("talks_bot", hears_all)
+        outcomes.append(run_command("start", "", dataclasses.replace(context, group=group)))
     replies: list[Reply] = [each.reply if isinstance(each, Responded) else each for each in outcomes]
     for decision in Decision:
         for dated in (False, True):

@@ -9,25 +9,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.browsing import People, TopicPage, Topics
+from bot.answering.preferences import Buttons, Choice, Setting
 from bot.answering.reply import Answer, DidYouMean, NotInSource
+from bot.answering.settings import SettingsCard
 from bot.answering.subject import Subject
 from bot.rendering.catalogue import catalogue
+from bot.rendering.citing import citation, source_alert
 from bot.rendering.cutting import utf16_length
 from bot.rendering.keyboards import (
     DATA_BYTES,
     TEXT_LENGTH,
+    Choose,
     Keyboard,
     OpenDossier,
     OpenEntry,
     OpenTopic,
     OpenTopics,
+    Remove,
     ShowSource,
     Tap,
     Vote,
-    citation,
     keyboard_of,
     read_tap,
-    source_alert,
     write_tap,
 )
 from bot.retrieval.match import Decision
@@ -36,13 +40,17 @@ from tests.rendering.samples import every_reply, shipped, small
 LANGUAGE = st.from_regex(r"[a-z]{2,3}", fullmatch=True)
 ID = st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True)
 VOTED_ON = [decision for decision in Decision if decision is not Decision.SMALLTALK]
-VOTES = ["👍", "👎"]
+VOTES = ["👍", "👎", "🗑"]
 TAPS = st.one_of(
     st.builds(OpenEntry, LANGUAGE, ID),
     st.builds(ShowSource, LANGUAGE, ID),
     st.builds(OpenTopic, LANGUAGE, ID, st.integers(min_value=1, max_value=9999)),
     st.builds(OpenTopics, LANGUAGE),
     st.builds(OpenDossier, LANGUAGE, ID),
+    st.builds(Remove, LANGUAGE),
+    st.builds(
+        Choose, LANGUAGE, st.builds(Choice, st.sampled_from(Setting), st.from_regex(r"[a-z]{1,10}", fullmatch=True))
+    ),
     st.builds(Vote, st.builds(Subject, LANGUAGE, st.sampled_from(VOTED_ON), st.just("") | ID), st.booleans()),
 )
 
@@ -75,6 +83,9 @@ def test_data_that_this_bot_did_not_write_means_nothing(text: str) -> None:
         "1q:en:id\n",
         "1v:en:?:answer:id",
         "1v:en:+:smalltalk",
+        "1x:en:id",
+        "1o:en:colour:red",
+        "1o:en:quiet",
     ],
 )
 def test_nearly_right_data_is_refused(forged: str) -> None:
@@ -95,11 +106,12 @@ def test_every_button_keeps_to_the_limits() -> None:
 
 
 def test_an_answer_offers_its_source_its_citation_and_related_questions() -> None:
-    """Source, copy and the votes in one row, each question in its own."""
+    """Source and copy in one row, the votes and the removal in the next, each question in its own."""
     reply = small().entry("berg-resigned", "en")
     assert isinstance(reply, Answer)
-    first, *others = keyboard_of(reply)
-    assert [button.text for button in first] == ["Source", "Copy", *VOTES]
+    first, votes, *others = keyboard_of(reply)
+    assert [button.text for button in first] == ["Source", "Copy"]
+    assert [button.text for button in votes] == VOTES
     assert read_tap(first[0].callback_data) == ShowSource("en", "berg-resigned")
     assert first[1].copy_text == (
         "Nils Berg, the harbour master, resigned on 1 September 2023. (the Gazette, quoting nobody; "
@@ -112,11 +124,10 @@ def test_several_facts_have_their_sources_in_one_row() -> None:
     """No side of a conflict is copied without the other; a phone shows the answer and the buttons at once."""
     reply = small().entry("ferry-dates", "en")
     assert isinstance(reply, Answer)
-    first, *others = keyboard_of(reply)
-    assert [button.text for button in first] == ["The Gazette", "The council", *VOTES]
-    assert [read_tap(button.callback_data) for button in first[:2]] == [
-        ShowSource("en", fact.id) for fact in reply.facts
-    ]
+    first, votes, *others = keyboard_of(reply)
+    assert [button.text for button in first] == ["The Gazette", "The council"]
+    assert [button.text for button in votes] == VOTES
+    assert [read_tap(button.callback_data) for button in first] == [ShowSource("en", fact.id) for fact in reply.facts]
     assert [row[0].text for row in others] == [suggestion.question for suggestion in reply.suggestions]
 
 
@@ -125,7 +136,7 @@ def test_two_facts_by_one_owner_have_one_source_button() -> None:
     reply = small().entry("ferry-dates", "en")
     assert isinstance(reply, Answer)
     twice = dataclasses.replace(reply, facts=(reply.facts[0], dataclasses.replace(reply.facts[1], owner="the Gazette")))
-    assert [button.text for button in keyboard_of(twice)[0]] == ["The Gazette", *VOTES]
+    assert [button.text for button in keyboard_of(twice)[0]] == ["The Gazette"]
 
 
 def test_a_group_gets_one_row_of_related_questions() -> None:
@@ -133,10 +144,23 @@ def test_a_group_gets_one_row_of_related_questions() -> None:
     reply = shipped().entry("yermak-resigned", "en")
     assert isinstance(reply, Answer)
     assert len(reply.suggestions) > 1
-    assert keyboard_of(reply, in_group=True) == keyboard_of(reply)[:2]
+    source, votes_of_it, question, *_ = keyboard_of(reply)
+    assert keyboard_of(reply, in_group=True) == ((source[0], *votes_of_it), question)
     meant = DidYouMean("en", reply.as_of, suggestions=reply.suggestions)
     question, *_, votes = keyboard_of(meant)
     assert keyboard_of(meant, in_group=True) == (question, votes)
+
+
+def test_a_chat_gets_no_more_buttons_than_it_wants() -> None:
+    """One row is that of source, votes and removal; what is chosen from stays whole."""
+    for reply in every_reply():
+        full, row, none = (keyboard_of(reply, in_group=True, buttons=each) for each in Buttons)
+        if isinstance(reply, People | Topics | TopicPage | SettingsCard):
+            assert full == row == none
+            continue
+        assert none == ()
+        assert row == (full[:1] if row and "🗑" in {button.text for button in full[0]} else full[-1:])
+        assert len(row) == min(1, len(full))
 
 
 def test_alerts_fit_and_name_the_owner() -> None:
@@ -172,7 +196,7 @@ def test_where_the_citation_does_not_fit_the_document_gives_way_and_then_the_but
     )
     assert citation(longest, reply.as_of, say) == ""
     row = keyboard_of(dataclasses.replace(reply, facts=(longest,)))[0]
-    assert [button.text for button in row] == ["Source", *VOTES]
+    assert [button.text for button in row] == ["Source"]
 
 
 def test_a_vote_says_what_it_is_about() -> None:
@@ -181,7 +205,7 @@ def test_a_vote_says_what_it_is_about() -> None:
         read_tap(keyboard_of(reply)[row][place].callback_data)
         for entry in ("berg-resigned", "ferry-dates", "why-berg-resigned")
         if (reply := small().entry(entry, "en")) is not None
-        for row, place in ([(-1, -2), (-1, -1)] if isinstance(reply, NotInSource) else [(0, -2), (0, -1)])
+        for row, place in ([(-1, 0), (-1, 1)] if isinstance(reply, NotInSource) else [(1, 0), (1, 1)])
     }
     subjects = (
         Subject("en", Decision.ANSWER, "berg-resigned"),

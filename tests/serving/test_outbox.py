@@ -34,6 +34,11 @@ SAYING = noted(Notice("error.text", "en"))
 SOON = replace(QUICK, slow=0.2, give_up_after=0.5, first_pause=0.05, longest_pause=0.1, adopt_every=0.1)
 
 
+async def hello(_: Waiting) -> Speech:
+    """Say hello, whatever waited."""
+    return HELLO
+
+
 class Office:
     """An outbox with a chat to write to, and what it reports."""
 
@@ -44,9 +49,7 @@ class Office:
         self.place = Place(self.chat.id)
         self.sent: list[tuple[int, ...]] = []
         self.store = Store(engine_for(f"sqlite:///{path}"))
-        self.outbox = StoredOutbox(
-            self.store, bot, SOON, speech=lambda _: HELLO, sent=lambda _, ids: self.sent.append(ids)
-        )
+        self.outbox = StoredOutbox(self.store, bot, SOON, speech=hello, sent=lambda _, ids: self.sent.append(ids))
 
     async def deliver(self) -> tuple[int, ...]:
         """Say hello in the chat, as the answer to an update."""
@@ -151,7 +154,11 @@ async def test_an_error_in_a_reply_ends_that_reply_alone(tmp_path: Path, caplog:
     async with office(tmp_path / "kept") as it:
         it.api.faults.server_error(500, times=1, method="sendMessage")
         said = iter([(), ("hello",)])
-        it.outbox._speech = lambda _: Speech((next(said)[0],))
+
+        async def speech(_: Waiting) -> Speech:
+            return Speech((next(said)[0],))
+
+        it.outbox._speech = speech
         assert await it.deliver() == ()
         assert await it.deliver() == ()
         await it.empty()

@@ -93,6 +93,15 @@ async def test_which_messages_answer_which_survives(database_url: str) -> None:
         assert await store.answer_to(-100, 18) == ()
 
 
+async def test_of_an_answer_in_parts_each_part_tells_the_others(database_url: str) -> None:
+    """In its own chat, and by the whole number of a message."""
+    async with opened(database_url) as store:
+        store.note_answer(-100, 17, (18, 19))
+        store.note_answer(-101, 17, (8, 9))
+        await store.note("nothing")  # what was marked is written before
+        assert [await store.answer_with(-100, each) for each in (18, 19, 8, 1)] == [(18, 19), (18, 19), (), ()]
+
+
 async def test_a_reply_that_waits_is_taken_on_by_one_other(database_url: str) -> None:
     """With all that is known of it; while its process lives, nobody else gets it."""
     async with opened(database_url) as one:

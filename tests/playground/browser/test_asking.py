@@ -137,11 +137,11 @@ async def test_a_forum_keeps_its_topics_apart(visitor: Visitor) -> None:
 
 
 async def test_an_answer_is_voted_on(visitor: Visitor) -> None:
-    """Two small buttons beside the source; what a tap came to is shown for a moment, and a second one takes it back."""
+    """Two small buttons under the source; what a tap came to is shown for a moment, and a second one takes it back."""
     await visitor.start()
     await visitor.ask("when was the lamp lit", "7 March 2024")
-    row = visitor.newest.locator(".keys").first
-    await expect(row.locator(".key")).to_have_text(["Source", "Copy", "👍", "👎"])
+    row = visitor.newest.locator(".keys").nth(1)
+    await expect(row.locator(".key")).to_have_text(["👍", "👎", "🗑"])
     await row.locator(".key", has_text="👍").click()
     await visitor.sees(visitor.toast, "Counted as useful")
     await row.locator(".key", has_text="👎").click()

@@ -1,0 +1,45 @@
+"""In a group, what was said there a moment ago is pointed to instead of being said again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.error import BadRequest
+
+from bot.handlers.delivery import Place, Speech, send
+from bot.rendering.html import render_notice
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.answering.reply import Reply
+    from bot.handlers.memory import Memory, Said
+
+
+def said_lately(memory: Memory, place: Place, speech: Speech, *, asker: int, now: float) -> int | None:
+    """Return the message that said the same there a moment ago, None if none did."""
+    return memory.said_lately(place.chat_id, place.thread_id, _text(speech), asker=asker, now=now)
+
+
+def note_said(memory: Memory, place: Place, speech: Speech, said: Said) -> None:
+    """Note what was said, so that it can be pointed to."""
+    memory.note_said(place.chat_id, place.thread_id, _text(speech), said)
+
+
+async def point(  # noqa: PLR0917 - what is said, and where it may have been
+    bot: Bot, memory: Memory, place: Place, reply: Reply, speech: Speech, asker: int, now: float
+) -> tuple[int, ...]:
+    """Point to the same answer where it was given a moment ago; return the pointer's message, () if there is none."""
+    earlier = said_lately(memory, place, speech, asker=asker, now=now)
+    if earlier is None:
+        return ()
+    notice = Speech((render_notice("group.answered_above", reply.language),))
+    try:
+        return await send(bot, Place(place.chat_id, place.thread_id, earlier, insist=True), notice)
+    except BadRequest:  # deleted since: bots are not told
+        memory.forget_said(place.chat_id, earlier)
+        return ()
+
+
+def _text(speech: Speech) -> str:
+    return "\n".join(speech.html)

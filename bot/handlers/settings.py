@@ -1,0 +1,93 @@
+"""How the bot works in each chat: asked of the store, remembered for seconds, held in memory where that is away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.preferences import AnswersTo, Chosen, Settings
+from bot.answering.settings import COMMAND
+from bot.handlers import addressing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram import Bot, Message
+
+    from bot.answering.preferences import Choice
+    from bot.handlers.addressing import Asked
+    from bot.handlers.admins import Admins
+    from bot.handlers.memory import Memory
+    from bot.storage.preferences import Preferences
+
+CACHED_FOR = 5.0
+"""Seconds after which another replica's choices are seen; those made here apply at once."""
+
+
+class ChatSettings:
+    """The settings of all chats. `kept` is where they outlive a restart, None where nothing is kept."""
+
+    def __init__(self, memory: Memory, admins: Admins, clock: Callable[[], float]) -> None:
+        self.kept: Preferences | None = None
+        self._memory = memory
+        self._admins = admins
+        self._clock = clock
+
+    async def of(self, chat_id: int) -> Settings:
+        """Return the settings of a chat: the last that are known where the database is away."""
+        known = self._memory.settings.get(chat_id)
+        if known is not None and self._clock() - known[0] <= CACHED_FOR:
+            return known[1]
+        found = None if self.kept is None else await self.kept.of(chat_id)
+        if found is None:
+            return Settings() if known is None else known[1]
+        self._memory.settings.put(chat_id, (self._clock(), found))
+        return found
+
+    async def choose(self, chat_id: int, choice: Choice) -> tuple[Settings, bool]:
+        """Change a setting; return what they are now, and whether a restart would find them so."""
+        before = await self.of(chat_id)
+        found = None if self.kept is None else await self.kept.choose(chat_id, choice)
+        now = choice.applied(before) if found is None else found
+        self._memory.settings.put(chat_id, (self._clock(), now))
+        return now, found is not None
+
+    async def greeted(self, chat_id: int) -> bool:
+        """Tell whether the bot has introduced itself in a group."""
+        remembered = self._memory.greeted.get(chat_id) is not None
+        return remembered or (self.kept is not None and await self.kept.has_greeted(chat_id))
+
+    def note_greeted(self, chat_id: int) -> None:
+        """Note that the bot has introduced itself in a group."""
+        self._memory.greeted.put(chat_id, True)  # noqa: FBT003 - a set with an order
+        if self.kept is not None:
+            self.kept.note_greeted(chat_id)
+
+    def move(self, old_chat: int, new_chat: int) -> None:
+        """Let the supergroup that a group has become have its settings."""
+        if (known := self._memory.settings.get(old_chat)) is not None:
+            self._memory.settings.put(new_chat, known)
+            self._memory.settings.forget(old_chat)
+        if self._memory.greeted.get(old_chat):
+            self._memory.greeted.put(new_chat, True)  # noqa: FBT003 - a set with an order
+        if self.kept is not None:
+            self.kept.move(old_chat, new_chat)
+
+    async def listens(self, bot: Bot, message: Message, asked: Asked) -> bool:
+        """Tell whether a group wants what a message asks answered; a quiet one only lets its admins wake the bot."""
+        settings = await self.of(message.chat.id)
+        if settings.quiet:
+            return asked.name == COMMAND and await self._may_change(bot, message)
+        return asked.by_command or settings.answers_to is AnswersTo.ALL
+
+    async def chosen(self, bot: Bot, message: Message) -> Chosen:
+        """Return what /settings shows to whoever sent a message."""
+        in_group = addressing.is_group(message)
+        may = not in_group or await self._may_change(bot, message)
+        return Chosen(await self.of(message.chat.id), in_group, may)
+
+    async def _may_change(self, bot: Bot, message: Message) -> bool:
+        """Tell whether an admin writes: as themselves, or in the name of the group."""
+        if message.sender_chat is not None:
+            return message.sender_chat.id == message.chat.id
+        person = message.from_user
+        return person is not None and await self._admins.includes(bot, message.chat.id, person.id, afresh=True)
