@@ -17,7 +17,6 @@ from bot.errors import ConfigError, KnowledgeError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.evaluation.evaluate import Floors
     from bot.retrieval.matcher import Matcher
     from bot.terminal import Terminal
 
@@ -148,6 +147,7 @@ def evaluate(
 ) -> None:
     """Measure the answers to labelled questions; exit status 1 below a floor."""
     from bot.evaluation.evaluate import evaluate as evaluation_of  # noqa: PLC0415
+    from bot.evaluation.floors import read_floors  # noqa: PLC0415
     from bot.evaluation.questions import load_questions  # noqa: PLC0415
     from bot.evaluation.report import render  # noqa: PLC0415
 
@@ -161,7 +161,7 @@ def evaluate(
         "right_reason": right_reason,
         "wrong_share": wrong_share,
     }
-    least = _floors(floors, {name: value for name, value in given.items() if value is not None})
+    least = read_floors(floors, given)
     asked = load_questions(files, split=split)  # type: ignore[arg-type]  # checked above
     if not asked:
         raise ConfigError("there are no questions in these files: name files of labelled questions")
@@ -196,6 +196,24 @@ def run(
     from bot.serving.app import run as serve  # noqa: PLC0415
 
     raise typer.Exit(serve(settings, path, check=check_only, take_over=take_over))
+
+
+@app.command()
+def report(
+    *,
+    days: Annotated[int, typer.Option(min=1, max=3660, help="How many days, today included.")] = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="Print an object.")] = False,
+) -> None:
+    """Tell what was asked, what went unanswered and what was useful; reads the database that `run` uses."""
+    from bot.config import database_url_from, keep_unanswered_from, with_env_file  # noqa: PLC0415
+    from bot.evaluation.feedback import render  # noqa: PLC0415
+    from bot.storage.figures import read_feedback  # noqa: PLC0415
+    from bot.terminal import in_utf8  # noqa: PLC0415
+
+    in_utf8(sys.stdout)
+    environ = with_env_file(os.environ, _here())
+    found = read_feedback(database_url_from(environ).reveal(), days=days, keeps_texts=keep_unanswered_from(environ))
+    _print(render(found, as_json=as_json))
 
 
 @app.command()
@@ -271,20 +289,6 @@ def _print_changes(old: Path, new: Path, questions: list[Path]) -> None:
     for change in found:
         _print(f"{change.question}\n    before: {change.before}\n    after:  {change.after}")
     _print(f"questions answered differently: {len(found)} of {len(asked)}")
-
-
-def _floors(file: Path | None, given: dict[str, float]) -> Floors:
-    """Return the floors of a TOML file with those of the options over them."""
-    import tomllib  # noqa: PLC0415
-
-    from bot.evaluation.evaluate import Floors  # noqa: PLC0415
-
-    try:
-        written = tomllib.loads(file.read_text(encoding="utf-8")) if file else {}
-        return Floors(**{**{name: float(value) for name, value in written.items()}, **given})
-    except (OSError, ValueError, TypeError) as error:
-        names = ", ".join(Floors.__dataclass_fields__)
-        raise ConfigError(f"{file}: {error}: write lines such as `accuracy = 0.9`; there are {names}") from error
 
 
 def _print(text: str) -> None:

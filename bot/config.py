@@ -19,6 +19,7 @@ LOG_FORMATS = ("text", "json")
 TELEGRAM_API_URL = "https://api.telegram.org"
 DATABASE_URL = "sqlite:///talks-bot-{bot_id}.sqlite3"
 """A file where the bot is started, made by itself; one for each bot."""
+SWITCHES = ("off", "on")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 HOW_TO_GET_ONE = (
     "no TELEGRAM_BOT_TOKEN: write to @BotFather in Telegram, send /newbot, and put the token into .env as "
@@ -68,6 +69,8 @@ class Settings:
     webhook_url: str = ""
     """Where Telegram brings updates; "" polls."""
     webhook_secret: Secret | None = None
+    keep_unanswered: bool = False
+    """Whether questions that go unanswered are kept, stripped of who asked."""
     log_level: str = "INFO"
     log_format: LogFormat = "text"
 
@@ -89,17 +92,39 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     listen = _listen(given["LISTEN"]) if "LISTEN" in given else None
     webhook_url = _webhook_url(given.get("WEBHOOK_URL", ""), given.get("WEBHOOK_SECRET", ""), api_url, listen)
     token = _token(given.get("TELEGRAM_BOT_TOKEN"))
-    database_url = given.get("DATABASE_URL", DATABASE_URL.format(bot_id=token.reveal().partition(":")[0]))
     return Settings(
         token=token,
         api_url=api_url,
-        database_url=Secret(database_url),
+        database_url=database_url_from(environ),
         listen=listen,
         webhook_url=webhook_url,
         webhook_secret=Secret(given["WEBHOOK_SECRET"]) if "WEBHOOK_SECRET" in given else None,
+        keep_unanswered=keep_unanswered_from(environ),
         log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LOG_LEVELS),
         log_format=cast("LogFormat", _one_of("LOG_FORMAT", given.get("LOG_FORMAT", "text").lower(), LOG_FORMATS)),
     )
+
+
+def database_url_from(environ: Mapping[str, str]) -> Secret:
+    """Return the address of the database: DATABASE_URL, else that of the file that is named after the bot.
+
+    Raises:
+        ConfigError: there is no DATABASE_URL, and no token or a wrong one.
+    """
+    given = {name: value.strip() for name, value in environ.items() if value.strip()}
+    if "DATABASE_URL" in given:
+        return Secret(given["DATABASE_URL"])
+    return Secret(DATABASE_URL.format(bot_id=_token(given.get("TELEGRAM_BOT_TOKEN")).reveal().partition(":")[0]))
+
+
+def keep_unanswered_from(environ: Mapping[str, str]) -> bool:
+    """Tell whether questions that go unanswered are kept.
+
+    Raises:
+        ConfigError: KEEP_UNANSWERED is neither "on" nor "off".
+    """
+    given = {name: value.strip() for name, value in environ.items() if value.strip()}
+    return _one_of("KEEP_UNANSWERED", given.get("KEEP_UNANSWERED", "off").lower(), SWITCHES) == "on"
 
 
 def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:

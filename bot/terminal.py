@@ -5,6 +5,7 @@ The table of commands is imported with the first command: a lone question, the m
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import time
 from contextlib import suppress
@@ -80,12 +81,16 @@ class Terminal:
 
     def _command(self, line: str) -> Reply | Responded:
         from bot.answering.commands import run_command, split_command  # noqa: PLC0415
-        from bot.answering.context import CommandContext  # noqa: PLC0415
+        from bot.answering.context import CommandContext, Deletion  # noqa: PLC0415
 
         name, argument = split_command(line) or ("", "")
         context = CommandContext(
             self.responder, self.language, last_match=self.last_match, last_language=self.last_language
         )
+        if name.casefold() == "forget":
+            remembered = (("questions", int(self.last_match is not None)),)
+            context = dataclasses.replace(context, deletion=Deletion(remembered))
+            self.last_match = self.last_language = None
         return run_command(name, argument, context)
 
 

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import status_of
+from bot.answering.subject import Subject
+from bot.retrieval.match import Decision
+from bot.storage.database import engine_for
+from bot.storage.store import Store
 from tests.knowledge.builders import HARBOUR, harbour_yaml, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
+SETTINGS = ("KNOWLEDGE_FILE", "TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "DATABASE_URL")
 QUESTIONS = """\
 batch: small
 split: tune
@@ -34,7 +39,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "knowledge.yaml").write_text(HARBOUR, encoding="utf-8")
     (tmp_path / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    for name in ("KNOWLEDGE_FILE", "TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "DATABASE_URL"):
+    for name in (*SETTINGS, "KEEP_UNANSWERED"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
@@ -211,11 +216,49 @@ def test_evaluate_holds_floors(capsys: pytest.CaptureFixture[str]) -> None:
     assert status_of(["evaluate", "questions.yaml", "--floors", "floors.toml", "--accuracy", "0.5"]) == 0
 
 
+async def test_report_tells_what_is_in_the_bots_database(capsys: pytest.CaptureFixture[str]) -> None:
+    """The file that is named after the bot, or DATABASE_URL; as text and as an object."""
+    store = Store(engine_for("sqlite:///talks-bot-42.sqlite3"))
+    await store.open()
+    store.records.count(Subject("uk", Decision.OFF_TOPIC))
+    await store.close()
+    Path(".env").write_text("TELEGRAM_BOT_TOKEN=42:made-up_Token\n", encoding="utf-8")
+    assert status_of(["report"]) == 0
+    assert "  off_topic: 1 (uk 1)" in capsys.readouterr().out.splitlines()
+    Path(".env").write_text("DATABASE_URL=sqlite:///talks-bot-42.sqlite3\nKEEP_UNANSWERED=on\n", encoding="utf-8")
+    assert status_of(["report", "--json", "--days", "1"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["abstentions"][0]["asked"], told["unanswered"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({}, "no TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_BOT_TOKEN": "42:made-up_Token"}, "there is no database at talks-bot-42.sqlite3"),
+        ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL names mysql"),
+        ({"DATABASE_URL": "sqlite:///x", "KEEP_UNANSWERED": "yes"}, "KEEP_UNANSWERED=yes is unknown"),
+    ],
+)
+def test_report_without_a_database_says_so_in_one_line(
+    settings: dict[str, str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With status 2, and nothing is made."""
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    before = sorted(Path().iterdir())
+    assert status_of(["report"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"talks-bot: {said}")
+    assert err.count("\n") == 1
+    assert sorted(Path().iterdir()) == before
+
+
 def test_without_a_command_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     """Bare `talks-bot` helps; `--version` says which."""
     assert status_of([]) == 0
     out = capsys.readouterr().out
-    assert all(name in out for name in ("ask", "check", "evaluate", "run", "playground"))
+    assert all(name in out for name in ("ask", "check", "evaluate", "run", "playground", "report"))
     assert status_of(["--version"]) == 0
     assert capsys.readouterr().out.startswith("talks-bot 0.")
 

@@ -56,6 +56,12 @@ def test_where_things_are_kept_and_brought_is_read() -> None:
     assert settings_from(TOKEN | {"WEBHOOK_URL": " "}) == settings_from(TOKEN)
 
 
+@pytest.mark.parametrize(("written", "kept"), [("on", True), (" ON ", True), ("off", False), ("", False)])
+def test_questions_are_kept_only_where_it_is_said(written: str, *, kept: bool) -> None:
+    """Off unless it is switched on."""
+    assert settings_from(TOKEN | {"KEEP_UNANSWERED": written}).keep_unanswered is kept
+
+
 def test_without_a_token_the_way_to_one_is_shown() -> None:
     """One line, with @BotFather, and that `ask` works without."""
     with pytest.raises(ConfigError) as caught:
@@ -74,6 +80,7 @@ def test_without_a_token_the_way_to_one_is_shown() -> None:
         ({"TELEGRAM_API_URL": "http://server:80810"}, "TELEGRAM_API_URL"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
+        ({"KEEP_UNANSWERED": "yes"}, "KEEP_UNANSWERED"),
         ({"LISTEN": "8080"}, "LISTEN"),
         ({"LISTEN": ":8080"}, "LISTEN"),
         ({"LISTEN": "127.0.0.1:80800"}, "LISTEN"),

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from bot.__main__ import WRONG_CALL
-from bot.config import DATABASE_URL, settings_from
+from bot.config import DATABASE_URL, SWITCHES, settings_from
+from bot.evaluation.feedback import PEOPLE
 from bot.handlers.application import build_application
 from bot.knowledge.find import VARIABLE
 from bot.serving.connection import Connection
@@ -21,8 +22,9 @@ from bot.serving.timing import Timing
 from bot.serving.watching import Watching
 from bot.serving.webhook import MOST_BYTES, Webhook
 from bot.storage.database import engine_for
+from bot.storage.records import TEXTS_KEPT, VOTES_KEPT
 from bot.storage.store import KEPT, LEASE, Store
-from bot.storage.writer import AWAY, PATIENCE
+from bot.storage.writer import AWAY, PATIENCE, REMEMBERED
 from tests.e2e.running import conversations_of
 
 if TYPE_CHECKING:
@@ -85,6 +87,7 @@ def test_every_setting_is_told_with_its_default() -> None:
     assert said == {
         "TELEGRAM_API_URL": defaults.api_url,
         "DATABASE_URL": DATABASE_URL.format(bot_id="<number>"),
+        "KEEP_UNANSWERED": SWITCHES[defaults.keep_unanswered],
         "LOG_LEVEL": defaults.log_level,
         "LOG_FORMAT": defaults.log_format,
     }
@@ -115,6 +118,10 @@ async def test_every_metric_is_told() -> None:
     "figure",
     [
         f"numbers for {KEPT / 3600:.0f} hours",
+        f"one vote on a message for {VOTES_KEPT / 3600:.0f} hours",
+        f"are kept for {TEXTS_KEPT / 86400:.0f} days",
+        f"only where {['', 'one', 'two', 'three'][PEOPLE]} people or more",
+        f"up to {REMEMBERED:,}, votes do not",
         f"lapses within {LEASE:.0f} seconds",
         f"by another within {LEASE + TIMING.adopt_every:.0f} seconds",
         f"more than {BACKLOG} of one chat",

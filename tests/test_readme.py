@@ -41,7 +41,7 @@ def test_the_commands_are_those_of_the_menus() -> None:
     assert rows == [command.name for command in menu(Scope.PRIVATE)]
 
 
-@pytest.mark.parametrize("name", ["ask", "check", "evaluate", "playground", "run"])
+@pytest.mark.parametrize("name", ["ask", "check", "evaluate", "playground", "report", "run"])
 def test_named_commands_exist(name: str) -> None:
     """Every command that the README names is one that the program has."""
     assert f"talks-bot {name}" in README

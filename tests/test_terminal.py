@@ -63,6 +63,15 @@ def test_why_is_about_the_last_question(terminal: Terminal) -> None:
     assert "who resigned" in why
 
 
+def test_what_was_asked_is_forgotten_when_one_says_so(terminal: Terminal) -> None:
+    """The terminal keeps nothing else."""
+    *_, forgotten, why, _ = session(terminal, "who resigned", "/forget", "/why")
+    assert "1 last question" in forgotten
+    assert "There has been no question yet" in why
+    *_, again, _ = session(terminal, "/forget")
+    assert "I kept nothing of you" in again
+
+
 def test_a_question_may_follow_another_for_ten_minutes(terminal: Terminal) -> None:
     """The reply and /why say what it was read as; a pipe's lines follow nothing."""
     now = 0.0

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Welcome(CommandReply):
-    """/start: what the bot is about, from when, and what to ask."""
+    """/start: what the bot is about, from when, and what to ask; whether questions that go unanswered are kept."""
 
     is_long: ClassVar[bool] = True
     title: str
+    keeps_texts: bool = False
 
 
 def start(context: CommandContext, argument: str) -> CommandReply:
@@ -30,7 +31,7 @@ def start(context: CommandContext, argument: str) -> CommandReply:
         return fact(context, argument.removeprefix("f_"))
     story = context.knowledge.story
     title = context.showcase.pick(story.title, context.language)
-    return Welcome(context.language, story.as_of, title, suggestions=context.examples())
+    return Welcome(context.language, story.as_of, title, context.keeps_texts, suggestions=context.examples())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +125,19 @@ def why(context: CommandContext, _argument: str) -> Why:
 
 @dataclass(frozen=True, slots=True)
 class Privacy(CommandReply):
-    """/privacy: what is stored and whom to write to ("" where the base does not say)."""
+    """/privacy: what is kept and whom to write to ("" where the base does not say).
+
+    `keeps_texts` says that questions that go unanswered are kept.
+    """
 
     contact: str
+    keeps_texts: bool = False
 
 
 def privacy(context: CommandContext, _argument: str) -> Privacy:
-    """Say what is stored."""
+    """Say what is kept."""
     story = context.knowledge.story
-    return Privacy(context.language, story.as_of, context.showcase.contact(context.language))
+    return Privacy(context.language, story.as_of, context.showcase.contact(context.language), context.keeps_texts)
 
 
 def _documents(context: CommandContext) -> tuple[SourceRef, ...]:

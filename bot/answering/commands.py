@@ -1,7 +1,7 @@
 """The one table of commands: it feeds the handlers, /help, Telegram's menus, the terminal and the docs.
 
-A new command is a row here with its function and reply (in `about.py` or `browsing.py`), and the reply's composer in
-`rendering/compose_command.py`; its texts stand in the catalogues.
+A new command is a row here with its function and reply (in `about.py`, `browsing.py` or a file of its own), and the
+reply's composer in `rendering/compose_command.py`; its texts stand in the catalogues.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.answering import about, browsing
+from bot.answering import about, browsing, forgetting
 from bot.answering.echo import echo
 from bot.answering.reply import CommandReply
 
@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("timeline", browsing.timeline, menus=EVERYWHERE),
     Command("topics", browsing.topics, menus=EVERYWHERE),
     Command("help", _help, menus=EVERYWHERE),
+    Command("forget", forgetting.forget, menus=EVERYWHERE),
     Command("start", about.start),
     Command("about", about.about),
     Command("sources", about.sources),

@@ -21,12 +21,31 @@ CommandOutcome = CommandReply | Responded
 """A command's own reply, or, from /ask, a reply to a question with its match."""
 
 
+Counted = tuple[tuple[str, int], ...]
+"""Kinds of things that were kept, as `rendering` calls them, and how many of each were deleted; none is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What was deleted of a person and of a chat.
+
+    None for what was not to be deleted: nobody's where a chat speaks, a group's where its admins alone may. `complete`
+    is False where the database was away.
+    """
+
+    of_person: Counted | None = ()
+    of_chat: Counted | None = None
+    in_group: bool = False
+    complete: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class CommandContext:
     """Built by the front end for each command: cheap, and without anything of Telegram's.
 
     `fixed_language` is that of `--lang` or of a button, `last_language` that of the chat's last question,
     `language_code` the person's. `last_match` is that of the last question; None where the front end keeps none.
+    `keeps_texts` says that questions that go unanswered are kept, `deletion` what /forget has deleted.
     """
 
     responder: Responder
@@ -34,6 +53,8 @@ class CommandContext:
     language_code: str | None = None
     last_match: Match | None = None
     last_language: str | None = None
+    keeps_texts: bool = False
+    deletion: Deletion | None = None
 
     @property
     def knowledge(self) -> Knowledge:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.browsing import Dossier, EntryCard, TopicPage
 from bot.answering.commands import find_command
 from bot.answering.context import CommandContext
+from bot.answering.forgetting import Forgotten
 from bot.answering.reply import CommandReply, Responded, Unclear
 from bot.retrieval.match import Decision, Match
 
@@ -47,17 +48,22 @@ def noted(outcome: CommandOutcome | Notice, command: str = "", argument: str = "
             smalltalk=match.smalltalk,
             dated=match.dated,
         )
+    if isinstance(outcome, Forgotten):  # how much it was is not known later
+        return _written(outcome.language, notice="forget.done" if outcome.deletion.complete else "forget.incomplete")
     name, kept = _command_for(outcome, command, argument)
     return _written(outcome.language, command=name, argument=kept)
 
 
-def recalled(saying: str, responder: Responder) -> Reply | Notice:
-    """Return what was written down, with what the base says of it now; ids that are gone are left out."""
+def recalled(saying: str, responder: Responder, *, keeps_texts: bool = False) -> Reply | Notice:
+    """Return what was written down, with what the base says of it now; ids that are gone are left out.
+
+    `keeps_texts` as in `CommandContext`.
+    """
     said: dict[str, Any] = json.loads(saying)
     language = said["language"]
     if "notice" in said:
         return Notice(said["notice"], language)
-    context = CommandContext(responder, fixed_language=language)
+    context = CommandContext(responder, fixed_language=language, keeps_texts=keeps_texts)
     if "command" in said:
         command = find_command(said["command"])
         outcome = command.run(context, said["argument"]) if command else Unclear(context.language, context.as_of)

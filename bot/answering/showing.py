@@ -72,6 +72,11 @@ class Showcase:
         )
         return {former: entry.id for entry in entries for former in entry.former_ids}
 
+    def has(self, entry_id: str) -> bool:
+        """Tell whether the base has an entry, by its id of today or a former one."""
+        current = self.former_ids.get(entry_id, entry_id)
+        return current in self.facts or current in self.conflicts or current in self.gaps
+
     def pick(self, texts: Mapping[str, str], language: str) -> str:
         """Return the text in `language`, or in the story's next language that has one."""
         return in_language(texts, language, self.languages)

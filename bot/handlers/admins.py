@@ -27,14 +27,14 @@ class Admins:
         self._clock = clock
         self._known: Bounded[int, tuple[float, frozenset[int]]] = Bounded()
 
-    async def includes(self, bot: Bot, chat_id: int, user_id: int) -> bool:
-        """Tell whether a user administers a group; no where Telegram does not say.
+    async def includes(self, bot: Bot, chat_id: int, user_id: int, *, afresh: bool = False) -> bool:
+        """Tell whether a user administers a group; no where Telegram does not say. `afresh` asks it in any case.
 
         Raises:
             RetryAfter: Telegram asks to wait.
         """
         known = self._known.get(chat_id)
-        if known is None or self._clock() - known[0] > CACHED_FOR:
+        if afresh or known is None or self._clock() - known[0] > CACHED_FOR:
             try:
                 members = await bot.get_chat_administrators(chat_id)
             except RetryAfter:

@@ -15,13 +15,21 @@ from bot.answering.browsing import dossier, fact, topic_page, topics, who
 from bot.answering.reply import Answer
 from bot.answering.saying import noted
 from bot.handlers import addressing
-from bot.handlers.admins import Admins
 from bot.handlers.attempt import once
 from bot.handlers.delivery import Place, replace
 from bot.handlers.refusals import Refusal
 from bot.handlers.speech import read_data, speech_of
 from bot.rendering.catalogue import catalogue
-from bot.rendering.keyboards import OpenDossier, OpenEntry, OpenTopic, OpenTopics, ShowSource, read_tap, source_alert
+from bot.rendering.keyboards import (
+    OpenDossier,
+    OpenEntry,
+    OpenTopic,
+    OpenTopics,
+    ShowSource,
+    Vote,
+    read_tap,
+    source_alert,
+)
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
@@ -42,7 +50,6 @@ class Callback:
 
     def __init__(self, conversations: Conversations) -> None:
         self._conversations = conversations
-        self._admins = Admins(conversations.clock)
 
     async def tapped(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the tap with an alert, or with nothing and a message."""
@@ -58,12 +65,14 @@ class Callback:
             await self._alert(query, "alert.not_yours")
         elif isinstance(tap, ShowSource):
             await _answer(query, self._source(tap))
+        elif isinstance(tap, Vote):
+            await _answer(query, await self._vote(query, tap), for_a_moment=True)
         else:
             await self._speak(query, tap, self._reply(tap), context)
 
     async def _may(self, query: CallbackQuery, owner: int, chat_id: int, context: ContextTypes.DEFAULT_TYPE) -> bool:
         user = query.from_user.id
-        return user == owner or await self._admins.includes(context.bot, chat_id, user)
+        return user == owner or await self._conversations.admins.includes(context.bot, chat_id, user)
 
     async def _alert(self, query: CallbackQuery, key: str) -> None:
         await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
@@ -122,11 +131,20 @@ class Callback:
         say = catalogue(context.language)
         return source_alert(shown, say) if shown else say("alert.gone")
 
+    async def _vote(self, query: CallbackQuery, tap: Vote) -> str:
+        context = self._conversations.context(tap.subject.language)
+        key = await self._conversations.feedback.vote(query, tap, context.showcase)
+        return catalogue(context.language)(key)
 
-async def _answer(query: CallbackQuery, alert: str) -> None:
-    """Answer the tap, which Telegram allows once and only for a while; too late is no fault."""
+
+async def _answer(query: CallbackQuery, alert: str, *, for_a_moment: bool = False) -> None:
+    """Answer the tap, which Telegram allows once and only for a while; too late is no fault.
+
+    An alert waits to be closed unless it is shown `for_a_moment`.
+    """
+    show_alert = bool(alert) and not for_a_moment
     try:
-        await once(("answer", query.id), lambda: query.answer(alert or None, show_alert=bool(alert)))
+        await once(("answer", query.id), lambda: query.answer(alert or None, show_alert=show_alert))
     except BadRequest as error:
         if not Refusal.TOO_LATE.fits(error):
             raise

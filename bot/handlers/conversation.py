@@ -17,8 +17,10 @@ from bot.answering.language import reply_language
 from bot.answering.reply import Responded, Smalltalk
 from bot.answering.saying import Notice, noted, recalled
 from bot.handlers import addressing
+from bot.handlers.admins import Admins
 from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
+from bot.handlers.feedback import Feedback, forgets
 from bot.handlers.memory import WELCOMED_WITHIN, Answered, LastQuestion, Memory, Said
 from bot.handlers.speech import markup, speech_of
 from bot.rendering.html import render_notice
@@ -54,10 +56,12 @@ class Conversations:
     clock: Callable[[], float] = time.monotonic
     counts: Counter[str] = field(default_factory=Counter)
     """Replies by kind: the decision on a question, or the name of a command."""
+    feedback: Feedback = field(default_factory=Feedback)
+    admins: Admins = field(default_factory=lambda: Admins(time.monotonic))
 
     def context(self, language: str | None) -> CommandContext:
         """Return what a command knows that nobody wrote: the language that it is to reply in."""
-        return CommandContext(self.responder, fixed_language=language)
+        return CommandContext(self.responder, fixed_language=language, keeps_texts=self.feedback.keeps_texts)
 
     def language_of(self, user: User | None) -> str:
         """Return the language for a sentence of the interface.
@@ -81,7 +85,7 @@ class Conversations:
         if crowded():
             await self._tell_that_it_was_too_much(bot, message)
             return
-        outcome = self._outcome(message, asked)
+        outcome = await self._outcome(bot, message, asked)
         if outcome is None or (in_group and isinstance(outcome, Welcome) and self.welcomed_lately(message.chat.id)):
             return
         reply = _reply_of(outcome)
@@ -89,7 +93,8 @@ class Conversations:
         question = message.message_id
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
             notice = Notice("unreadable.text", reply.language)
-            speech = Speech((self.notice(notice.key, notice.language),), markup(keyboard_of(reply), asker=None))
+            buttons = markup(keyboard_of(reply, voting=False), asker=None)
+            speech = Speech((self.notice(notice.key, notice.language),), buttons)
             ids = await self._deliver(bot, place, speech, noted(notice), question=question)
         else:
             saying = noted(outcome, asked.name, asked.argument)
@@ -129,7 +134,7 @@ class Conversations:
 
     def speech(self, waiting: Waiting) -> Speech:
         """Return what is to be said by a reply that waited."""
-        said = recalled(waiting.saying, self.responder)
+        said = recalled(waiting.saying, self.responder, keeps_texts=self.feedback.keeps_texts)
         if isinstance(said, Notice):
             return Speech((self.notice(said.key, said.language),))
         return speech_of(said, asker=waiting.asker)
@@ -171,7 +176,7 @@ class Conversations:
             if is_question or self.memory.is_new(message.chat.id, message.message_id):
                 await self.answer(bot, message, asked)
             return
-        outcome = self._outcome(message, asked)
+        outcome = await self._outcome(bot, message, asked)
         if outcome is None:
             return
         reply = _reply_of(outcome)
@@ -190,7 +195,7 @@ class Conversations:
             return Answered(ids, None)
         return known
 
-    def _outcome(self, message: Message, asked: Asked) -> CommandOutcome | None:
+    async def _outcome(self, bot: Bot, message: Message, asked: Asked) -> CommandOutcome | None:
         """Return what is replied, None where a comment in a group gets nothing.
 
         A plain question may be empty, a bare /ask is told what to write.
@@ -208,6 +213,8 @@ class Conversations:
                 last_language=last_language,
                 language_code=language_code,
                 last_match=self.memory.last_matches.get(conversation),
+                keeps_texts=self.feedback.keeps_texts,
+                deletion=await self.feedback.forget(bot, message, self.memory, self.admins) if forgets(asked) else None,
             )
             outcome = run_command(asked.name, asked.argument, context)
         is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)
@@ -259,11 +266,13 @@ class Conversations:
 
     def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...]) -> None:
         """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
-        self._note_answer(message.chat.id, message.message_id, Answered(ids, _digest(asked)))
+        if not forgets(asked):
+            self._note_answer(message.chat.id, message.message_id, Answered(ids, _digest(asked)))
         if not isinstance(outcome, Responded):
             self.counts[f"/{asked.name}" if find_command(asked.name) else "/"] += 1
             return
         self.counts[outcome.match.decision.value] += 1
+        self.feedback.count(message, asked, outcome, person=_sender(message))
         match, conversation = outcome.match, _conversation(message)
         if match.language is not None:
             self.memory.languages.put(conversation[:2], outcome.reply.language)

@@ -53,6 +53,8 @@ class Membership:
         ):
             if chat_id:
                 self._conversations.memory.migrated.put(chat_id, True)  # noqa: FBT003 - a set with an order
+        if message is not None and message.migrate_to_chat_id and self._conversations.feedback.records is not None:
+            self._conversations.feedback.records.move(message.chat.id, message.migrate_to_chat_id)
 
 
 def _is_inside(member: ChatMember) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, ItemsView
+    from collections.abc import Callable, Hashable, ItemsView
 
     from bot.retrieval.match import Match
 
@@ -55,6 +55,13 @@ class Bounded(Generic[Key, Value]):
     def forget(self, key: Key) -> None:
         """Forget a key, which may be unknown."""
         self._entries.pop(key, None)
+
+    def forget_where(self, concerned: Callable[[Key, Value], bool]) -> int:
+        """Forget all entries that a function picks; return how many."""
+        keys = [key for key, value in self._entries.items() if concerned(key, value)]
+        for key in keys:
+            del self._entries[key]
+        return len(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +159,25 @@ class Memory:
 
     def forget_said(self, chat: int, message_id: int) -> None:
         """Forget what a message said: it was deleted, or says something else now."""
-        for key in [key for key, said in self._said.items() if key[0] == chat and said.message_id == message_id]:
-            self._said.forget(key)
+        self._said.forget_where(lambda key, said: key[0] == chat and said.message_id == message_id)
+
+    def forget_person(self, person: int) -> dict[str, int]:
+        """Forget a person in all chats; return what that was and how many, as /forget calls it."""
+        self.last_questions.forget_where(lambda key, _: key[2] == person)
+        self._said.forget_where(lambda _, said: said.asker == person)
+        return {"questions": self.last_matches.forget_where(lambda key, _: key[2] == person)}
+
+    def forget_chat(self, chat: int) -> dict[str, int]:
+        """Forget a chat and whoever wrote there; return as `forget_person`."""
+        self.albums.forget_where(lambda key, _: key[0] == chat)
+        self.taps.forget_where(lambda key, _: key[0] == chat)
+        self.last_questions.forget_where(lambda key, _: key[0] == chat)
+        self._said.forget_where(lambda key, _: key[0] == chat)
+        self.migrated.forget(chat)
+        self.welcomed.forget(chat)
+        self._heard.forget(chat)
+        return {
+            "answers": self.answers.forget_where(lambda key, _: key[0] == chat),
+            "questions": self.last_matches.forget_where(lambda key, _: key[0] == chat),
+            "languages": self.languages.forget_where(lambda key, _: key[0] == chat),
+        }

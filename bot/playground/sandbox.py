@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling
 from bot.serving.timing import Timing
+from bot.storage.database import engine_for
+from bot.storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +62,8 @@ class Sandbox:
         self.people = populate(self.standin.world)
         connection = Connection(self.standin.token, self.standin.url)
         self._conversations = Conversations(self._responder())
+        folder = self._running.enter_context(tempfile.TemporaryDirectory(prefix="talks-bot-"))
+        store = Store(engine_for(f"sqlite:///{folder}/playground.sqlite3"))  # votes, and what /forget deletes
         stop = asyncio.Event()
         bot = asyncio.create_task(
             serve_by_polling(
@@ -67,6 +72,7 @@ class Sandbox:
                     build_application(connection, self._conversations),
                     self._conversations,
                     self._matcher.knowledge.story,
+                    store,
                     timing=Timing(menu_breath=0),  # nothing is crowded out here, and people open the menu at once
                 ),
                 stop,

@@ -17,6 +17,7 @@ from bot.answering.browsing import (
     WithdrawnEntry,
 )
 from bot.answering.commands import Help, UnknownCommand
+from bot.answering.forgetting import Forgotten
 from bot.rendering.compose_query import compose_query
 from bot.rendering.message import Block, block, bold, choices, italic, line
 from bot.rendering.pieces import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.answering.commands import CommandLine
+    from bot.answering.context import Counted
     from bot.answering.reply import Reply, ShownFact
     from bot.rendering.catalogue import Catalogue
     from bot.rendering.message import Message
@@ -43,6 +45,7 @@ NEAREST = 3
 """Candidates that /why names: the chosen one and what came next."""
 UNDATED = (
     EntryCard,
+    Forgotten,
     Help,
     NeedsQuestion,
     Privacy,
@@ -70,7 +73,8 @@ def compose_command(reply: Reply, say: Catalogue) -> Message:
 
 def _welcome(reply: Welcome, say: Catalogue) -> list[Block]:
     text = say("start.text", title=reply.title, date=say.date(reply.as_of))
-    return [block(text), *questions("reply.try", reply.suggestions, say)]
+    keeps = [block(say("start.keeps_texts"))] if reply.keeps_texts else []
+    return [block(text), *keeps, *questions("reply.try", reply.suggestions, say)]
 
 
 def _help(reply: Help, say: Catalogue) -> list[Block]:
@@ -193,7 +197,37 @@ def _why(reply: Why, say: Catalogue) -> list[Block]:
 
 def _privacy(reply: Privacy, say: Catalogue) -> list[Block]:
     questions_to = [block(say("privacy.contact", contact=reply.contact))] if reply.contact else []
-    return [block(say("privacy.text")), *questions_to]
+    texts = say("privacy.some_texts" if reply.keeps_texts else "privacy.no_texts")
+    return [block(texts), block(say("privacy.text")), block(say("privacy.forget")), *questions_to]
+
+
+FORGOTTEN = {
+    "votes": "forget.votes",
+    "texts": "forget.texts",
+    "answers": "forget.answers",
+    "questions": "forget.questions",
+    "languages": "forget.languages",
+}
+"""What /forget deletes, as whoever keeps it calls it, with the sentence for it; in the order in which it is told."""
+
+
+def _forgotten(reply: Forgotten, say: Catalogue) -> list[Block]:
+    done = reply.deletion
+
+    def told(heading: str, nothing: str, counted: Counted | None) -> list[Block]:
+        if counted is None:
+            return []
+        numbers = dict(counted)
+        rows = [BULLET + say.count(key, numbers[name]) for name, key in FORGOTTEN.items() if numbers.get(name)]
+        return [block(say(heading), *rows) if rows else block(say(nothing))]
+
+    return [
+        *([] if done.complete else [block(say("forget.incomplete"))]),
+        *told("forget.of_person", "forget.nothing_of_person", done.of_person),
+        *told("forget.of_chat", "forget.nothing_of_chat", done.of_chat),
+        *([block(say("forget.admins_only"))] if done.in_group and done.of_chat is None else []),
+        block(say("forget.stays")),
+    ]
 
 
 def _needs_question(reply: NeedsQuestion, say: Catalogue) -> list[Block]:
@@ -222,6 +256,7 @@ COMPOSERS: dict[type[Reply], Callable[[Any, Catalogue], list[Block]]] = {
     TopicPage: _topic_page,
     Why: _why,
     Privacy: _privacy,
+    Forgotten: _forgotten,
     NeedsQuestion: _needs_question,
     UnknownCommand: _unknown_command,
 }

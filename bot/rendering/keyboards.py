@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.answering.browsing import EntryCard, People, TopicPage, Topics
 from bot.answering.reply import Answer
+from bot.answering.subject import Subject, subject_of
 from bot.rendering.catalogue import catalogue
 from bot.rendering.cutting import shorten, utf16_length
 from bot.rendering.pieces import capitalised, paragraph_of, titled
+from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,13 +89,21 @@ class OpenDossier:
     entity_id: str
 
 
-Tap = OpenEntry | ShowSource | OpenTopic | OpenTopics | OpenDossier
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Useful or not was tapped: an alert for the one who taps. It says all that is counted."""
+
+    subject: Subject
+    useful: bool
+
+
+Tap = OpenEntry | ShowSource | OpenTopic | OpenTopics | OpenDossier | Vote
 """What callback data can mean."""
 
-_DATA = re.compile(
-    VERSION
-    + r"(?P<kind>[qstlw]):(?P<language>[a-z]{2,3})(?::(?P<id>[a-z][a-z0-9-]{1,39}))?(?::(?P<page>[1-9]\d{0,3}))?"
-)
+_ID = r"(?::(?P<id>[a-z][a-z0-9-]{1,39}))?"
+_DATA = re.compile(VERSION + r"(?P<kind>[qstlw]):(?P<language>[a-z]{2,3})" + _ID + r"(?::(?P<page>[1-9]\d{0,3}))?")
+_VOTED_ON = "|".join(decision.value for decision in Decision if decision is not Decision.SMALLTALK)
+_VOTE = re.compile(VERSION + rf"v:(?P<language>[a-z]{{2,3}}):(?P<sign>[+-]):(?P<kind>{_VOTED_ON})" + _ID)
 
 
 def write_tap(tap: Tap) -> str:
@@ -109,12 +119,18 @@ def write_tap(tap: Tap) -> str:
             return f"{VERSION}l:{tap.language}"
         case OpenDossier():
             return f"{VERSION}w:{tap.language}:{tap.entity_id}"
+        case Vote():
+            about = tap.subject
+            written = f"{VERSION}v:{about.language}:{'+' if tap.useful else '-'}:{about.kind.value}"
+            return f"{written}:{about.entry_id}" if about.entry_id else written
         case _:
             assert_never(tap)
 
 
 def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
     """Return what callback data means; None for anything that this bot did not write."""
+    if (vote := _VOTE.fullmatch(callback_data)) is not None:
+        return Vote(Subject(vote["language"], Decision(vote["kind"]), vote["id"] or ""), vote["sign"] == "+")
     found = _DATA.fullmatch(callback_data)
     if found is None:
         return None
@@ -134,19 +150,20 @@ def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
             return None
 
 
-def keyboard_of(reply: Reply, *, in_group: bool = False) -> Keyboard:
+def keyboard_of(reply: Reply, *, in_group: bool = False, voting: bool = True) -> Keyboard:
     """Return the buttons under a reply: its suggestions, where its kind has no others.
 
-    Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole.
+    Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, an
+    answer has the votes beside its source, an abstention, which has none, last.
     """
     suggested = tuple((_tap(each.question, OpenEntry(reply.language, each.id)),) for each in reply.suggestions)
     if in_group and not isinstance(reply, TopicPage):
         suggested = suggested[:1]
     match reply:
         case Answer():
-            return (*_sources(reply), *suggested)
+            return ((*_sources(reply), *(_votes(reply) if voting else ())), *suggested)
         case EntryCard():
-            return keyboard_of(reply.entry, in_group=in_group)
+            return keyboard_of(reply.entry, in_group=in_group, voting=voting)
         case People():
             buttons = [_tap(person.name, OpenDossier(reply.language, person.id)) for person in reply.people]
             return tuple(tuple(buttons[at : at + PEOPLE_IN_ROW]) for at in range(0, len(buttons), PEOPLE_IN_ROW))
@@ -158,7 +175,8 @@ def keyboard_of(reply: Reply, *, in_group: bool = False) -> Keyboard:
         case TopicPage():
             return (*suggested, *_paging(reply))
         case _:
-            return suggested
+            votes = _votes(reply) if voting else ()
+            return (*suggested, votes) if votes else suggested
 
 
 def citation(fact: ShownFact, as_of: dt.date, say: Catalogue) -> str:
@@ -191,8 +209,19 @@ def _tap(text: str, tap: Tap) -> Button:
     return Button(shorten(text, TEXT_LENGTH), callback_data=write_tap(tap))
 
 
-def _sources(reply: Answer) -> Keyboard:
-    """Return one row: source and citation of a fact; of several facts (there is always one), whose source each is.
+def _votes(reply: Reply) -> tuple[Button, ...]:
+    """Return the two votes on an answer or an abstention, small enough to stand beside other buttons."""
+    say, subject = catalogue(reply.language), subject_of(reply)
+    if subject is None:
+        return ()
+    return (
+        _tap(say("button.useful"), Vote(subject, useful=True)),
+        _tap(say("button.not_useful"), Vote(subject, useful=False)),
+    )
+
+
+def _sources(reply: Answer) -> tuple[Button, ...]:
+    """Return source and citation of a fact; of several facts (there is always one), whose source each is.
 
     Several have no citation to copy: one side of a conflict copied alone would leave the other out, and a row of its
     own for each fact pushes the answer off a phone's screen. Of two facts by one owner the first has the button.
@@ -202,12 +231,12 @@ def _sources(reply: Answer) -> Keyboard:
         (fact,) = facts
         source = _tap(say("button.source"), ShowSource(reply.language, fact.id))
         copied = citation(fact, reply.as_of, say)
-        return ((source, Button(say("button.copy"), copy_text=copied)) if copied else (source,),)
+        return (source, Button(say("button.copy"), copy_text=copied)) if copied else (source,)
     row: dict[str, Button] = {}
     for fact in facts:
         text = say("button.source_of", owner=capitalised(fact.owner)) if fact.owner else say("button.source")
         row.setdefault(text, _tap(text, ShowSource(reply.language, fact.id)))
-    return (tuple(row.values()),)
+    return tuple(row.values())
 
 
 def _paging(reply: TopicPage) -> Keyboard:

@@ -96,9 +96,15 @@ async def _serve(
 
 def _store(settings: Settings) -> Store:
     from bot.storage.database import engine_for  # noqa: PLC0415  SQLAlchemy is needed by `run` alone
+    from bot.storage.digests import key_of  # noqa: PLC0415
     from bot.storage.store import Store  # noqa: PLC0415
 
-    return Store(engine_for(settings.database_url.reveal()), bot_id=settings.bot_id)
+    return Store(
+        engine_for(settings.database_url.reveal()),
+        bot_id=settings.bot_id,
+        key=key_of(settings.token.reveal()),
+        keeps_texts=settings.keep_unanswered,
+    )
 
 
 def _listener(host: str, port: int) -> socket.socket:

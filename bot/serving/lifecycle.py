@@ -118,6 +118,7 @@ async def _dealing_with_updates(
     outbox: StoredOutbox | None = None
     async with contextlib.AsyncExitStack() as end:
         if service.store is not None:
+            conversations.feedback.records = service.store.records
             outbox = conversations.outbox = StoredOutbox(
                 service.store,
                 service.connection,

@@ -90,6 +90,8 @@ class Watching:
             yield GaugeMetricFamily(f"{PREFIX}database_up", "Whether the database answered last.", int(self.store.up))
             faults = self.store.faults
             yield CounterMetricFamily(f"{PREFIX}database_faults", "Transactions that failed.", value=faults)
+            lost = self.store.records.lost
+            yield CounterMetricFamily(f"{PREFIX}counts_lost", "Questions and votes that were not counted.", value=lost)
         if self.webhook is not None:
             refused = self.webhook.refused
             yield CounterMetricFamily(f"{PREFIX}webhook_refused", "Requests without the secret.", value=refused)

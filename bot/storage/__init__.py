@@ -1,1 +1,1 @@
-"""What is kept over a restart: ids of updates and messages, and replies that wait. No text and no name of anybody."""
+"""What is kept over a restart: ids of updates and messages, replies that wait, counts and votes. No name of anybody."""

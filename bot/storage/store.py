@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import ConfigError
 from bot.storage.database import bring_up_to_date
+from bot.storage.records import Records
 from bot.storage.tables import answers, notes, outbox, updates
 from bot.storage.waiting import DONE, ELSEWHERE, MINE, Waiting
 from bot.storage.writer import PATIENCE, Writer
@@ -44,8 +45,20 @@ _BIGGEST = 2**63 - 1
 class Store:
     """One process's view of the database. Use it between `open` and `close`."""
 
-    def __init__(self, engine: Engine, *, bot_id: str = "", patience: float = PATIENCE, lease: float = LEASE) -> None:
-        """Take an engine, and the bot whose database it is: ids of another bot's updates mean something else."""
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        bot_id: str = "",
+        key: bytes = b"",
+        keeps_texts: bool = False,
+        patience: float = PATIENCE,
+        lease: float = LEASE,
+    ) -> None:
+        """Take an engine, and the bot whose database it is: ids of another bot's updates mean something else.
+
+        `key` is that of digests of people; `keeps_texts` says that questions that go unanswered are kept.
+        """
         self._bot_id = bot_id
         self.owner = secrets.token_hex(8)
         self.highest_done = -1
@@ -54,6 +67,8 @@ class Store:
         self._writer = Writer(engine, self._opened, self._write_marks, _empty_log, patience=patience)
         self._care: asyncio.Task[None] | None = None
         self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self.records = Records(self._writer, self._insert, key, keeps_texts=keeps_texts)
+        """Counts, votes, and what /forget deletes."""
         done, answered = self._insert(updates), self._insert(answers)
         self._put_done = done.on_conflict_do_update(
             index_elements=[updates.c.update_id], set_={"done": True, "until": done.excluded.until}
@@ -196,6 +211,7 @@ class Store:
         owner = connection.execute(select(notes.c.value).where(notes.c.name == "bot")).scalar()
         if owner != self._bot_id:
             raise ConfigError(f"the database belongs to the bot {owner}: give this one a DATABASE_URL of its own")
+        self.records.opened(connection)
         if self.highest_done < 0:
             highest = select(func.max(updates.c.update_id)).where(updates.c.done)
             self.highest_done = connection.execute(highest).scalar() or -1
@@ -216,6 +232,7 @@ class Store:
             connection.execute(self._put_answered, rows)
         if settled := marks.get("settled"):
             connection.execute(delete(outbox).where(outbox.c.id.in_(settled)))
+        self.records.write(connection, marks)
 
     async def _look_after(self) -> None:
         """Renew what this process has claimed, and sweep out what is old, for good."""
@@ -241,6 +258,7 @@ class Store:
         ids = select(updates.c.update_id).where(updates.c.until < old).limit(CHUNK)
         gone = connection.execute(delete(updates).where(updates.c.update_id.in_(ids)))
         connection.execute(delete(answers).where(answers.c.at < old))
+        self.records.sweep(connection)
         return cast("CursorResult[Any]", gone).rowcount
 
 

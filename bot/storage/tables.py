@@ -1,4 +1,4 @@
-"""The tables. No column holds what a person wrote, or a name. Times are seconds since 1970."""
+"""The tables. No column holds a name, and only `unanswered` what a person wrote. Times are seconds since 1970."""
 
 from __future__ import annotations
 
@@ -54,3 +54,47 @@ notes = Table(
     Column("value", Text, nullable=False),
 )
 """What one process leaves for the next, such as what the webhook was last set with."""
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("language", String(8), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("entry", String(40), primary_key=True),
+    Column("asked", BigInteger, nullable=False),
+    Column("useful", BigInteger, nullable=False),
+    Column("not_useful", BigInteger, nullable=False),
+)
+"""How often, on a day (UTC, "2026-11-26"), something was asked and what was voted on it (see `answering.subject`)."""
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("voter", String(32), primary_key=True),
+    Column("chat", String(32), nullable=False, index=True),
+    Column("message_id", BigInteger, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("entry", String(40), nullable=False),
+    Column("vote", Integer, nullable=False),
+    Column("update_id", BigInteger),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+"""Digests of who voted on which message: 1 useful, -1 not, 0 taken back, by which update; and what it counts in."""
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("wording", String(32), nullable=False),
+    Column("person", String(32), nullable=False, index=True),
+    Column("chat", String(32), nullable=False, index=True),
+    Column("language", String(8), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("entry", String(40), nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+"""Questions that went unanswered, stripped of who asked, where the operator keeps them; digests find them again."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -59,6 +60,8 @@ class Writer:
         """Whether the database answered the last time."""
         self.faults = 0
         """Transactions that failed."""
+        self.dropped: Counter[str] = Counter()
+        """Marks that were never written, by kind."""
         self._engine = engine
         self._opened = opened
         self._write_marks = write_marks
@@ -70,6 +73,8 @@ class Writer:
         self._work = asyncio.Event()
         self._closing = False
         self._task: asyncio.Task[None] | None = None
+        self._writing: asyncio.Future[Any] | None = None
+        """The last transaction that wrote marks; it may go on after it was given up."""
         self._thread = ThreadPoolExecutor(1, "storage")
 
     async def open(self) -> None:
@@ -83,6 +88,8 @@ class Writer:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        if self._writing is not None:
+            await asyncio.wait({self._writing}, timeout=self._patience)
         if self.up and (self._calls or self._marks):
             await self._flush()
         was_up, self.up = self.up, False
@@ -114,6 +121,7 @@ class Writer:
         marks[key] = value
         if len(marks) > REMEMBERED:
             del marks[next(iter(marks))]
+            self.dropped[kind] += 1
         self._work.set()
 
     def marked(self, kind: str, key: Hashable) -> Any:
@@ -148,17 +156,19 @@ class Writer:
                     self._write_marks(connection, marks)
                 return [call(connection) for call, _ in calls]
 
+        self._writing = running = self._start(transaction)
         try:
-            results = await self._in_thread(transaction, self._patience)
+            results = await _within(self._patience, running)
         except BaseException as error:
-            self._put_back(marks)
             for _, result in calls:
                 _resolve(result, None)
+            if isinstance(error, (asyncio.CancelledError, *FAULTS)):
+                self._put_back_unless_written(marks, running)
+            else:  # a mistake of the bot's own: the marks may be what is wrong
+                _log.exception("What was to be written is dropped")
+                self.dropped.update({kind: len(of_kind) for kind, of_kind in marks.items()})
             if isinstance(error, asyncio.CancelledError):
                 raise
-            if not isinstance(error, FAULTS):  # a mistake of the bot's own: the marks may be what is wrong
-                _log.exception("What was to be written is dropped")
-                self._marks = {}
             self._went_away(error)
         else:
             for (_, result), found in zip(calls, results, strict=True):
@@ -170,11 +180,24 @@ class Writer:
         Raises:
             TimeoutError: it takes longer than `patience` seconds; it goes on, and what comes next waits for it.
         """
+        return await _within(patience, self._start(work))
+
+    def _start(self, work: Callable[[], Read]) -> asyncio.Future[Read]:
         running = asyncio.get_running_loop().run_in_executor(self._thread, work)
         running.add_done_callback(lambda done: done.cancelled() or done.exception())
-        # Not `wait_for`: Python 3.11's loses a cancellation that comes together with the result.
-        async with asyncio.timeout(patience):
-            return await asyncio.shield(running)
+        return running
+
+    def _put_back_unless_written(self, marks: Marks, running: asyncio.Future[Any]) -> None:
+        """Keep marks for a later transaction once theirs is known to have failed: what is counted counts once."""
+
+        def ended(transaction: asyncio.Future[Any]) -> None:
+            if transaction.cancelled() or transaction.exception() is not None:
+                self._put_back(marks)
+
+        if running.done():
+            ended(running)
+        else:
+            running.add_done_callback(ended)
 
     def _put_back(self, marks: Marks) -> None:
         """Keep the marks of a transaction that failed for a later one; what was marked meanwhile is newer."""
@@ -193,7 +216,6 @@ class Writer:
             await self._in_thread(transaction, 10 * self._patience)
         except FAULTS as error:
             self._went_away(error)
-            self._work.set()
             return
         except BotError as error:
             if self._task is None:  # at the start it is for the operator to mend
@@ -210,6 +232,16 @@ class Writer:
             _log.error("The database cannot be used (%s): the bot goes on with what memory holds", kind_of(error))
         self.up = False
         self.faults += 1
+        late, self._calls = self._calls, []  # came while the transaction was under way
+        for _, result in late:
+            _resolve(result, None)
+        self._work.set()  # to see whether it is back
+
+
+async def _within(patience: float, running: asyncio.Future[Read]) -> Read:
+    # Not `wait_for`: Python 3.11's loses a cancellation that comes together with the result.
+    async with asyncio.timeout(patience):
+        return await asyncio.shield(running)
 
 
 def kind_of(error: BaseException) -> str:

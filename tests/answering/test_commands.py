@@ -21,10 +21,10 @@ HARBOUR = harbour()
 CONTEXT = CommandContext(Responder(HARBOUR, Matcher(HARBOUR)))
 
 
-def test_menus_show_the_five_commands_that_people_need() -> None:
-    """Every menu has /ask /who /timeline /topics /help, in this order; the others are merely understood."""
+def test_menus_show_the_six_commands_that_people_need() -> None:
+    """Every menu has /ask /who /timeline /topics /help /forget, in this order; the others are merely understood."""
     for scope in Scope:
-        assert [command.name for command in menu(scope)] == ["ask", "who", "timeline", "topics", "help"]
+        assert [command.name for command in menu(scope)] == ["ask", "who", "timeline", "topics", "help", "forget"]
     assert {command.name for command in COMMANDS if not command.menus} == {
         "start",
         "about",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.handlers.memory import REPEATED_WITHIN, SCREEN, Bounded, Memory, Said
+from bot.handlers.memory import REPEATED_WITHIN, SCREEN, Answered, Bounded, LastQuestion, Memory, Said
+from bot.retrieval.match import Decision, Match
 
 
 def test_what_was_used_longest_ago_is_forgotten_first() -> None:
@@ -47,3 +48,24 @@ def test_a_message_is_new_from_the_first_that_was_heard_in_its_chat() -> None:
     memory.note_heard(-1, 9)
     assert (memory.is_new(-1, 4), memory.is_new(-1, 5), memory.is_new(-1, 7)) == (False, True, True)
     assert not memory.is_new(-2, 7)
+
+
+def test_a_person_and_a_chat_are_forgotten_apart() -> None:
+    """With what that was; everybody else is remembered."""
+    memory, match = Memory(), Match("who?", Decision.UNCLEAR, 0.0, 0.5)
+    for chat, person in ((-1, 7), (-1, 8), (-2, 7), (7, 7)):
+        memory.last_matches.put((chat, None, person), match)
+        memory.last_questions.put((chat, None, person), LastQuestion(1, match, 0, None))
+        memory.languages.put((chat, None), "uk")
+        memory.note_said(chat, None, f"to {person}", Said(5, at=100, asker=person))
+        memory.note_heard(chat, 3)
+    memory.answers.put((-1, 4), Answered((5,), 0))
+    assert memory.forget_person(7) == {"questions": 3}
+    assert memory.last_questions.get((-1, None, 7)) is None
+    assert memory.last_questions.get((-1, None, 8)) is not None
+    assert memory.said_lately(-1, None, "to 7", asker=7, now=101) is None
+    assert memory.said_lately(-1, None, "to 8", asker=8, now=101) == 5
+    assert memory.forget_chat(-1) == {"answers": 1, "questions": 1, "languages": 1}
+    assert memory.said_lately(-1, None, "to 8", asker=8, now=101) is None
+    assert not memory.is_new(-1, 3)
+    assert memory.languages.get((-2, None)) == "uk"

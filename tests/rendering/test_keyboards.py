@@ -9,34 +9,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.reply import Answer, DidYouMean
+from bot.answering.reply import Answer, DidYouMean, NotInSource
+from bot.answering.subject import Subject
 from bot.rendering.catalogue import catalogue
 from bot.rendering.cutting import utf16_length
 from bot.rendering.keyboards import (
     DATA_BYTES,
     TEXT_LENGTH,
+    Keyboard,
     OpenDossier,
     OpenEntry,
     OpenTopic,
     OpenTopics,
     ShowSource,
     Tap,
+    Vote,
     citation,
     keyboard_of,
     read_tap,
     source_alert,
     write_tap,
 )
+from bot.retrieval.match import Decision
 from tests.rendering.samples import every_reply, shipped, small
 
 LANGUAGE = st.from_regex(r"[a-z]{2,3}", fullmatch=True)
 ID = st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True)
+VOTED_ON = [decision for decision in Decision if decision is not Decision.SMALLTALK]
+VOTES = ["👍", "👎"]
 TAPS = st.one_of(
     st.builds(OpenEntry, LANGUAGE, ID),
     st.builds(ShowSource, LANGUAGE, ID),
     st.builds(OpenTopic, LANGUAGE, ID, st.integers(min_value=1, max_value=9999)),
     st.builds(OpenTopics, LANGUAGE),
     st.builds(OpenDossier, LANGUAGE, ID),
+    st.builds(Vote, st.builds(Subject, LANGUAGE, st.sampled_from(VOTED_ON), st.just("") | ID), st.booleans()),
 )
 
 
@@ -56,7 +63,19 @@ def test_data_that_this_bot_did_not_write_means_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "forged", ["", "1q:en", "1q:en:Id", "1t:en:id:0", "1l:en:id", "2q:en:id", "1q:en:id:1", "1q:en:id\n"]
+    "forged",
+    [
+        "",
+        "1q:en",
+        "1q:en:Id",
+        "1t:en:id:0",
+        "1l:en:id",
+        "2q:en:id",
+        "1q:en:id:1",
+        "1q:en:id\n",
+        "1v:en:?:answer:id",
+        "1v:en:+:smalltalk",
+    ],
 )
 def test_nearly_right_data_is_refused(forged: str) -> None:
     """A format is kept to the letter."""
@@ -76,11 +95,11 @@ def test_every_button_keeps_to_the_limits() -> None:
 
 
 def test_an_answer_offers_its_source_its_citation_and_related_questions() -> None:
-    """Source and copy in one row, each question in its own."""
+    """Source, copy and the votes in one row, each question in its own."""
     reply = small().entry("berg-resigned", "en")
     assert isinstance(reply, Answer)
     first, *others = keyboard_of(reply)
-    assert [button.text for button in first] == ["Source", "Copy with source"]
+    assert [button.text for button in first] == ["Source", "Copy", *VOTES]
     assert read_tap(first[0].callback_data) == ShowSource("en", "berg-resigned")
     assert first[1].copy_text == (
         "Nils Berg, the harbour master, resigned on 1 September 2023. (the Gazette, quoting nobody; "
@@ -94,8 +113,10 @@ def test_several_facts_have_their_sources_in_one_row() -> None:
     reply = small().entry("ferry-dates", "en")
     assert isinstance(reply, Answer)
     first, *others = keyboard_of(reply)
-    assert [button.text for button in first] == ["Source: The Gazette", "Source: The council"]
-    assert [read_tap(button.callback_data) for button in first] == [ShowSource("en", fact.id) for fact in reply.facts]
+    assert [button.text for button in first] == ["The Gazette", "The council", *VOTES]
+    assert [read_tap(button.callback_data) for button in first[:2]] == [
+        ShowSource("en", fact.id) for fact in reply.facts
+    ]
     assert [row[0].text for row in others] == [suggestion.question for suggestion in reply.suggestions]
 
 
@@ -104,7 +125,7 @@ def test_two_facts_by_one_owner_have_one_source_button() -> None:
     reply = small().entry("ferry-dates", "en")
     assert isinstance(reply, Answer)
     twice = dataclasses.replace(reply, facts=(reply.facts[0], dataclasses.replace(reply.facts[1], owner="the Gazette")))
-    assert [button.text for button in keyboard_of(twice)[0]] == ["Source: The Gazette"]
+    assert [button.text for button in keyboard_of(twice)[0]] == ["The Gazette", *VOTES]
 
 
 def test_a_group_gets_one_row_of_related_questions() -> None:
@@ -114,7 +135,8 @@ def test_a_group_gets_one_row_of_related_questions() -> None:
     assert len(reply.suggestions) > 1
     assert keyboard_of(reply, in_group=True) == keyboard_of(reply)[:2]
     meant = DidYouMean("en", reply.as_of, suggestions=reply.suggestions)
-    assert keyboard_of(meant, in_group=True) == keyboard_of(meant)[:1]
+    question, *_, votes = keyboard_of(meant)
+    assert keyboard_of(meant, in_group=True) == (question, votes)
 
 
 def test_alerts_fit_and_name_the_owner() -> None:
@@ -150,4 +172,31 @@ def test_where_the_citation_does_not_fit_the_document_gives_way_and_then_the_but
     )
     assert citation(longest, reply.as_of, say) == ""
     row = keyboard_of(dataclasses.replace(reply, facts=(longest,)))[0]
-    assert [button.text for button in row] == ["Source"]
+    assert [button.text for button in row] == ["Source", *VOTES]
+
+
+def test_a_vote_says_what_it_is_about() -> None:
+    """An answer's first fact or its conflict; of an abstention the reason, with the gap or the nearest entry."""
+    about = {
+        read_tap(keyboard_of(reply)[row][place].callback_data)
+        for entry in ("berg-resigned", "ferry-dates", "why-berg-resigned")
+        if (reply := small().entry(entry, "en")) is not None
+        for row, place in ([(-1, -2), (-1, -1)] if isinstance(reply, NotInSource) else [(0, -2), (0, -1)])
+    }
+    subjects = (
+        Subject("en", Decision.ANSWER, "berg-resigned"),
+        Subject("en", Decision.ANSWER, "ferry-dates"),
+        Subject("en", Decision.NOT_IN_SOURCE, "why-berg-resigned"),
+    )
+    assert about == {Vote(subject, useful) for subject in subjects for useful in (True, False)}
+
+
+def test_small_talk_commands_and_what_cannot_be_read_are_not_voted_on() -> None:
+    """There is nothing in them that could be useful, or the vote would be about something else."""
+    voted = {type(reply).__name__ for reply in every_reply() if {"👍"} & _texts(keyboard_of(reply))}
+    assert voted == {"Answer", "EntryCard", "DidYouMean", "NotInSource", "OffTopic", "Unclear"}
+    assert not any({"👍"} & _texts(keyboard_of(reply, voting=False)) for reply in every_reply())
+
+
+def _texts(keyboard: Keyboard) -> set[str]:
+    return {button.text for row in keyboard for button in row}

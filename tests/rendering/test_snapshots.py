@@ -53,7 +53,7 @@ QUESTIONS = {
 COMMANDS = (
     "/start", "/help", "/about", "/sources", "/conflicts", "/timeline", "/topics", "/topics ferry", "/who", "/who berg",
     "/who the council", "/who nobody at all", "/fact", "/fact berg-left", "/fact ferry-sunk", "/fact no-such-id",
-    "/ask", "/why", "/privacy", "/timelin",
+    "/ask", "/why", "/privacy", "/forget", "/timelin",
 )  # fmt: skip
 
 

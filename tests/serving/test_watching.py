@@ -78,5 +78,6 @@ async def test_the_figures_are_those_of_what_happened(tmp_path: Path) -> None:
     assert figures["talks_bot_replies_total", "answer"] == 1
     assert figures["talks_bot_replies_total", "/help"] == 1
     assert (figures["talks_bot_database_up",], figures["talks_bot_outbox_replies",]) == (1, 0)
+    assert figures["talks_bot_counts_lost_total",] == 0
     assert figures["process_resident_memory_bytes",] > 0
     assert "quizzaciously" not in written

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event, text, update
 
+from bot.answering.subject import Subject
 from bot.errors import ConfigError
+from bot.retrieval.match import Decision
 from bot.storage import store as storage
 from bot.storage.database import engine_for
 from bot.storage.store import Store
@@ -195,6 +197,23 @@ async def test_while_the_database_is_away_nothing_is_known_and_nothing_raised(
         assert store.faults >= 1
 
 
+async def test_a_call_that_comes_while_a_transaction_fails_waits_for_no_other(database_url: str) -> None:
+    """It gives nothing at once, and not when the database is back."""
+    async with opened(database_url) as store:
+
+        @event.listens_for(store._writer._engine, "begin", insert=True)
+        def fail(_connection: object) -> None:
+            time.sleep(0.3)
+            raise ConnectionError
+
+        first = asyncio.create_task(store.claim(1))
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(1):
+            assert await store.claim(2) is None
+            assert await first is None
+        event.remove(store._writer._engine, "begin", fail)
+
+
 async def test_a_locked_file_is_waited_for_a_while_and_not_for_good(tmp_path: Path) -> None:
     """Another program holds the file: calls give nothing after a second, and the store recovers by itself."""
     path = tmp_path / "kept.sqlite3"
@@ -206,6 +225,27 @@ async def test_a_locked_file_is_waited_for_a_while_and_not_for_good(tmp_path: Pa
         other.close()
         await until(lambda: store.up, "the file to be free")
         assert await store.claim(1) == MINE
+
+
+@pytest.mark.parametrize(("wait", "patience"), [(0.0, 2.0), (0.5, 0.3)])
+async def test_what_is_counted_is_counted_once_whenever_the_end_comes(
+    database_url: str, wait: float, patience: float
+) -> None:
+    """A transaction that is under way at the end, or took too long, may have been written: it is not written again."""
+    async with opened(database_url, patience=patience) as store:
+
+        @event.listens_for(store._writer._engine, "commit")
+        def slowly(_connection: object) -> None:
+            time.sleep(0.5)
+
+        store.records.count(Subject("en", Decision.ANSWER, "some-fact"))
+        await asyncio.sleep(0.1 + wait)
+        event.remove(store._writer._engine, "commit", slowly)
+        await asyncio.sleep(wait)
+    engine = engine_for(database_url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT asked FROM counts")).scalars().all() == [1]
+    engine.dispose()
 
 
 async def test_a_slow_database_is_given_up(database_url: str) -> None:
@@ -239,6 +279,17 @@ async def test_marks_for_a_database_that_stays_away_are_bounded(tmp_path: Path) 
     assert len(marks) == REMEMBERED
     assert (min(marks), max(marks)) == (5, REMEMBERED + 4)
     assert await store.claim(2**64) is None
+
+
+async def test_counts_that_no_database_takes_are_bounded_and_said_to_be_lost(tmp_path: Path) -> None:
+    """So are votes; a mark that is no count is none of them."""
+    store = Store(engine_for(f"sqlite:///{tmp_path / 'kept.sqlite3'}"))
+    for update_id in range(REMEMBERED + 5):
+        store.mark_done(update_id)
+        store.records.count(Subject("en", Decision.UNCLEAR))
+    assert store.records.lost == 5
+    assert await store.records.vote(Subject("en", Decision.UNCLEAR), 1, 2, 3, None, useful=True) is None
+    assert store.records.lost == 6
 
 
 async def test_deleted_rows_are_gone_from_the_file(tmp_path: Path) -> None:

@@ -134,3 +134,19 @@ async def test_a_forum_keeps_its_topics_apart(visitor: Visitor) -> None:
     await visitor.page.get_by_role("tab", name="General").click()
     await visitor.ask("/ask@talks_bot what broke the glass of the lantern", "A storm broke")
     await expect(visitor.answers).to_have_count(1)
+
+
+async def test_an_answer_is_voted_on(visitor: Visitor) -> None:
+    """Two small buttons beside the source; what a tap came to is shown for a moment, and a second one takes it back."""
+    await visitor.start()
+    await visitor.ask("when was the lamp lit", "7 March 2024")
+    row = visitor.newest.locator(".keys").first
+    await expect(row.locator(".key")).to_have_text(["Source", "Copy", "👍", "👎"])
+    await row.locator(".key", has_text="👍").click()
+    await visitor.sees(visitor.toast, "Counted as useful")
+    await row.locator(".key", has_text="👎").click()
+    await visitor.sees(visitor.toast, "Counted as not useful")
+    await row.locator(".key", has_text="👎").click()
+    await visitor.sees(visitor.toast, "taken back")
+    await expect(visitor.page.locator("#alert")).to_be_hidden()
+    await visitor.ask("/forget", "1 vote")

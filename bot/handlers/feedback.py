@@ -1,0 +1,134 @@
+"""What is learnt of answers without keeping who asked: counts, votes, questions that went unanswered; and /forget."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answering.context import Deletion
+from bot.answering.stripping import alike, stripped
+from bot.answering.subject import subject_of
+from bot.handlers import addressing
+from bot.handlers.attempt import once, update_id
+from bot.retrieval.match import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from telegram import Bot, CallbackQuery, Message
+
+    from bot.answering.context import Counted
+    from bot.answering.reply import Responded
+    from bot.answering.showing import Showcase
+    from bot.handlers.addressing import Asked
+    from bot.handlers.admins import Admins
+    from bot.handlers.memory import Memory
+    from bot.rendering.keyboards import Vote
+    from bot.storage.records import Records
+
+ALERTS = {"useful": "alert.useful", "not_useful": "alert.not_useful", "taken_back": "alert.taken_back"}
+"""What a tap on a vote came to, with the sentence for it."""
+FORGET = "forget"
+"""The command that deletes before it is replied to."""
+Forgot = dict[str, int] | None
+"""What was deleted in the database; None where it was away, or there is none to be asked."""
+
+
+@dataclass(slots=True)
+class Feedback:
+    """Passes on what is to be counted or deleted. `records` is where it is kept, None where nothing is."""
+
+    records: Records | None = None
+
+    @property
+    def keeps_texts(self) -> bool:
+        """Whether questions that go unanswered are kept."""
+        return self.records is not None and self.records.keeps_texts
+
+    def count(self, message: Message, asked: Asked, responded: Responded, *, person: int) -> None:
+        """Count a question by what became of it; keep one that went unanswered where that is switched on.
+
+        What another one wrote is not kept: its author could not find it again.
+        """
+        subject = subject_of(responded.reply)
+        if self.records is None or subject is None or not asked.argument:
+            return
+        self.records.count(subject)
+        is_own = asked.message_id == message.message_id and message.forward_origin is None
+        if self.keeps_texts and is_own and subject.kind is not Decision.ANSWER:
+            text = stripped(asked.argument, _names_in(message))
+            if text:
+                reading = alike(responded.match, text)
+                self.records.keep_text(subject, text, reading, person=person, chat=message.chat.id)
+
+    async def vote(self, query: CallbackQuery, tap: Vote, showcase: Showcase) -> str:
+        """Count a vote; return the key of the sentence that says what it came to.
+
+        What the base does not have is not counted: data can be made up.
+        """
+        about, message = tap.subject, query.message
+        is_known = about.language in showcase.languages and (not about.entry_id or showcase.has(about.entry_id))
+        if message is None or not is_known:
+            return "alert.gone"
+        came_to = None
+        if self.records is not None:
+            came_to = await self.records.vote(
+                about, query.from_user.id, message.chat.id, message.message_id, update_id(), useful=tap.useful
+            )
+        return "alert.not_counted" if came_to is None else ALERTS[came_to]
+
+    async def forget(self, bot: Bot, message: Message, memory: Memory, admins: Admins) -> Deletion:
+        """Delete what is kept of whoever writes and, if an admin of a group does, of the group; return what it was.
+
+        A second try at the same message tells what the first one deleted.
+
+        Raises:
+            RetryAfter: Telegram asks to wait; nothing is deleted yet.
+        """
+        chat, speaks_as = message.chat.id, message.sender_chat
+        person = message.from_user.id if message.from_user is not None and speaks_as is None else None
+        in_group = addressing.is_group(message)
+        if speaks_as is not None:
+            may = speaks_as.id == chat  # an anonymous admin, not a channel
+        else:
+            may = in_group and person is not None and await admins.includes(bot, chat, person, afresh=True)
+        group = chat if in_group and may else None
+        return await once(("forget", chat, message.message_id), lambda: self._deletion(memory, person, group, in_group))
+
+    async def _deletion(self, memory: Memory, person: int | None, group: int | None, in_group: bool) -> Deletion:  # noqa: FBT001
+        of_person = of_chat = None
+        complete = True
+        if person is not None:  # whose private chat with the bot bears the same number
+            kept: Counter[str] = Counter(memory.forget_person(person)) + Counter(memory.forget_chat(person))
+            found = await self._forget(person=person, chat=person)
+            of_person, complete = _counted(kept, found), found is not None
+        if group is not None:
+            kept = Counter(memory.forget_chat(group))
+            found = await self._forget(person=None, chat=group)
+            of_chat, complete = _counted(kept, found), complete and found is not None
+        return Deletion(of_person, of_chat, in_group=in_group, complete=complete)
+
+    async def _forget(self, *, person: int | None, chat: int | None) -> Forgot:
+        return {} if self.records is None else await self.records.forget(person=person, chat=chat)
+
+
+def forgets(asked: Asked) -> bool:
+    """Tell whether a message asks to delete what is kept; its answer is then not remembered either."""
+    return asked.name == FORGET
+
+
+def _counted(remembered: Counter[str], found: Forgot) -> Counted:
+    """Return how many of each kind: what stands in memory and in the database is one thing."""
+    return tuple((remembered | Counter(found or {})).items())
+
+
+def _names_in(message: Message) -> Iterator[str]:
+    """Yield the names of whoever wrote a message, and of those who are mentioned in it by name."""
+    named = [message.from_user, *(entity.user for entity in message.entities or message.caption_entities)]
+    for user in named:
+        if user is not None:
+            yield from (user.first_name, user.last_name or "", user.username or "")
+    if message.sender_chat is not None:
+        yield from (message.sender_chat.title or "", message.sender_chat.username or "")
+    yield message.author_signature or ""

@@ -1,0 +1,187 @@
+"""What the report is made of: counts of questions and votes, and questions that went unanswered; whom to forget.
+
+Counts and questions are marks, written soon with others; a vote is a call, since its effect depends on the one before.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.storage.digests import Digests
+from bot.storage.forgetting import FORGOTTEN
+from bot.storage.tables import counts, notes, unanswered, votes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+    from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+
+    from bot.answering.subject import Subject
+    from bot.storage.writer import Marks, Writer
+
+Voted = Literal["useful", "not_useful", "taken_back"]
+"""What a tap on a vote came to."""
+
+VOTES_KEPT = 48 * 3600
+"""Seconds that it is known who has voted on what; after that a vote is a number among others."""
+TEXTS_KEPT = 30 * 86400
+"""Seconds that a question that went unanswered is kept."""
+
+_COLUMNS = ("asked", "useful", "not_useful")
+_Row = tuple[str, str, str, str]
+"""Day, language, kind and entry."""
+
+
+class Records:
+    """A part of the store: what is counted and voted, and who is forgotten."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        upsert: Callable[..., PostgresqlInsert] | Callable[..., SqliteInsert],
+        key: bytes,
+        *,
+        keeps_texts: bool,
+    ) -> None:
+        """Take what writes, the dialect's INSERT, the key of digests, and whether questions are kept."""
+        self.keeps_texts = keeps_texts
+        self._writer = writer
+        self._upsert = upsert
+        self._digests = Digests(key)
+        self._numbers = itertools.count()
+        self._votes_lost = 0
+
+    @property
+    def lost(self) -> int:
+        """Questions and votes that could not be counted, as the database was away for too long."""
+        return self._writer.dropped["asked"] + self._votes_lost
+
+    def count(self, subject: Subject) -> None:
+        """Count a question by what became of it."""
+        self._writer.mark("asked", next(self._numbers), _row(subject))
+
+    def keep_text(self, subject: Subject, text: str, alike: str, *, person: int, chat: int) -> None:
+        """Keep a question that went unanswered, `stripped` of who asked it, with what makes it `alike` to others."""
+        row = {
+            "text": text,
+            "wording": self._digests.wording(alike),
+            "person": self._digests.person(person),
+            "chat": self._digests.chat(chat),
+            "language": subject.language,
+            "kind": subject.kind.value,
+            "entry": subject.entry_id,
+            "at": int(time.time()),
+        }
+        self._writer.mark("texts", next(self._numbers), row)
+
+    async def vote(
+        self, subject: Subject, person: int, chat: int, message_id: int, update_id: int | None, *, useful: bool
+    ) -> Voted | None:
+        """Count a person's vote on a message once: another one moves it, the same one takes it back.
+
+        None where the database is away, which is counted as lost. An update that comes twice changes nothing.
+        """
+        of_chat = self._digests.chat(chat)
+        voter = self._digests.voter(person, of_chat, message_id)
+        row, wish = _row(subject), 1 if useful else -1
+        fresh = {"chat": of_chat, "message_id": message_id, "vote": 0, "at": int(time.time())}
+        put = self._upsert(votes).values(voter=voter, **fresh, **_named(row)).on_conflict_do_nothing()
+
+        def write(connection: Connection) -> Voted:
+            connection.execute(put)
+            found = connection.execute(select(votes).where(votes.c.voter == voter).with_for_update()).mappings().one()
+            before, counted_in = found["vote"], (found["day"], found["language"], found["kind"], found["entry"])
+            if update_id is not None and found["update_id"] == update_id:
+                return _came_to(before)
+            same = counted_in[1:] == row[1:]  # else the message says something else now
+            now = 0 if same and before == wish else wish
+            if before:
+                self._add(connection, counted_in, _column(before), -1)
+            if now:
+                self._add(connection, row, _column(now), 1)
+            changed = {"vote": now, "update_id": update_id, **_named(row)}
+            connection.execute(update(votes).where(votes.c.voter == voter).values(changed))
+            return _came_to(now)
+
+        came_to = await self._writer.call(write)
+        self._votes_lost += came_to is None
+        return came_to
+
+    async def forget(self, *, person: int | None, chat: int | None) -> dict[str, int] | None:
+        """Delete what is kept of a person or a chat; return how many of each kind, None where the database is away.
+
+        SQLite overwrites it, in its log too, before this returns.
+        """
+
+        def write(connection: Connection) -> dict[str, int]:
+            found: Counter[str] = Counter()
+            for kept in FORGOTTEN:
+                found[kept.name] += kept.of_person(connection, self._digests, person) if person is not None else 0
+                found[kept.name] += kept.of_chat(connection, self._digests, chat) if chat is not None else 0
+            return dict(found)
+
+        deleted = await self._writer.call(write)
+        if deleted is not None:
+            await self._writer.tidy()
+        return deleted
+
+    def move(self, old_chat: int, new_chat: int) -> None:
+        """Let what was asked in a group be found in the supergroup that it has become; votes are soon forgotten."""
+        self._writer.mark("moved", self._digests.chat(old_chat), self._digests.chat(new_chat))
+
+    def opened(self, connection: Connection) -> None:
+        """Delete what could not be found again by /forget, as the token is another, and what is not to be kept."""
+        key = self._digests.of_key()
+        before = connection.execute(select(notes.c.value).where(notes.c.name == "key")).scalar()
+        if before != key:
+            connection.execute(delete(votes))
+            connection.execute(delete(unanswered))
+            put = self._upsert(notes).values(name="key", value=key)
+            connection.execute(put.on_conflict_do_update(index_elements=[notes.c.name], set_={"value": key}))
+        if not self.keeps_texts:
+            connection.execute(delete(unanswered))
+
+    def write(self, connection: Connection, marks: Marks) -> None:
+        """Write the marks that are of this part."""
+        asked = Counter(marks.get("asked", {}).values())
+        for row in sorted(asked):  # in one order, so that replicas do not wait for each other crosswise
+            self._add(connection, row, "asked", asked[row])
+        if texts := marks.get("texts"):
+            connection.execute(insert(unanswered), list(texts.values()))
+        for old, new in marks.get("moved", {}).items():
+            connection.execute(update(unanswered).where(unanswered.c.chat == old).values(chat=new))
+
+    @staticmethod
+    def sweep(connection: Connection) -> None:
+        """Delete what is old."""
+        now = int(time.time())
+        connection.execute(delete(votes).where(votes.c.at < now - VOTES_KEPT))
+        connection.execute(delete(unanswered).where(unanswered.c.at < now - TEXTS_KEPT))
+
+    def _add(self, connection: Connection, row: _Row, column: str, number: int) -> None:
+        put = self._upsert(counts).values(**_named(row), **{name: number * (name == column) for name in _COLUMNS})
+        more = {column: counts.c[column] + put.excluded[column]}
+        connection.execute(put.on_conflict_do_update(index_elements=list(counts.primary_key), set_=more))
+
+
+def _row(subject: Subject) -> _Row:
+    return time.strftime("%Y-%m-%d", time.gmtime()), subject.language, subject.kind.value, subject.entry_id
+
+
+def _named(row: _Row) -> dict[str, Any]:
+    return dict(zip(("day", "language", "kind", "entry"), row, strict=True))
+
+
+def _column(vote: int) -> str:
+    return "useful" if vote > 0 else "not_useful"
+
+
+def _came_to(vote: int) -> Voted:
+    return "taken_back" if not vote else "useful" if vote > 0 else "not_useful"
