@@ -9,6 +9,7 @@ from bot.answering.browsing import EntryCard
 from bot.answering.echo import echo
 from bot.answering.language import reply_language
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Smalltalk, Unclear
+from bot.answering.subject import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,12 +40,12 @@ def offers(responder: Responder, query: str, language_code: str | None = None) -
     """Return what to choose from for any string: never nothing, unless the base is empty.
 
     First what answers it, then the entries that a reply offers as questions, each as its own card; last, where the
-    query is not answered, the abstention. Before a word is written there is an overview of the base. `language_code` is
-    the person's.
+    query is not answered, the abstention. Before a word is written there is an overview of the base; the question of an
+    entry, as a reply is shared by it, leads to that entry. `language_code` is the person's.
     """
     if not query.strip():
         return _overview(responder, language_code)
-    reply = responder.respond(query, language_code=language_code).reply
+    reply = _replied(responder, query, language_code)
     if isinstance(reply, NotInSource | OffTopic | Unclear) and len(query.strip()) < BEGUN:
         return _overview(responder, language_code)
     near = _cards(responder, (each.id for each in reply.suggestions), reply.language)
@@ -66,6 +67,16 @@ def offer_of(responder: Responder, query: str, language_code: str | None, offer_
 def _overview(responder: Responder, language_code: str | None) -> tuple[Offer, ...]:
     language = reply_language(responder.knowledge.story.languages, language_code=language_code)
     return tuple(_cards(responder, responder.showcase.examples(OVERVIEW), language))
+
+
+def _replied(responder: Responder, query: str, language_code: str | None) -> QueryReply:
+    """Reply to a query; what is the question of an entry to the letter leads to it, and gets its language."""
+    reply = responder.respond(query, language_code=language_code).reply
+    entry_id, language = responder.showcase.asked_by.get(query.strip(), ("", ""))
+    about = subject_of(reply)
+    if about is not None and (about.entry_id, about.language) == (_card_of(responder, entry_id), language):
+        return reply
+    return responder.entry(entry_id, language) or reply
 
 
 def _said(responder: Responder, reply: QueryReply, query: str) -> Offer:
