@@ -16,10 +16,8 @@ from tests.bases import knowledge_of, matcher_of, responder_of, well_read
 BASES = ("shipped", "harbour", "bridge")
 LONGEST = 256
 CODES = (None, "", "en", "uk-UA", "ru", "pt-BR", "de", "x" * 40)
-PIECES = (
-    *"who resigned Umerov хто подав відставку Умєров когда Ермак <b> &amp; @bot ціна /who f_x ?".split(),
-    *"\N{DOVE OF PEACE}\N{RIGHT-TO-LEFT OVERRIDE}\ud83d\x00",
-)
+WORDS = "who resigned Umerov хто подав відставку Умєров когда Ермак <b> &amp; @bot ціна /who f_x ?"
+PIECES = (*WORDS.split(), *"\N{DOVE OF PEACE}\N{RIGHT-TO-LEFT OVERRIDE}\ud83d\x00")
 QUERIES = st.one_of(
     st.text(max_size=LONGEST),
     st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join).map(lambda text: text[:LONGEST]),
