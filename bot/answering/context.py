@@ -40,12 +40,25 @@ class Deletion:
 
 
 @dataclass(frozen=True, slots=True)
+class Modes:
+    """By which name the bot is asked where it is no member: while one types, or by a mention; "" for not at all."""
+
+    inline_as: str = ""
+    guest_as: str = ""
+
+
+NOWHERE = Modes()
+"""What a front end has that is not Telegram's."""
+
+
+@dataclass(frozen=True, slots=True)
 class CommandContext:
     """Built by the front end for each command: cheap, and without anything of Telegram's.
 
     `fixed_language` is that of `--lang` or of a button, `last_language` that of the chat's last question,
     `language_code` the person's. `last_match` is that of the last question; None where the front end keeps none.
     `keeps_texts` says that questions that go unanswered are kept, `deletion` what /forget has deleted.
+    `modes` are the front end's.
     """
 
     responder: Responder
@@ -55,6 +68,7 @@ class CommandContext:
     last_language: str | None = None
     keeps_texts: bool = False
     deletion: Deletion | None = None
+    modes: Modes = NOWHERE
 
     @property
     def knowledge(self) -> Knowledge:

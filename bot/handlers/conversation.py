@@ -18,6 +18,7 @@ from bot.answering.reply import Responded, Smalltalk
 from bot.answering.saying import Notice, noted, recalled
 from bot.handlers import addressing
 from bot.handlers.admins import Admins
+from bot.handlers.articles import modes_of
 from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.feedback import Feedback, forgets
@@ -215,6 +216,7 @@ class Conversations:
                 last_match=self.memory.last_matches.get(conversation),
                 keeps_texts=self.feedback.keeps_texts,
                 deletion=await self.feedback.forget(bot, message, self.memory, self.admins) if forgets(asked) else None,
+                modes=modes_of(bot),
             )
             outcome = run_command(asked.name, asked.argument, context)
         is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)

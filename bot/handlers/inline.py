@@ -37,7 +37,7 @@ class Inline:
     def __init__(self, conversations: Conversations) -> None:
         self._conversations = conversations
         self._newest: Bounded[int, int] = Bounded()
-        """Person -> the newest update of what they type."""
+        """Person -> the newest update of what they type, until it is dealt with."""
 
     async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a query, unless more was typed since: of a word that comes letter by letter only the last counts.
@@ -50,8 +50,13 @@ class Inline:
         person = query.from_user.id
         self._newest.put(person, max(update.update_id, self._newest.get(person) or 0))
         await asyncio.sleep(0)  # what came in the same batch notes itself
-        if self._newest.get(person) in (update.update_id, None):
+        if self._newest.get(person) not in (update.update_id, None):
+            return
+        try:
             await self._answer(context.bot, query)
+        finally:
+            if self._newest.get(person) == update.update_id:
+                self._newest.forget(person)
 
     async def chosen(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Count a reply that somebody sent as a question that was asked; nothing else of it is kept."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.playground.standin import StandIn, Status
+from bot.playground.standin import Modes, StandIn, Status
 from bot.rendering.catalogue import catalogue
 from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
@@ -119,3 +119,20 @@ async def test_with_the_mode_off_nothing_reaches_it(api: StandIn) -> None:
         await api.world.say(anna, chat, "@talks_bot Who resigned?")
         await confirmed(api)
     assert len(chat.messages) == 1
+
+
+@pytest.mark.parametrize("language", QUESTIONS)
+async def test_help_says_where_else_the_bot_is_asked(api: StandIn, language: str) -> None:
+    """Only what BotFather has switched on, by the bot's name."""
+    say = catalogue(language)
+    anna = api.world.add_user("Anna", language_code=language)
+    chat = api.world.private(anna)
+    inline, guest = (say(f"help.{mode}", name="talks_bot") for mode in ("inline", "guest"))
+    seen = []
+    for modes in (Modes(), Modes(inline=True), Modes(guest=True)):
+        api.world.modes = modes
+        async with running(api, "shipped"):
+            asked = await api.world.say(anna, chat, "/help")
+            text = (await api.world.wait_for_message(chat, after=asked)).text
+        seen.append((inline in text, guest in text))
+    assert seen == [(False, False), (True, False), (False, True)]
