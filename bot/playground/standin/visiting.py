@@ -8,7 +8,7 @@ from .membership import Membership
 
 if TYPE_CHECKING:
     from .elsewhere import InlineAnswer
-    from .model import Chat, Json, Message, User
+    from .model import Chat, Json, Message, Topic, User
 
 LONGEST_QUERY = 256
 """Characters of an inline query; what is typed beyond is not part of it."""
@@ -33,7 +33,7 @@ class Visiting(Membership):
         self.queue("inline_query", body, None)
         return query_id
 
-    async def choose(self, chat: Chat, answer: InlineAnswer, result_id: str) -> Message:
+    async def choose(self, chat: Chat, answer: InlineAnswer, result_id: str, *, topic: Topic | None = None) -> Message:
         """Let whoever typed the query send a row into a chat; the bot is told where inline feedback is on.
 
         Raises:
@@ -49,6 +49,7 @@ class Visiting(Membership):
             entities=result.entities,
             reply_markup=result.reply_markup,
             link_preview_options=result.link_preview_options,
+            topic_id=topic.id if topic is not None else None,
         )
         if self.modes.inline_feedback:
             chosen: Json = {"result_id": result.id, "from": self.named(asked.user), "query": asked.text}
