@@ -2,8 +2,8 @@
 
 This process plays Telegram's Bot API. People type tune questions letter by letter, all of them together at a steady
 rate, each the next question when one is written. Prints how long answers took, from when a keystroke could be fetched
-until `answerInlineQuery` came in: of all keystrokes that were answered, and of those that end a question, which
-somebody waits for. A keystroke that another one of the same person overtook before it was looked at gets no answer.
+until `answerInlineQuery` came in: of all keystrokes that were answered, and of those among them that end a question.
+A keystroke that another one of the same person overtook before it was looked at gets no answer.
 """
 
 from __future__ import annotations
