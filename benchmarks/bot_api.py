@@ -1,4 +1,4 @@
-"""Telegram's Bot API as far as a benchmark needs it: private messages come, answers go, and how long each took."""
+"""Telegram's Bot API as far as a benchmark needs it: messages and inline queries come, and how long answers took."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ class BotApi:
         """Chat -> the ids of its updates and when they could be fetched."""
         self.took: dict[int, float] = {}
         """Update -> seconds until its answer."""
+        self.typed: dict[int, float] = {}
+        """Update of an inline query -> when it could be fetched."""
         self._latency = latency
         self._pending: deque[dict[str, Any]] = deque()
         self._came = asyncio.Event()
@@ -68,6 +70,16 @@ class BotApi:
         self._came.set()
         return self._ids
 
+    def type_inline(self, person: int, text: str) -> int:
+        """Let a person type a query behind the bot's name; return the id of the update, which is the query's too."""
+        self._ids += 1
+        user = {"id": person, "is_bot": False, "first_name": f"Person {person}", "language_code": "en"}
+        query = {"id": str(self._ids), "from": user, "query": text, "offset": ""}
+        self._pending.append({"update_id": self._ids, "inline_query": query})
+        self.typed[self._ids] = time.perf_counter()
+        self._came.set()
+        return self._ids
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError), contextlib.closing(writer):
             while True:
@@ -91,6 +103,9 @@ class BotApi:
             limit = min(int(data.get("limit", MOST)), MOST)
             return await self._updates(int(data.get("offset", "0")), limit, float(data.get("timeout", "0")))
         self.last_call = time.perf_counter()
+        if method == "answerInlineQuery":
+            update_id = int(data["inline_query_id"])
+            self.took[update_id] = time.perf_counter() - self.typed[update_id]
         return self._sent(data) if method == "sendMessage" else EMPTY.get(method, True)
 
     async def _updates(self, offset: int, limit: int, patience: float) -> list[dict[str, Any]]:

@@ -92,15 +92,15 @@ class Load:
             SystemExit: it did not start.
         """
         with tempfile.TemporaryDirectory() as folder:
-            async with BotApi(self.latency) as api, _running(name, api.url, folder) as process:
-                await _started(name, api, process)
+            async with BotApi(self.latency) as api, running(name, api.url, folder) as process:
+                await started(name, api, process)
                 warm = await self._ask(api, rate, WARM_UP)
-                polls, cpu = api.calls["getUpdates"], _cpu(process.pid)
+                polls, cpu = api.calls["getUpdates"], cpu_of(process.pid)
                 asked = await self._ask(api, rate, self.seconds, len(warm))
                 deadline = time.perf_counter() + GRACE
                 while not api.took.keys() >= set(asked) and time.perf_counter() < deadline:  # noqa: ASYNC110 - no event
                     await asyncio.sleep(0.05)
-                cpu = _cpu(process.pid) - cpu
+                cpu = cpu_of(process.pid) - cpu
                 took = sorted(api.took[each] for each in asked if each in api.took) or [float("nan")]
                 return Figures(
                     p50=1000 * statistics.median(took),
@@ -108,7 +108,7 @@ class Load:
                     polls=api.calls["getUpdates"] - polls,
                     unanswered=sum(each not in api.took for each in asked),
                     cpu=1000 * cpu / len(asked),
-                    memory=_memory(process.pid),
+                    memory=memory_of(process.pid),
                 )
 
     async def _ask(self, api: BotApi, rate: float, seconds: float, first: int = 0) -> list[int]:
@@ -122,7 +122,7 @@ class Load:
 
 
 @contextlib.asynccontextmanager
-async def _running(name: str, url: str, folder: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(name: str, url: str, folder: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run a bot in a folder of its own, with nothing in its environment that a developer may have set."""
     ours = ("-m", "bot", "run", "--knowledge", str(ROOT / "knowledge.yaml"))
     program = ours if name == "bot" else ("-c", ECHO_BOT, TOKEN, url)
@@ -151,7 +151,7 @@ async def _running(name: str, url: str, folder: str) -> AsyncIterator[asyncio.su
                 await process.wait()
 
 
-async def _started(name: str, api: BotApi, process: asyncio.subprocess.Process) -> None:
+async def started(name: str, api: BotApi, process: asyncio.subprocess.Process) -> None:
     """Wait until a bot polls and has set what it sets at its start."""
     deadline = time.perf_counter() + START_WITHIN
     while not (api.calls["getUpdates"] and time.perf_counter() - api.last_call > QUIET):
@@ -160,13 +160,13 @@ async def _started(name: str, api: BotApi, process: asyncio.subprocess.Process) 
         await asyncio.sleep(0.05)
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """Return the CPU seconds that a process has used."""
     values = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(values[11]) + int(values[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(pid: int) -> float:
+def memory_of(pid: int) -> float:
     """Return the resident memory of a process in megabytes."""
     pages = Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1]
     return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20

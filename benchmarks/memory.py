@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from bot_api import BotApi
-from load import GRACE, ROOT, _cpu, _memory, _running, _started
+from load import GRACE, ROOT, cpu_of, memory_of, running, started
 
 from bot.evaluation.questions import load_questions
 
@@ -30,20 +30,20 @@ async def measure(questions: list[str], updates: int, people: int, at_once: int)
     """Print a row at a time; return the greatest memory in megabytes, and how many updates have no answer."""
     greatest = 0.0
     with tempfile.TemporaryDirectory() as folder:
-        async with BotApi(0.0) as api, _running("bot", api.url, folder) as process:
-            await _started("bot", api, process)
+        async with BotApi(0.0) as api, running("bot", api.url, folder) as process:
+            await started("bot", api, process)
             print(f"{'updates':>8} {'minutes':>8} {'CPU ms/update':>14} {'RSS MB':>7} {'database MB':>12}")
-            start, cpu = time.perf_counter(), _cpu(process.pid)
+            start, cpu = time.perf_counter(), cpu_of(process.pid)
             for asked in range(updates):
                 since = time.perf_counter()
                 while asked - len(api.took) >= at_once and time.perf_counter() - since < STALLED:  # noqa: ASYNC110
                     await asyncio.sleep(0.002)  # the API tells no event
                 api.say(1 + asked % people, questions[asked % len(questions)])
                 if asked % max(1, updates // ROWS) == 0 or asked == updates - 1:
-                    memory = _memory(process.pid)
+                    memory = memory_of(process.pid)
                     greatest = max(greatest, memory)
                     kept = _size(folder)
-                    spent = 1000 * (_cpu(process.pid) - cpu) / max(1, asked)
+                    spent = 1000 * (cpu_of(process.pid) - cpu) / max(1, asked)
                     minutes = (time.perf_counter() - start) / 60
                     print(f"{asked:8} {minutes:8.1f} {spent:14.2f} {memory:7.0f} {kept:12.1f}", flush=True)
             deadline = time.perf_counter() + GRACE

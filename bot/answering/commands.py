@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.answering import about, browsing, forgetting, settings
+from bot.answering.context import NOWHERE, Modes
 from bot.answering.echo import echo
 from bot.answering.reply import CommandReply
 
@@ -44,11 +45,12 @@ class CommandLine:
 
 @dataclass(frozen=True, slots=True)
 class Help(CommandReply):
-    """/help: the table of commands (those of the menu first) and example questions."""
+    """/help: the table of commands (those of the menu first), where else the bot is asked, and example questions."""
 
     is_long: ClassVar[bool] = True
     menu: tuple[CommandLine, ...]
     more: tuple[CommandLine, ...]
+    modes: Modes = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def _help(context: CommandContext, _argument: str) -> Help:
         context.as_of,
         menu=tuple(command.line() for command in COMMANDS if command.menus),
         more=tuple(command.line() for command in COMMANDS if not command.menus),
+        modes=context.modes,
         suggestions=context.examples(),
     )
 

@@ -49,6 +49,18 @@ class InGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Modes:
+    """By which name the bot is asked where it is no member: while one types, or by a mention; "" for not at all."""
+
+    inline_as: str = ""
+    guest_as: str = ""
+
+
+NOWHERE = Modes()
+"""What a front end has that is not Telegram's."""
+
+
+@dataclass(frozen=True, slots=True)
 class CommandContext:
     """Built by the front end for each command: cheap, and without anything of Telegram's.
 
@@ -56,6 +68,7 @@ class CommandContext:
     `language_code` the person's. `last_match` is that of the last question; None where the front end keeps none.
     `keeps_texts` says that questions that go unanswered are kept, `deletion` what /forget has deleted, `chosen` what
     /settings shows, None where there is no chat; `group` is set in groups, for what introduces the bot.
+    `modes` are the front end's.
     """
 
     responder: Responder
@@ -67,6 +80,7 @@ class CommandContext:
     deletion: Deletion | None = None
     chosen: Chosen | None = None
     group: InGroup | None = None
+    modes: Modes = NOWHERE
 
     @property
     def knowledge(self) -> Knowledge:

@@ -76,6 +76,8 @@ class Reply:
     suggestions: tuple[Suggestion, ...] = field(default=(), kw_only=True)
     read_as: str = field(default="", kw_only=True)
     """What a question was read as that only follows the one before."""
+    shared_as: str = field(default="", kw_only=True)
+    """The question of the entry that is shown, by which others find it; "" where none is."""
     is_long: ClassVar[bool] = False
     """Whether a group is pointed to it rather than told it twice within minutes."""
 

@@ -90,6 +90,7 @@ class Responder:
                     contact=show.contact(language),
                     suggestions=show.suggestions(nearest, language),
                     dated=match.dated,
+                    shared_as=show.question(gap.id, language) if gap else "",
                 )
             case Decision.OFF_TOPIC:
                 return OffTopic(
@@ -115,7 +116,8 @@ class Responder:
         if gap is None:
             return None
         text, nearest = show.pick(gap.text, language), show.suggestions(gap.nearest, language)
-        return NotInSource(language, story.as_of, gap.id, text, show.contact(language), suggestions=nearest)
+        shared_as, contact = show.question(gap.id, language), show.contact(language)
+        return NotInSource(language, story.as_of, gap.id, text, contact, suggestions=nearest, shared_as=shared_as)
 
     def asks(self, match: Match) -> bool:
         """Tell whether a query asks anything, or is a comment that a group is better spared an answer to."""
@@ -198,6 +200,7 @@ class Responder:
             differs=show.conflict(differs, language) if differs else None,
             suggestions=show.suggestions(others or show.related(ids), language),
             dated=dated,
+            shared_as=show.question(conflict or ids[0], language),
         )
 
     def _examples(self, language: str) -> tuple[Suggestion, ...]:

@@ -130,6 +130,15 @@ class Showcase:
         entry = self.facts.get(entry_id) or self.conflicts.get(entry_id) or self.gaps.get(entry_id)
         return as_question(self.pick(entry.questions, language)) if entry else ""
 
+    @cached_property
+    def asked_by(self) -> dict[str, tuple[str, str]]:
+        """The question of every entry, as it is printed, with the entry and the language; the first of two alike."""
+        found: dict[str, tuple[str, str]] = {}
+        for language in self.languages:
+            for entry_id in (*self.conflicts, *self.facts, *self.gaps):
+                found.setdefault(self.question(entry_id, language), (entry_id, language))
+        return found
+
     def suggestions(self, entry_ids: Iterable[str], language: str) -> tuple[Suggestion, ...]:
         """Return the questions of those entries that have one, in order, each card once (see `apart`)."""
         found = (self.suggestion(entry_id, language) for entry_id in self.apart(entry_ids))

@@ -67,6 +67,14 @@ def in_group(message: Message, me: User) -> Asked | None:
     return None
 
 
+def as_guest(message: Message, me: User) -> Asked | None:
+    """Read a message that calls the bot to a chat where it is no member; None where no person wrote it there."""
+    if written_by_a_bot(message, me) or message.forward_origin is not None:
+        return None
+    without = _without_mention(message, me)
+    return _ask(message, QUESTION, words_of(message) if without is None else without, me)
+
+
 def written_by_a_bot(message: Message, me: User) -> bool:
     """Tell whether no person wrote this: another bot, this one through inline mode, or a channel's automatic forward.
 

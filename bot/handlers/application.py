@@ -8,8 +8,10 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     ContextTypes,
     ExtBot,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -17,6 +19,8 @@ from telegram.ext import (
 from bot.handlers.callback import Callback
 from bot.handlers.errors import ErrorHandler
 from bot.handlers.group import Group
+from bot.handlers.guest import Guest
+from bot.handlers.inline import Inline
 from bot.handlers.membership import Membership
 from bot.handlers.private import Private
 
@@ -48,5 +52,9 @@ def build_application(bot: ExtBot[Any], conversations: Conversations) -> BotAppl
     application.add_handler(
         MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, membership.migrated)
     )
+    inline, guest = Inline(conversations), Guest(conversations)
+    application.add_handler(InlineQueryHandler(inline.typed))
+    application.add_handler(ChosenInlineResultHandler(inline.chosen))
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest.called))
     application.add_error_handler(ErrorHandler(conversations))
     return application

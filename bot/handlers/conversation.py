@@ -17,6 +17,7 @@ from bot.answering.saying import Notice, noted, recalled
 from bot.answering.settings import COMMAND
 from bot.handlers import addressing
 from bot.handlers.admins import Admins
+from bot.handlers.articles import modes_of
 from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.feedback import Feedback, forgets
@@ -236,6 +237,7 @@ class Conversations:
                 chosen=await self.settings.chosen(bot, message) if asked.name == COMMAND else None,
                 group=await self._group(bot, message) if asked.name == "start" else None,
                 deletion=await self.feedback.forget(bot, message, self.memory, self.admins) if forgets(asked) else None,
+                modes=modes_of(bot),
             )
             outcome = run_command(asked.name, asked.argument, context)
         is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any, Protocol
 
-from telegram import LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, NetworkError
 
@@ -21,7 +21,7 @@ from bot.handlers.refusals import Refusal, may_have_arrived
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Hashable, Sequence
 
-    from telegram import Bot, InlineKeyboardMarkup, Message
+    from telegram import Bot, Message
 
     from bot.storage.waiting import Waiting
 
@@ -125,7 +125,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, html: str, keyboard: Inl
 
     common: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "link_preview_options": NO_PREVIEW}
     try:
-        await change(html, parse_mode=ParseMode.HTML, reply_markup=keyboard, **common)
+        await change(html, parse_mode=ParseMode.HTML, reply_markup=_usable(bot, keyboard), **common)
     except ChatMigrated:  # messages of the old group cannot be changed any more
         return False
     except BadRequest as error:
@@ -166,7 +166,7 @@ async def _send_one(  # noqa: PLR0917 - all of them make the one call
                     parse_mode=mode,
                     message_thread_id=thread_id,
                     reply_parameters=reply,
-                    reply_markup=keyboard,
+                    reply_markup=_usable(bot, keyboard),
                     link_preview_options=NO_PREVIEW,
                 ),
             )
@@ -185,6 +185,14 @@ async def _send_one(  # noqa: PLR0917 - all of them make the one call
             raise
         sent = await to(place.chat_id)
     return sent.message_id
+
+
+def _usable(bot: Bot, keyboard: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """Return the buttons without those that lead to inline mode where that is off: they would lead nowhere."""
+    if keyboard is None or bot.supports_inline_queries:
+        return keyboard
+    rows = [[each for each in row if each.switch_inline_query is None] for row in keyboard.inline_keyboard]
+    return InlineKeyboardMarkup([row for row in rows if row])
 
 
 async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:

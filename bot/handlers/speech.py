@@ -13,8 +13,10 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.answering.preferences import Buttons
 from bot.answering.reply import DidYouMean
 from bot.handlers.delivery import Speech
+from bot.rendering.catalogue import catalogue
 from bot.rendering.html import render_html
 from bot.rendering.keyboards import DATA_BYTES, OpenTopic, OpenTopics, Remove, keyboard_of, read_tap
+from bot.rendering.sharing import shared_question, sharing_row
 
 if TYPE_CHECKING:
     from bot.answering.reply import Reply
@@ -34,7 +36,8 @@ def speech_of(reply: Reply, *, asker: int | None, buttons: Buttons = Buttons.FUL
     keyboard = keyboard_of(reply, in_group=asker is not None, buttons=buttons)
     # Without buttons, what was perhaps meant stands in the text; what is related to an answer is left out.
     tappable = buttons is Buttons.FULL or not isinstance(reply, DidYouMean)
-    return Speech(tuple(render_html(reply, tappable=tappable)), markup(keyboard, asker=asker))
+    made = _with_sharing(markup(keyboard, asker=asker), keyboard, reply)
+    return Speech(tuple(render_html(reply, tappable=tappable)), made)
 
 
 def markup(keyboard: Keyboard, *, asker: int | None) -> InlineKeyboardMarkup | None:
@@ -42,6 +45,15 @@ def markup(keyboard: Keyboard, *, asker: int | None) -> InlineKeyboardMarkup | N
     if not keyboard:
         return None
     return InlineKeyboardMarkup([[_button(each, asker) for each in row] for row in keyboard])
+
+
+def _with_sharing(made: InlineKeyboardMarkup | None, keyboard: Keyboard, reply: Reply) -> InlineKeyboardMarkup | None:
+    """Add the button that shares a reply, where it costs no row; `delivery` takes it off where inline mode is off."""
+    question, place = shared_question(reply), sharing_row(keyboard)
+    if made is None or place is None or not question:
+        return made
+    share = InlineKeyboardButton(catalogue(reply.language)("button.share"), switch_inline_query=question)
+    return InlineKeyboardMarkup([(*row, share) if at == place else row for at, row in enumerate(made.inline_keyboard)])
 
 
 def read_data(data: str) -> tuple[str, int | None]:

@@ -67,6 +67,20 @@ class Tap(Where):
     data: str
 
 
+class Inline(_Part):
+    """What somebody types behind the bot's name."""
+
+    person: int
+    query: Annotated[str, Field(max_length=256)]
+
+
+class Choose(Where):
+    """A row that was offered for an inline query, by the ids of both."""
+
+    query: str
+    result: str
+
+
 class Person(_Part):
     """The language someone uses Telegram in."""
 
@@ -135,6 +149,24 @@ class Actions:
         user, _, _ = self._where(wanted)
         return {"query": await self._world.press(user, self._message(wanted), wanted.data)}
 
+    async def inline(self, wanted: Inline) -> Json:
+        """Let the bot offer replies to what somebody types; none where more was typed meanwhile."""
+        user = self._world.users[wanted.person]
+        if user.is_bot:
+            raise RefusedError("only people type")
+        answer = await self._world.inline(user, wanted.query)
+        rows = [{"id": each.id, "title": each.title, "description": each.description} for each in answer.results]
+        return {"query": answer.query_id, "results": rows}
+
+    async def choose(self, wanted: Choose) -> Json:
+        """Send a reply that was offered."""
+        user, chat, topic = self._where(wanted)
+        if self._world.queries.asked[wanted.query].user.id != user.id:
+            raise RefusedError("only whoever typed it sends it")
+        answer = self._world.queries.answers[wanted.query]
+        message = await self._world.choose(chat, answer, wanted.result, topic=topic)
+        return {"message": message.message_id}
+
     async def commands(self, wanted: Where) -> Json:
         """List the commands that a person is offered in a chat."""
         user, chat, _ = self._where(wanted)
@@ -179,6 +211,8 @@ _ACTIONS: dict[str, tuple[type[_Part], Callable[..., Awaitable[Json]]]] = {
     "media": (Media, Actions.media),
     "edit": (Edit, Actions.edit),
     "tap": (Tap, Actions.tap),
+    "inline": (Inline, Actions.inline),
+    "choose": (Choose, Actions.choose),
     "commands": (Where, Actions.commands),
     "person": (Person, Actions.person),
     "privacy": (PrivacyMode, Actions.privacy),

@@ -12,7 +12,7 @@ from bot.answering.responder import Responder
 from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
 from bot.playground.people import BOT_NAME, BOT_USERNAME, People, populate
-from bot.playground.standin import StandIn
+from bot.playground.standin import Modes, StandIn
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling
@@ -59,6 +59,7 @@ class Sandbox:
     async def start(self) -> None:
         """Put people into a new world and let the bot poll."""
         self.standin = await self._running.enter_async_context(StandIn(username=BOT_USERNAME, first_name=BOT_NAME))
+        self.standin.world.modes = Modes(inline=True, inline_feedback=True)
         self.people = populate(self.standin.world)
         connection = Connection(self.standin.token, self.standin.url)
         self._conversations = Conversations(self._responder())

@@ -101,8 +101,10 @@ def _help(reply: Help, say: Catalogue) -> list[Block]:
             for each in commands
         ]
 
+    inline = [say("help.inline", name=reply.modes.inline_as)] if reply.modes.inline_as else []
+    guest = [say("help.guest", name=reply.modes.guest_as)] if reply.modes.guest_as else []
     return [
-        block(say("help.text")),
+        block(say("help.text"), *inline, *guest),
         block(*rows(reply.menu)),
         block(say("help.more"), *rows(reply.more)),
         *questions("reply.try", reply.suggestions, say),
@@ -215,7 +217,13 @@ def _why(reply: Why, say: Catalogue) -> list[Block]:
 def _privacy(reply: Privacy, say: Catalogue) -> list[Block]:
     questions_to = [block(say("privacy.contact", contact=reply.contact))] if reply.contact else []
     texts = say("privacy.some_texts" if reply.keeps_texts else "privacy.no_texts")
-    return [block(texts), block(say("privacy.text")), block(say("privacy.forget")), *questions_to]
+    return [
+        block(texts),
+        block(say("privacy.text")),
+        block(say("privacy.elsewhere")),
+        block(say("privacy.forget")),
+        *questions_to,
+    ]
 
 
 FORGOTTEN = {

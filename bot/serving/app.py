@@ -126,6 +126,9 @@ async def _check(settings: Settings, connection: Connection, knowledge: Knowledg
         await patiently(connection.initialize, timing, tries=timing.check_tries)
         say(f"Telegram: {connection.way} answers\ntoken: accepted\nbot: @{connection.username}\n")
         say(f"privacy mode: {_privacy_mode(connection)}\n")
+        say(f"inline mode: {_mode(connection.supports_inline_queries, '/setinline')}\n")
+        guest = bool(connection.bot.supports_guest_queries)
+        say(f"guest mode: {_mode(guest, '/mybots, Bot Settings, Guest Mode')}\n")
         host = await webhook_host(connection, timing, tries=timing.check_tries)
     except UnreachableError as error:
         say(f"{error}\n")
@@ -154,6 +157,10 @@ def _privacy_mode(connection: Connection) -> str:
     if connection.can_read_all_group_messages:
         return "off; Telegram sends everything that is written in groups: @BotFather, /setprivacy turns it on"
     return "on, as it should be; in groups Telegram sends commands, mentions and replies to the bot"
+
+
+def _mode(is_on: bool, where: str) -> str:  # noqa: FBT001 - what getMe says
+    return "on" if is_on else f"off, and the bot works without; @BotFather, {where} turns it on"
 
 
 @contextlib.contextmanager

@@ -20,7 +20,15 @@ from bot.errors import ConfigError
 from bot.handlers.limits import AT_ONCE, ChatRateLimiter
 from bot.handlers.refusals import FaultError, NoBotApiError, NotFoundError
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+    "chosen_inline_result",
+    "guest_message",
+)
 """Everything a handler exists for. Telegram remembers the list, so it is sent with every request."""
 READ_TIMEOUT = 20.0
 """Generous, because a message whose confirmation comes too late is sent a second time."""

@@ -53,7 +53,12 @@ def processing(application: Application[Any, Any, Any, Any, Any, Any]) -> Callab
 
 
 def chat_key(raw: RawUpdate) -> ChatKey:
-    """Return what orders an update: its chat, else its user, else nothing but itself. Odd shapes raise nothing."""
+    """Return what orders an update: its chat, else its user, else nothing but itself. Odd shapes raise nothing.
+
+    What somebody types stands by itself: the last keystroke waits for none before it.
+    """
+    if "inline_query" in raw:
+        return "update", repr(raw.get("update_id"))
     for value in raw.values():
         if not isinstance(value, dict):
             continue

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 
+from bot.serving.connection import ALLOWED_UPDATES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,7 +20,7 @@ _log = logging.getLogger(__name__)
 ODD = (TypeError, KeyError, AttributeError, ValueError, IndexError, OSError, OverflowError, RecursionError)
 """What `Update.de_json` raises on bodies that are not quite updates."""
 MOST_TRIES = 100
-_NEEDED = {"chat", "from", "message", "edited_message", "callback_query", "my_chat_member"}
+_NEEDED = {"chat", "from", *ALLOWED_UPDATES}
 
 
 def parsed(raw: dict[str, Any], bot: Bot) -> Update:

@@ -96,12 +96,17 @@ async def test_check_says_what_it_found(api: StandIn) -> None:
         "token: accepted",
         "bot: @talks_bot",
         "privacy mode: on, as it should be",
+        "inline mode: off, and the bot works without; @BotFather, /setinline turns it on",
+        "guest mode: off, and the bot works without; @BotFather",
         "webhook: none",
         "database: ready",
     ):
         assert f"\n{line}" in out
     api.world.privacy.enabled = False
-    assert "\nprivacy mode: off" in (await ended(await program(api, "run", "--check", LOG_LEVEL="INFO")))[1]
+    api.world.modes.inline = api.world.modes.guest = True
+    out = (await ended(await program(api, "run", "--check", LOG_LEVEL="INFO")))[1]
+    assert "\nprivacy mode: off" in out
+    assert "\ninline mode: on\nguest mode: on\n" in out
     api.webhook.url = "https://localhost:9/secret-path"
     status, out, err = await ended(await program(api, "run", "--check", LOG_LEVEL="INFO"))
     assert status == 1, err

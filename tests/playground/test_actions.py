@@ -31,6 +31,9 @@ ANNA, TARAS, GROUP = 1001, 1002, -1001000000001
         ("media", {"person": ANNA, "chat": ANNA, "kind": "virus"}, "kind"),
         ("edit", {"person": ANNA, "chat": GROUP, "message": 77, "text": "x"}, "no longer there"),
         ("tap", {"person": ANNA, "chat": GROUP, "message": 77, "data": "x"}, "no longer there"),
+        ("inline", {"person": ANNA, "query": "x" * 257}, "256"),
+        ("inline", {"person": 123456789, "query": "x"}, "only people"),
+        ("choose", {"person": ANNA, "chat": GROUP, "query": "7", "result": "x"}, "no longer there"),
         ("person", {"person": ANNA, "language": "xx"}, "en, uk, ru"),
         ("privacy", {"enabled": "yes"}, "enabled"),
         ("reset", [], "dictionary"),
@@ -63,3 +66,13 @@ async def test_two_who_start_over_at_once_get_one_world(http: httpx.AsyncClient)
     done = await asyncio.gather(act(http, "reset", {}), act(http, "reset", {}))
     assert [response.status_code for response in done] == [200, 200]
     assert (await act(http, "send", {"person": ANNA, "chat": ANNA, "text": "/start"})).json() == {"message": 1}
+
+
+async def test_what_the_bot_offers_is_sent_by_whoever_typed(http: httpx.AsyncClient) -> None:
+    """By nobody else, and only what was offered."""
+    offered = (await act(http, "inline", {"person": ANNA, "query": "when was the lamp lit"})).json()
+    assert offered["results"]
+    choice = {"chat": GROUP, "query": offered["query"], "result": offered["results"][0]["id"]}
+    assert (await act(http, "choose", choice | {"person": TARAS})).status_code == 400
+    assert (await act(http, "choose", choice | {"person": ANNA, "result": "other"})).status_code == 400
+    assert (await act(http, "choose", choice | {"person": ANNA})).status_code == 200

@@ -218,10 +218,11 @@ def test_any_shape_has_a_key(body: Any) -> None:
         ({"message": {"chat": {"id": 5}, "from": {"id": 9}}}, ("chat", "5")),
         ({"callback_query": {"from": {"id": 9}, "message": {"chat": {"id": 5}}}}, ("chat", "5")),
         ({"my_chat_member": {"chat": {"id": 5}, "from": {"id": 9}}}, ("chat", "5")),
-        ({"inline_query": {"from": {"id": 9}}}, ("user", "9")),
+        ({"chosen_inline_result": {"from": {"id": 9}}}, ("user", "9")),
+        ({"inline_query": {"from": {"id": 9}}}, ("update", "1")),
         ({"poll": {"id": "x"}}, ("update", "1")),
     ],
 )
 def test_updates_are_kept_in_order_by_chat_else_by_person(body: dict[str, Any], key: tuple[str, str]) -> None:
-    """Taps belong to the chat of their message."""
+    """Taps belong to the chat of their message; what somebody types waits for none of it."""
     assert chat_key({"update_id": 1, **body}) == key

@@ -3,6 +3,7 @@
 It depends on Starlette and uvicorn alone and knows nothing of the bot that talks to it.
 """
 
+from .elsewhere import InlineAnswer, InlineResult, Modes
 from .errors import ApiError
 from .events import Event, Events
 from .faults import Fault, Faults, Trouble
@@ -24,9 +25,12 @@ __all__ = [
     "Events",
     "Fault",
     "Faults",
+    "InlineAnswer",
+    "InlineResult",
     "Journal",
     "Limit",
     "Message",
+    "Modes",
     "Rates",
     "StandIn",
     "Status",

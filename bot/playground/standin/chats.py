@@ -18,7 +18,8 @@ async def get_me(service: Service, _: Params) -> Json:
     return user_json(service.world.bot) | {
         "can_join_groups": True,
         "can_read_all_group_messages": not service.world.privacy.enabled,
-        "supports_inline_queries": False,
+        "supports_inline_queries": service.world.modes.inline,
+        "supports_guest_queries": service.world.modes.guest,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

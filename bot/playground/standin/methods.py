@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import chats, describing, reacting, receiving, sending
+from . import chats, describing, offering, reacting, receiving, sending
 
 if TYPE_CHECKING:
     from .service import Handler
@@ -20,6 +20,8 @@ HANDLERS: dict[str, Handler] = {
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,
     "answerCallbackQuery": reacting.answer_callback_query,
+    "answerInlineQuery": offering.answer_inline_query,
+    "answerGuestQuery": offering.answer_guest_query,
     "sendChatAction": reacting.send_chat_action,
     "setMyCommands": describing.set_my_commands,
     "getMyCommands": describing.get_my_commands,

@@ -106,6 +106,7 @@ class Message:
     service: Json | None = None
     forward_origin: Json | None = None
     via_bot: User | None = None
+    guest_caller: User | None = None
     reactions: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property

@@ -53,8 +53,7 @@ _SEND = (
 )
 _TEXT = "text:str! parse_mode:str entities:list link_preview_options:object"
 
-# name:kind, with ! where it is required. A new method (sendPhoto, answerInlineQuery, answerGuestQuery) is a line here
-# and a handler in methods.py.
+# name:kind, with ! where it is required. A new method (sendPhoto) is a line here and a handler in methods.py.
 _TABLE = {
     "getMe": "",
     "getUpdates": "offset:int limit:int timeout:int allowed_updates:list",
@@ -69,6 +68,10 @@ _TABLE = {
     "editMessageReplyMarkup": f"{_TARGET} reply_markup:object",
     "deleteMessage": "chat_id:chat! message_id:int!",
     "answerCallbackQuery": "callback_query_id:str! text:str show_alert:bool url:str cache_time:int",
+    "answerInlineQuery": (
+        "inline_query_id:str! results:list! cache_time:int is_personal:bool next_offset:str button:object"
+    ),
+    "answerGuestQuery": "guest_query_id:str! result:object!",
     "sendChatAction": "business_connection_id:str chat_id:chat! message_thread_id:int action:str!",
     "setMyCommands": "commands:list! scope:object language_code:str",
     "getMyCommands": "scope:object language_code:str",

@@ -39,7 +39,7 @@ def hears(bot: User, privacy: Privacy, chat: Chat, message: Message) -> bool:
     replied = chat.messages.get(message.reply_to) if message.reply_to is not None else None
     if replied is not None and replied.sender == bot and replied.service is None:
         return True
-    return message.via_bot == bot or _commanded(bot, chat, message) or (privacy.mentions and _mentioned(bot, message))
+    return message.via_bot == bot or _commanded(bot, chat, message) or (privacy.mentions and mentioned(bot, message))
 
 
 def _commanded(bot: User, chat: Chat, message: Message) -> bool:
@@ -50,7 +50,14 @@ def _commanded(bot: User, chat: Chat, message: Message) -> bool:
     return False
 
 
-def _mentioned(bot: User, message: Message) -> bool:
+def calls_guest(bot: User, chat: Chat, message: Message) -> bool:
+    """Tell whether somebody mentions the bot in a chat where it is no member."""
+    is_person = message.sender is not None and not message.sender.is_bot
+    return is_person and not chat.status(bot.id).inside and mentioned(bot, message)
+
+
+def mentioned(bot: User, message: Message) -> bool:
+    """Tell whether a message names the bot by its username."""
     names = {
         cut(message.text, entity.offset, entity.length).lower()
         for entity in message.entities

@@ -34,7 +34,7 @@ _NOT_MODIFIED = (
 async def send_message(service: Service, params: Params) -> Json:
     """Send a text (sendMessage)."""
     chat = service.writable(params)
-    text, entities = _text(params, too_long="message is too long")
+    text, entities = read_text(params, too_long="message is too long")
     topic_id = thread(chat, params)
     markup = any_markup(params.get("reply_markup"))
     reply = _reply(chat, params.get("reply_parameters"))
@@ -56,7 +56,7 @@ async def edit_message_text(service: Service, params: Params) -> Json:
     message = _own(service, params)
     if message.media is not None:
         raise bad_request("there is no text in the message to edit")
-    text, entities = _text(params, too_long="MESSAGE_TOO_LONG")
+    text, entities = read_text(params, too_long="MESSAGE_TOO_LONG")
     changed = replace(
         message,
         text=text,
@@ -83,7 +83,13 @@ async def delete_message(service: Service, params: Params) -> bool:
     return True
 
 
-def _text(params: Params, *, too_long: str) -> tuple[str, tuple[Entity, ...]]:
+def read_text(params: Params, *, too_long: str) -> tuple[str, tuple[Entity, ...]]:
+    """Return what a `text` with its `parse_mode` or `entities` says.
+
+    Raises:
+        ApiError: 400 where it is empty, too long, or not marked up as Telegram takes it.
+
+    """
     source = params["text"]
     if not source:
         raise bad_request("message text is empty")

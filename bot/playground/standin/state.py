@@ -6,15 +6,17 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from .elsewhere import Modes, Queries
 from .events import Events
 from .model import Chat, ChatType, Message, Status, Topic, User
-from .privacy import Privacy, hears
+from .privacy import Privacy, calls_guest, hears
 from .updates import UpdateQueue
 from .writing import message_json, user_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from .elsewhere import Asked, InlineResult
     from .model import Json
 
 _FIRST_USER_ID = 1001
@@ -33,8 +35,10 @@ class State:
         self.bot = bot
         self.clock = clock
         self.privacy = Privacy()
+        self.modes = Modes()
         self.events = Events()
         self.updates = UpdateQueue(self.seconds)
+        self.queries = Queries(self.seconds)
         self.users: dict[int, User] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
 
@@ -154,7 +158,22 @@ class State:
         self.events.emit("message", chat.id, self.as_json(message))
         if deliver and message.sender != self.bot and hears(self.bot, self.privacy, chat, message):
             self.updates.add(kind, self.as_json(message), chat.id)
+        elif deliver and self.modes.guest and calls_guest(self.bot, chat, message):
+            self._call_guest(chat, message)
         return message
+
+    def place_guest(self, asked: Asked, result: InlineResult) -> Message:
+        """Put what a guest says beneath the message that it was mentioned in."""
+        return self.place(
+            self.chats[asked.chat_id or 0],
+            sender=self.bot,
+            guest_caller=asked.user,
+            reply_to=asked.message_id,
+            text=result.text,
+            entities=result.entities,
+            reply_markup=result.reply_markup,
+            link_preview_options=result.link_preview_options,
+        )
 
     def rewrite(self, message: Message) -> Message:
         """Replace a message by a newer version of itself."""
@@ -179,6 +198,11 @@ class State:
     def named(self, user: User) -> Json:
         """Write a user as the Bot API's User."""
         return user_json(user)
+
+    def _call_guest(self, chat: Chat, message: Message) -> None:
+        user = message.sender or self.bot
+        query_id = self.queries.open(user, message.text, chat_id=chat.id, message_id=message.message_id)
+        self.updates.add("guest_message", self.as_json(message) | {"guest_query_id": query_id}, chat.id)
 
     def _threaded(self, chat: Chat, fields: dict[str, Any]) -> dict[str, Any]:
         """Set what Telegram sets by itself: the topic of a reply, the reply of a topic, the thread of a supergroup."""

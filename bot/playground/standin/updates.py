@@ -21,7 +21,7 @@ MAX_TIMEOUT = 50
 """Telegram holds a long poll at most about this many seconds."""
 LIFETIME = 24 * 3600.0
 """Seconds after which Telegram forgets an update that nobody fetched."""
-SHORT_LIVES = {"callback_query": 150.0, "inline_query": 30.0}
+SHORT_LIVES = {"callback_query": 150.0, "inline_query": 30.0, "guest_message": 30.0}
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Kinds that a bot only gets when it asks for them by name."""
 

@@ -7,16 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from .entities import formatted
-from .membership import Membership
 from .model import CallbackAnswer, Chat, ChatType, Json, Message, Topic, User
 from .privacy import hears
 from .samples import sample
 from .taps import Taps
 from .transcript import transcript
+from .visiting import Visiting
 from .writing import chat_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .elsewhere import InlineAnswer
 
 Found = TypeVar("Found")
 
@@ -24,7 +26,7 @@ PATIENCE = 5.0
 """Seconds that a wait of the driver lasts unless told otherwise."""
 
 
-class World(Membership):
+class World(Visiting):
     """Let people write, edit, tap and react, and wait for what the bot does.
 
     Waits end with AssertionError that shows the transcript, so that a failing test prints the screen.
@@ -169,6 +171,12 @@ class World(Membership):
             chat=self.chat_of(message),
             timeout=timeout,
         )
+
+    async def inline(self, user: User, query: str, *, timeout: float = PATIENCE) -> InlineAnswer:  # noqa: ASYNC109 - part of the driver
+        """Let someone type a query behind the bot's name, somewhere, and return the bot's answer."""
+        query_id = await self.type_inline(user, query)
+        what = f"an answer to the inline query {query!r}"
+        return await self.wait_for(lambda: self.queries.answers.get(query_id), what, timeout=timeout)
 
     async def wait_for_message(
         self,

@@ -85,6 +85,8 @@ def message_json(message: Message, chats: Mapping[int, Chat], *, nested: bool = 
         body["reply_to_message"] = message_json(replied, chats, nested=True)
     if message.via_bot is not None:
         body["via_bot"] = user_json(message.via_bot)
+    if message.guest_caller is not None:
+        body["guest_bot_caller_user"] = user_json(message.guest_caller)
     for name in ("edit_date", "quote", "forward_origin", "link_preview_options", "reply_markup"):
         if getattr(message, name) is not None:
             body[name] = getattr(message, name)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
+
+from bot.playground.people import BOT_USERNAME
 
 if TYPE_CHECKING:
     from tests.playground.browser.visitor import Visitor
@@ -141,7 +144,7 @@ async def test_an_answer_is_voted_on(visitor: Visitor) -> None:
     await visitor.start()
     await visitor.ask("when was the lamp lit", "7 March 2024")
     row = visitor.newest.locator(".keys").nth(1)
-    await expect(row.locator(".key")).to_have_text(["👍", "👎", "🗑"])
+    await expect(row.locator(".key")).to_have_text(["👍", "👎", "🗑", "↗"])
     await row.locator(".key", has_text="👍").click()
     await visitor.sees(visitor.toast, "Counted as useful")
     await row.locator(".key", has_text="👎").click()
@@ -150,3 +153,32 @@ async def test_an_answer_is_voted_on(visitor: Visitor) -> None:
     await visitor.sees(visitor.toast, "taken back")
     await expect(visitor.page.locator("#alert")).to_be_hidden()
     await visitor.ask("/forget", "1 vote")
+
+
+async def test_the_bot_offers_answers_while_its_name_is_typed(visitor: Visitor) -> None:
+    """Down and Enter send one in one's own name; without a choice Enter sends what was typed."""
+    await visitor.open("group")
+    offers = visitor.page.locator("#offers [role=option]")
+    await visitor.field.press_sequentially(f"@{BOT_USERNAME} when was the lamp lit")
+    await expect(offers.first).to_contain_text("7 March 2024")
+    await visitor.field.press("ArrowDown")
+    await expect(offers.first).to_have_attribute("aria-selected", "true")
+    await visitor.field.press("Enter")
+    await visitor.sees(visitor.mine.last, "Mara Lind in her logbook")
+    await expect(visitor.field).to_have_value("")
+    await expect(offers.first).to_be_hidden()
+    await visitor.field.press_sequentially(f"@{BOT_USERNAME} weather")
+    await expect(offers.first).to_be_visible()
+    await visitor.field.press("Enter")
+    await visitor.sees(visitor.mine.last, "weather")
+
+
+async def test_an_answer_is_shared_by_its_button(visitor: Visitor) -> None:
+    """The question that finds it again stands in the field, and the answer is offered."""
+    await visitor.start()
+    await visitor.ask("when was the lamp lit", "7 March 2024")
+    await visitor.newest.get_by_role("button", name="↗").click()
+    await expect(visitor.field).to_have_value(re.compile(f"@{BOT_USERNAME} .+"))
+    offers = visitor.page.locator("#offers [role=option]")
+    await offers.first.click()
+    await visitor.sees(visitor.mine.last, "7 March 2024")

@@ -4,6 +4,7 @@ import { act } from "./api.js";
 import { media, summary } from "./bubble.js";
 import { Completion } from "./completion.js";
 import { byId, fill, h, icon } from "./dom.js";
+import { Offers } from "./offers.js";
 import { menu } from "./overlay.js";
 import { t } from "./texts.js";
 
@@ -20,6 +21,7 @@ export class Composer {
     this.drafts = new Map();
     this.context = null;
     this.completion = new Completion(store, (command, send) => this.command(command, send));
+    this.offers = new Offers(store, (query, result) => this.choose(query, result));
     byId("composer").addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -71,7 +73,22 @@ export class Composer {
     this.field.value = "";
     this.cancel();
     this.completion.close();
+    this.offers.close();
     this.grow();
+  }
+
+  /** Send a reply that the bot offered. */
+  choose(query, result) {
+    this.clear();
+    this.do("choose", { ...this.place(), query, result });
+  }
+
+  /** Begin an inline query, as a button that shares an answer does. */
+  type(query) {
+    this.cancel();
+    this.field.value = `@${this.store.bot.username} ${query}`;
+    this.field.focus();
+    this.typed();
   }
 
   /** Send a command; in a group with the bot's name, as Telegram does. */
@@ -101,6 +118,7 @@ export class Composer {
   typed() {
     this.grow();
     this.completion.typed(this.field.value);
+    this.offers.typed(this.field.value);
   }
 
   grow() {
@@ -110,7 +128,7 @@ export class Composer {
   }
 
   key(event) {
-    if (event.isComposing || this.completion.key(event)) return;
+    if (event.isComposing || this.completion.key(event) || this.offers.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit();

@@ -63,6 +63,7 @@ function showActions(message, anchor) {
 async function press(message, button, element) {
   if (button.copy_text) return copy(button.copy_text.text);
   if (button.url) return follow(button.url) || window.open(button.url, "_blank", "noopener,noreferrer");
+  if ("switch_inline_query" in button) return composer.type(button.switch_inline_query);
   if (!("callback_data" in button)) return toast(t("button.unknown"));
   if (element.getAttribute("aria-busy") === "true") return undefined;
   element.setAttribute("aria-busy", "true");
@@ -120,6 +121,7 @@ function opened() {
   composer.moved(wasOpen, place);
   wasOpen = place;
   composer.completion.forget();
+  composer.offers.close();
   byId("app").dataset.pane = "chat";
 }
 
@@ -130,6 +132,7 @@ async function language() {
     document.documentElement.dataset.spoken = code;
   }
   composer.completion.forget();
+  composer.offers.close();
   composer.completion.relabel();
   if (settings.dialog.open) settings.render();
 }

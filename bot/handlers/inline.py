@@ -1,0 +1,88 @@
+"""Inline mode: `@bot question` in any chat gets replies to choose from while it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import InlineQueryResultsButton
+from telegram.error import BadRequest
+
+from bot.answering.offering import offer_of, offers
+from bot.answering.subject import subject_of
+from bot.handlers.articles import article
+from bot.handlers.memory import Bounded
+from bot.handlers.refusals import Refusal
+from bot.rendering.catalogue import catalogue
+from bot.rendering.offered import rows
+
+if TYPE_CHECKING:
+    from telegram import Bot, InlineQuery, Update
+    from telegram.ext import ContextTypes
+
+    from bot.handlers.conversation import Conversations
+
+_log = logging.getLogger(__name__)
+CACHE_SECONDS = 30
+"""How long Telegram may show a person the same rows for the same query: deleting a letter again costs nothing then, and
+a base that was corrected is seen within half a minute."""
+START = "inline"
+"""Payload of the button that leads to the private chat, where it is greeted as by a bare /start."""
+
+
+class Inline:
+    """Answers what is typed, and counts what is chosen."""
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._newest: Bounded[int, int] = Bounded()
+        """Person -> the newest update of what they type, until it is dealt with."""
+
+    async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a query, unless more was typed since: of a word that comes letter by letter only the last counts.
+
+        Nobody waits for an answer to what is no longer in the field, and each costs a look-up.
+        """
+        query = update.inline_query
+        if query is None:
+            return
+        person = query.from_user.id
+        self._newest.put(person, max(update.update_id, self._newest.get(person) or 0))
+        await asyncio.sleep(0)  # what came in the same batch notes itself
+        if self._newest.get(person) not in (update.update_id, None):
+            return
+        try:
+            await self._answer(context.bot, query)
+        finally:
+            if self._newest.get(person) == update.update_id:
+                self._newest.forget(person)
+
+    async def chosen(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Count a reply that somebody sent as a question that was asked; nothing else of it is kept."""
+        chosen, records = update.chosen_inline_result, self._conversations.feedback.records
+        if chosen is None or records is None:
+            return
+        code = chosen.from_user.language_code
+        offer = offer_of(self._conversations.responder, chosen.query, code, chosen.result_id)
+        subject = subject_of(offer.reply) if offer else None
+        if subject is not None:
+            records.count(subject)
+
+    async def _answer(self, bot: Bot, query: InlineQuery) -> None:
+        user = query.from_user
+        found = offers(self._conversations.responder, query.query, user.language_code)
+        say = catalogue(self._conversations.language_of(user))
+        try:
+            await bot.answer_inline_query(
+                query.id,
+                [article(row) for row in rows(found)],
+                cache_time=CACHE_SECONDS,
+                is_personal=True,
+                button=InlineQueryResultsButton(say("button.start"), start_parameter=START),
+            )
+        except BadRequest as error:
+            if not Refusal.TOO_LATE.fits(error):
+                raise
+            _log.info("What was typed was answered too late for Telegram")
+        self._conversations.counts["inline"] += 1

@@ -1,0 +1,102 @@
+/** Inline mode: while somebody types behind the bot's name, the bot offers replies to send. */
+
+import { act } from "./api.js";
+import { byId, fill, h } from "./dom.js";
+
+const LONGEST = 256;
+
+export class Offers {
+  /** `choose(query, result)` is called with the ids of the query and of the row that is to be sent. */
+  constructor(store, choose) {
+    this.store = store;
+    this.choose = choose;
+    this.list = byId("offers");
+    this.field = byId("field");
+    this.shown = [];
+    this.query = null;
+    this.at = -1;
+    this.turn = 0;
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    document.addEventListener("pointerdown", (event) => {
+      if (!event.target.closest(".composer-area")) this.close();
+    });
+  }
+
+  get open() {
+    return !this.list.hidden;
+  }
+
+  /** Follow what is typed. */
+  typed(text) {
+    const name = `@${this.store.bot.username} `;
+    if (text.toLowerCase().startsWith(name.toLowerCase())) this.ask(text.slice(name.length));
+    else this.close();
+  }
+
+  /** Ask the bot; what it answers to an older text is of no use any more. */
+  async ask(text) {
+    this.turn += 1;
+    const { turn } = this;
+    const answer = await act("inline", { person: this.store.meId, query: [...text].slice(0, LONGEST).join("") }).catch(() => null);
+    if (turn !== this.turn || !answer) return;
+    this.show(answer);
+  }
+
+  show({ query, results }) {
+    this.query = query;
+    this.shown = results;
+    this.at = -1;
+    fill(
+      this.list,
+      results.map(({ title, description }, index) =>
+        h(
+          "li",
+          { role: "option", id: `offer-${index}`, "aria-selected": "false", onclick: () => this.take(index) },
+          h("span", { class: "command" }, title),
+          h("span", { class: "description" }, description),
+        ),
+      ),
+    );
+    this.list.hidden = !results.length;
+    this.field.setAttribute("aria-controls", "offers");
+    this.field.setAttribute("aria-expanded", String(this.open));
+    this.field.removeAttribute("aria-activedescendant");
+  }
+
+  close() {
+    this.turn += 1;
+    if (!this.open) return;
+    this.list.hidden = true;
+    this.field.setAttribute("aria-controls", "completion");
+    this.field.setAttribute("aria-expanded", "false");
+    this.field.removeAttribute("aria-activedescendant");
+  }
+
+  mark(index) {
+    this.list.children[this.at]?.setAttribute("aria-selected", "false");
+    this.at = index;
+    const option = this.list.children[index];
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.field.setAttribute("aria-activedescendant", option.id);
+  }
+
+  take(index) {
+    const { id } = this.shown[index];
+    this.close();
+    this.choose(this.query, id);
+  }
+
+  /** Take a key that belongs to the open list; true where it was one. Enter sends the text unless a row is marked. */
+  key(event) {
+    if (!this.open) return false;
+    const count = this.shown.length;
+    if (event.key === "ArrowDown") this.mark((this.at + 1) % count);
+    else if (event.key === "ArrowUp") this.mark((Math.max(this.at, 0) - 1 + count) % count);
+    else if (event.key === "Enter" && !event.shiftKey && this.at >= 0) this.take(this.at);
+    else if (event.key === "Escape") this.close();
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+}
