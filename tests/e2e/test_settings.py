@@ -63,6 +63,20 @@ async def test_settings_move_with_the_group_and_their_buttons_work_there(api: St
     assert [row[0] for row in rows(database_url, "SELECT chat_id FROM settings")] == [moved.id]
 
 
+async def test_what_was_read_of_a_supergroup_before_it_was_moved_is_read_again(api: StandIn, database_url: str) -> None:
+    """A message there may be dealt with before the news that it was a group, as after a restart."""
+    group, chief, _ = readers(api, supergroup=False)
+    async with running(api, store=store_at(database_url)):
+        await api.world.tap(chief, await settings_of(api, chief, group), QUIET)
+    async with running(api, store=store_at(database_url)) as bot:
+        await confirmed(api)
+        settings, new = bot.conversations.settings, -1001000000099
+        assert await settings.of(new) == Settings()
+        settings.move(group.id, new)
+        settings.move(group.id, new)
+        assert await settings.of(new) == Settings(quiet=True)
+
+
 async def test_while_the_database_is_away_a_setting_is_held_in_memory_and_says_so(
     api: StandIn, database_url: str
 ) -> None:
