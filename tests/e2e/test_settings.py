@@ -69,7 +69,7 @@ async def test_what_was_read_of_a_supergroup_before_it_was_moved_is_read_again(a
     async with running(api, store=store_at(database_url)):
         await api.world.tap(chief, await settings_of(api, chief, group), QUIET)
     async with running(api, store=store_at(database_url)) as bot:
-        await confirmed(api)
+        await ask(api, chief, api.world.private(chief), "Who resigned?")  # it has started
         settings, new = bot.conversations.settings, -1001000000099
         assert await settings.of(new) == Settings()
         settings.move(group.id, new)
