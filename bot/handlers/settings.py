@@ -64,9 +64,12 @@ class ChatSettings:
 
     def move(self, old_chat: int, new_chat: int) -> None:
         """Let the supergroup that a group has become have its settings."""
-        if (known := self._memory.settings.get(old_chat)) is not None:
-            self._memory.settings.put(new_chat, known)
-            self._memory.settings.forget(old_chat)
+        remembered = self._memory.settings
+        if (known := remembered.get(old_chat)) is not None:
+            remembered.put(new_chat, known)
+            remembered.forget(old_chat)
+        elif (early := remembered.get(new_chat)) is not None and early[1] == Settings():  # read before it was moved
+            remembered.forget(new_chat)
         if self._memory.greeted.get(old_chat):
             self._memory.greeted.put(new_chat, True)  # noqa: FBT003 - a set with an order
         if self.kept is not None:

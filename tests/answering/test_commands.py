@@ -14,11 +14,17 @@ from bot.answering.commands import COMMANDS, Scope, UnknownCommand, find_command
 from bot.answering.context import CommandContext
 from bot.answering.reply import Answer, CommandReply, Responded
 from bot.answering.responder import Responder
+from bot.answering.settings import NothingToSet
 from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import fact, harbour, knowledge
 
 HARBOUR = harbour()
 CONTEXT = CommandContext(Responder(HARBOUR, Matcher(HARBOUR)))
+
+
+def test_where_there_is_no_chat_there_is_nothing_to_set() -> None:
+    """As in the terminal."""
+    assert isinstance(run_command("settings", "", CONTEXT), NothingToSet)
 
 
 def test_menus_show_the_commands_that_people_need() -> None:

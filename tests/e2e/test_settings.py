@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from bot.answering.preferences import Buttons, Choice, Setting, Settings
 from bot.handlers.settings import CACHED_FOR
-from bot.playground.standin import StandIn, Status
+from bot.playground.standin import Entity, StandIn, Status
 from bot.rendering.catalogue import catalogue
 from bot.rendering.keyboards import Remove, write_tap
 from bot.serving.outbox import StoredOutbox
@@ -63,6 +63,20 @@ async def test_settings_move_with_the_group_and_their_buttons_work_there(api: St
     assert [row[0] for row in rows(database_url, "SELECT chat_id FROM settings")] == [moved.id]
 
 
+async def test_what_was_read_of_a_supergroup_before_it_was_moved_is_read_again(api: StandIn, database_url: str) -> None:
+    """A message there may be dealt with before the news that it was a group, as after a restart."""
+    group, chief, _ = readers(api, supergroup=False)
+    async with running(api, store=store_at(database_url)):
+        await api.world.tap(chief, await settings_of(api, chief, group), QUIET)
+    async with running(api, store=store_at(database_url)) as bot:
+        await ask(api, chief, api.world.private(chief), "Who resigned?")  # it has started
+        settings, new = bot.conversations.settings, -1001000000099
+        assert await settings.of(new) == Settings()
+        settings.move(group.id, new)
+        settings.move(group.id, new)
+        assert await settings.of(new) == Settings(quiet=True)
+
+
 async def test_while_the_database_is_away_a_setting_is_held_in_memory_and_says_so(
     api: StandIn, database_url: str
 ) -> None:
@@ -108,6 +122,18 @@ async def test_rights_that_were_lost_a_moment_ago_are_none(api: StandIn, databas
         shown = await api.world.tap(chief, card, NONE)
         assert (shown.text, shown.show_alert) == (SAY("alert.admins_only"), True)
         assert len((await ask(api, anna, group, "Who resigned?")).buttons) == 4
+
+
+async def test_whoever_writes_as_a_channel_is_no_admin_by_that(api: StandIn, database_url: str) -> None:
+    """In the name of the group they are."""
+    group, chief, anna = readers(api)
+    channel = api.world.add_channel("News")
+    command = Entity(type="bot_command", offset=0, length=len("/settings@talks_bot"))
+    async with running(api, store=store_at(database_url)):
+        for who, chat, key in ((anna, channel, "settings.admins_only"), (chief, group, "settings.group")):
+            hidden = {"sender_chat": {"id": chat.id, "type": str(chat.type), "title": "T"}}
+            asked = api.world.place(group, sender=who, text="/settings@talks_bot", entities=(command,), media=hidden)
+            assert (await api.world.wait_for_message(group, after=asked)).text.startswith(SAY(key))
 
 
 async def test_a_quiet_group_hears_neither_what_waited_nor_an_apology(api: StandIn, database_url: str) -> None:

@@ -1,0 +1,125 @@
+"""The greeting of a group, over HTTP and in both databases: once, where the bot may write, whole though it waited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.playground.standin import StandIn, Status
+from bot.rendering.catalogue import catalogue
+from tests.e2e.running import running
+from tests.e2e.test_faults import confirmed
+from tests.e2e.test_votes import LANGUAGES, store_at
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.playground.standin import Chat, Message, User
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[StandIn]:
+    """Run a stand-in for each test alone."""
+    async with StandIn(username="talks_bot") as standin:
+        yield standin
+
+
+def readers(api: StandIn, language: str = "en", *, supergroup: bool = True) -> tuple[Chat, User]:
+    """Return a group without the bot, and its admin."""
+    chief = api.world.add_user("Chief", language_code=language)
+    return api.world.add_group("Readers", admins=[chief], supergroup=supergroup, bot=Status.LEFT), chief
+
+
+def said_in(api: StandIn, group: Chat) -> list[Message]:
+    """Return what the bot has said in a group."""
+    return [each for each in group.messages.values() if each.sender == api.world.bot and each.service is None]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_greeting_that_waited_is_whole_and_says_that_questions_are_kept(
+    api: StandIn, database_url: str, language: str
+) -> None:
+    """How to ask, what the bot is shown, who can make it quiet; texts where the operator keeps them."""
+    say = catalogue(language)
+    group, chief = readers(api, language)
+    async with running(api, "shipped", store=store_at(database_url, keeps_texts=True)):
+        api.faults.server_error(502, times=2, method="sendMessage")
+        await api.world.add_bot(group, by=chief)
+        greeting = (await api.world.wait_for_message(group)).text
+    for key in ("start.in_group", "start.admins"):
+        assert say(key, name="talks_bot") in greeting
+    assert say("start.hears_some") in greeting
+    assert say("start.keeps_texts") in greeting
+
+
+async def test_an_admin_bot_says_that_it_is_shown_everything(api: StandIn, database_url: str) -> None:
+    """Whatever its privacy mode."""
+    group, chief = readers(api)
+    async with running(api, store=store_at(database_url)):
+        await api.world.add_bot(group, by=chief, status=Status.ADMINISTRATOR)
+        assert catalogue("en")("start.hears_all") in (await api.world.wait_for_message(group)).text
+
+
+async def test_where_the_bot_may_not_write_it_tries_nothing_and_greets_when_it_may(
+    api: StandIn, database_url: str
+) -> None:
+    """Telegram says so when the bot is added."""
+    group, chief = readers(api)
+    group.members[api.world.bot.id] = Status.MEMBER
+    bot: dict[str, Any] = api.world.named(api.world.bot)
+    restricted = {"user": bot, "status": "restricted", "is_member": True, "until_date": 0}
+    rights = dict.fromkeys(
+        (
+            "can_change_info",
+            "can_invite_users",
+            "can_pin_messages",
+            "can_manage_topics",
+            "can_send_messages",
+            "can_send_audios",
+            "can_send_documents",
+            "can_send_photos",
+            "can_send_videos",
+            "can_send_video_notes",
+            "can_send_voice_notes",
+            "can_send_polls",
+            "can_send_other_messages",
+            "can_add_web_page_previews",
+        ),
+        False,
+    )
+    change = {
+        "chat": {"id": group.id, "type": "supergroup", "title": "Readers"},
+        "from": api.world.named(chief),
+        "date": api.world.now(),
+        "old_chat_member": {"user": bot, "status": "left"},
+        "new_chat_member": restricted | rights,
+    }
+    async with running(api, store=store_at(database_url)):
+        api.world.queue("my_chat_member", change, group.id)
+        await confirmed(api)
+        assert api.journal.of("sendMessage") == []
+        await api.world.remove_bot(group, by=chief)
+        await api.world.add_bot(group, by=chief)
+        assert "one thing" in (await api.world.wait_for_message(group)).text
+
+
+async def test_a_group_is_not_greeted_again_as_a_supergroup_nor_after_a_restart(
+    api: StandIn, database_url: str
+) -> None:
+    """Though the bot is thrown out and comes back; an admin who has all forgotten is greeted once more."""
+    group, chief = readers(api, supergroup=False)
+    async with running(api, store=store_at(database_url)):
+        await api.world.add_bot(group, by=chief)
+        await api.world.wait_for_message(group)
+        moved = await api.world.migrate(group, by=chief)
+        await confirmed(api)
+    for again in (False, True):
+        async with running(api, store=store_at(database_url)):
+            await api.world.remove_bot(moved, by=chief)
+            await api.world.add_bot(moved, by=chief)
+            await confirmed(api)
+            greetings = [each for each in said_in(api, moved) if "one thing" in each.text]
+            assert len(greetings) == (1 if again else 0)
+            asked = await api.world.say(chief, moved, "/forget@talks_bot")
+            await api.world.wait_for_message(moved, after=asked)
