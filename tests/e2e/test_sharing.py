@@ -41,7 +41,7 @@ async def test_what_is_shared_finds_the_same_answer(api: StandIn, asked: dict[st
         answer = await ask(api, anna, api.world.private(anna), asked[language])
         (share,) = [button for button in answer.buttons if "switch_inline_query" in button]
         (row,) = [row for row in (answer.reply_markup or {})["inline_keyboard"] if share in row]
-        assert [each["text"] for each in row][-3:] == ["👍", "👎", SHARE]
+        assert [each["text"] for each in row][-4:] == ["👍", "👎", "🗑", SHARE]
         offered = await api.world.inline(anna, share["switch_inline_query"])
     assert answer.text in {one.text for one in (offered.results[0], offered.results[-1])}
 
