@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.handlers.memory import Bounded
-from bot.handlers.refusals import kind_of
+from bot.handlers.refusals import is_passing, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 CACHED_FOR = 300.0
-"""Seconds: an admin who was just made waits no longer than this, and taps cost one call per group in the meantime."""
+"""Seconds for which an admin is taken for one, where a right that was lost a minute ago does no harm."""
+REFUSED_FOR = 10.0
+"""Seconds: an admin who was just made waits no longer than this, and strangers who tap cost no more calls."""
 
 
 class Admins:
@@ -28,20 +30,24 @@ class Admins:
         self._known: Bounded[int, tuple[float, frozenset[int]]] = Bounded()
 
     async def includes(self, bot: Bot, chat_id: int, user_id: int, *, afresh: bool = False) -> bool:
-        """Tell whether a user administers a group; no where Telegram does not say. `afresh` asks it in any case.
+        """Tell whether a user administers a group; no where Telegram will not say. `afresh` believes no earlier yes.
 
         Raises:
-            RetryAfter: Telegram asks to wait.
+            TelegramError: Telegram may say so later.
         """
-        known = self._known.get(chat_id)
-        if afresh or known is None or self._clock() - known[0] > CACHED_FOR:
-            try:
-                members = await bot.get_chat_administrators(chat_id)
-            except RetryAfter:
+        at, known = self._known.get(chat_id) or (float("-inf"), frozenset[int]())
+        age = self._clock() - at
+        if age <= REFUSED_FOR and user_id not in known:
+            return False
+        if age <= CACHED_FOR and user_id in known and not afresh:
+            return True
+        try:
+            members = await bot.get_chat_administrators(chat_id)
+        except TelegramError as error:
+            if is_passing(error):
                 raise
-            except TelegramError as error:
-                _log.info("The admins of a group could not be asked for (%s)", kind_of(error))
-                return False
-            known = (self._clock(), frozenset(member.user.id for member in members))
-            self._known.put(chat_id, known)
-        return user_id in known[1]
+            _log.info("The admins of a group could not be asked for (%s)", kind_of(error))
+            return False
+        known = frozenset(member.user.id for member in members)
+        self._known.put(chat_id, (self._clock(), known))
+        return user_id in known

@@ -81,7 +81,7 @@ class Callback:
         elif (settings := await self._conversations.settings.of(message.chat.id)).quiet:
             await self._alert(query, "alert.quiet")
         else:
-            await self._speak(query, tap, self._reply(tap, settings.language or tap.language), context)
+            await self._speak(query, tap, self._reply(tap, settings.language or tap.language), owner, context)
 
     async def _may(self, query: CallbackQuery, tap: Tap, owner: int | None, context: ContextTypes.DEFAULT_TYPE) -> bool:
         """Tell whether a tap is allowed to whoever tapped: what changes a message in a group, to its asker and admins.
@@ -130,9 +130,17 @@ class Callback:
         await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
 
     async def _speak(
-        self, query: CallbackQuery, tap: Spoken, reply: CommandReply, context: ContextTypes.DEFAULT_TYPE
+        self,
+        query: CallbackQuery,
+        tap: Spoken,
+        reply: CommandReply,
+        owner: int | None,
+        context: ContextTypes.DEFAULT_TYPE,
     ) -> None:
-        """Answer the tap and say the reply, unless that was said a moment ago."""
+        """Answer the tap and say the reply, unless that was said a moment ago.
+
+        What an admin turns over stays the asker's (`owner`).
+        """
         message = query.message
         if message is None:
             return
@@ -143,7 +151,8 @@ class Callback:
         asker = query.from_user.id if in_group else None
         if isinstance(tap, OpenTopic | OpenTopics):
             await _answer(query, "")
-            await replace(context.bot, place, (message.message_id,), speech_of(reply, asker=asker))
+            whose = asker if owner is None or not in_group else owner
+            await replace(context.bot, place, (message.message_id,), speech_of(reply, asker=whose))
             return
         button = (message.chat.id, message.message_id, query.data or "")
         tapped = self._conversations.memory.taps.get(button)

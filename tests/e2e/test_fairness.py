@@ -107,5 +107,5 @@ async def test_who_sends_hundreds_of_messages_delays_nobody_else_and_is_told(
             await confirmed(api)
         told = [message.text for message in answers(api, annas) if message.text.startswith(TOLD)]
         assert len(told) == 1
-        assert BACKLOG < len(answers(api, annas)) <= most + 1
+        assert BACKLOG < len(answers(api, annas)) <= most + BACKLOG // 10  # what was sent made room
         assert "passed over: too many wait" in caplog.text
