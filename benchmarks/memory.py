@@ -36,8 +36,8 @@ async def measure(questions: list[str], updates: int, people: int, at_once: int)
             start, cpu = time.perf_counter(), cpu_of(process.pid)
             for asked in range(updates):
                 since = time.perf_counter()
-                while asked - len(api.took) >= at_once and time.perf_counter() - since < STALLED:  # noqa: ASYNC110
-                    await asyncio.sleep(0.002)  # the API tells no event
+                while asked - len(api.took) >= at_once and time.perf_counter() - since < STALLED:  # noqa: ASYNC110 - the API tells no event
+                    await asyncio.sleep(0.002)
                 api.say(1 + asked % people, questions[asked % len(questions)])
                 if asked % max(1, updates // ROWS) == 0 or asked == updates - 1:
                     memory = memory_of(process.pid)
