@@ -159,12 +159,13 @@ def entries_of(
         concepts = {concept for one in read for concept in one.concepts}
         said = [one for number, one in enumerate(read) if number >= len(own) or persons.isdisjoint(one.concepts)]
         named = {*entities, *(concept for concept in concepts if concept[0] != THESAURUS)}
+        somebody = ("person",) if kind == "gap" or not persons.isdisjoint({*about, *concepts}) else ()
         return Entry(
             id_,
             kind,
             frozenset(named),
             about,
-            frozenset({*asks, *(ask for number in own for ask in reader.talk.asks_of(words[number]))}),
+            frozenset({*asks, *somebody, *(ask for number in own for ask in reader.talk.asks_of(words[number]))}),
             frozenset(places),
             frozenset(stem for one in read for stem in one.stems),
             frozenset(concepts | named),

@@ -100,7 +100,11 @@ class Matcher:
         """
         reading = self._reader.read(query)
         undecided = Match(query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated)
+        clause = None
         exact = self._exact.get(reading.words)
+        if exact is None and len(reading.clauses) == 1:  # "please" and "do you know" may stand around it
+            clause = reading.clauses[0]
+            exact = self._exact.get(tuple(word.text for word in clause.words))
         if exact is None and reading.smalltalk == "overview":
             exact = self._overview
         if reading.smalltalk and exact is None:
@@ -112,7 +116,7 @@ class Matcher:
                 languages=self._tongue.of(query, reading.words),
             )
         if exact is not None:
-            weighed = self._asked_exactly(query, exact)
+            weighed = self._asked_exactly(clause or self._reader.read_clause(query, whole=True), exact)
         elif reading.clauses:
             weighed = self._loudest(reading.clauses)
             if (entity := self._bare_name(weighed)) is not None:
@@ -144,9 +148,9 @@ class Matcher:
         evidence = evidence or self._gatherer.gather(clause)
         return Weighed(clause, evidence, tuple(self._scales.weigh(self._ranker.rank(clause.tokens), evidence)))
 
-    def _asked_exactly(self, query: str, phrasing: Phrasing) -> Weighed:
+    def _asked_exactly(self, clause: Clause, phrasing: Phrasing) -> Weighed:
         """Return the entries with the one first whose very question was asked, though it be of stop words alone."""
-        weighed = self._weigh(self._reader.read_clause(query, whole=True))
+        weighed = self._weigh(clause)
         first = Scored(Ranked(phrasing.entry_id, 1.0, 1.0, phrasing), self.entries[phrasing.entry_id], 1.0)
         rest = (one for one in weighed.scored if one.entry.id != phrasing.entry_id)
         return dataclasses.replace(weighed, scored=(first, *rest))

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from bot.retrieval.entries import Entry
     from bot.retrieval.evidence import Evidence
 
-DEFINITE = frozenset({"hour", "number", "times", "age", "price"})
-"""What only a fact that gives it is an answer to."""
+DEFINITE = frozenset({"hour", "number", "times", "age", "price", "person"})
+"""What only a fact that gives it is an answer to; whoever a fact names it gives."""
 
-ANYTHING = frozenset({"manner", "person"})
+ANYTHING = frozenset({"manner"})
 """What any fact may give."""
 
 
