@@ -6,24 +6,21 @@ import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from bot.language.claims import Claims
 from bot.language.clauses import LONGEST, pieces_of
-from bot.language.phrases import THESAURUS, Phrasebook, places_of
 from bot.language.reading import Clause, How, Reading, Tokens, Word
 from bot.language.stems import SLAVIC
 from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, remembered, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.language.dates import Dates
     from bot.language.keyboard import Keyboard
-    from bot.language.phrases import Mention
+    from bot.language.phrases import Phrasebook
     from bot.language.talk import Talk
     from bot.language.vocabulary import Vocabulary
 
-
-SHORTEST_MARK = 6
-"""Letters of a stem, its mark included, from which a word that is looked out for is known in all its forms."""
 
 UNSEEN = "?"
 """Marks the stem of a word that the base does not have."""
@@ -69,7 +66,6 @@ LONGEST_GREETING = 120
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _SENTENCE_END = (".", "!", "?", "…")
-_OFFICE, _DEFINITE = "office", "definite"
 
 
 class Reader:
@@ -83,8 +79,7 @@ class Reader:
         self._phrasebook = phrasebook
         self._keyboard = keyboard
         self._dates = dates
-        claims = [*((term, _OFFICE) for term in talk.offices), *((term, _DEFINITE) for term in talk.definite)]
-        self._claims = Phrasebook((list(map(self._mark, term)), kind) for term, kind in claims)
+        self._claims = Claims(talk, vocabulary.stem_unknown)
         self._seen = {slavic: remembered(partial(self._at_sight, slavic)) for slavic in (False, True)}
         self._near = {slavic: remembered(partial(self._repaired, slavic)) for slavic in (False, True)}
 
@@ -150,39 +145,18 @@ class Reader:
         stems = tuple(word.stem for word in words)
         mentions = tuple(self._phrasebook.mentions(stems))
         forms = tuple(_form(word.meant) for word in words)
-        claims = self._claims_in(words, mentions)
+        offices, definite = self._claims.found_in(words, mentions)
         return Clause(
             text,
             tuple(words),
             Tokens(stems, forms, tuple(mention.feature for mention in mentions)),
             mentions,
             self.talk.asks_of([word.meant for word in words]),
-            frozenset(words[at].stem for at in self._with_object(claims, words)),
-            frozenset(words[at].stem for at in claims if claims[at] == _DEFINITE),
+            offices,
+            definite,
             frozenset(_capitals(text)),
             marked,
         )
-
-    def _mark(self, word: str) -> str:
-        """Return the stem by which all forms of a word are found; short ones stand for themselves: "він", "винен"."""
-        stem = self.vocabulary.stem_unknown(word)
-        return stem if len(stem) >= SHORTEST_MARK else word
-
-    def _claims_in(self, words: Sequence[Word], mentions: Sequence[Mention]) -> dict[int, str]:
-        """Return the kind of claim at each word that belongs to one beside names and roles, not in them."""
-        named = places_of(one for one in mentions if one.concept[0] != THESAURUS)
-        found = self._claims.mentions([self._mark(word.text) for word in words])
-        beside = [one for one in found if named.isdisjoint(range(one.start, one.end))]
-        return {at: one.concept for one in beside for at in range(one.start, one.end)}
-
-    @staticmethod
-    def _with_object(claims: Mapping[int, str], words: Sequence[Word]) -> Iterator[int]:
-        """Yield the places of offices, and of the word after each that says of what: "head of the *secret service*"."""
-        for at in claims:
-            if claims[at] == _OFFICE:
-                yield at
-                rest = range(at + 1, min(at + 3, len(words)))
-                yield from [after for after in rest if words[after].how != "stop word"][:1]
 
     def _retype(self, text: str, words: Sequence[str]) -> tuple[str, bool]:
         """Return the text in the layout that its words are best known in, and whether that is another one."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.playground.standin import StandIn
@@ -9,6 +12,9 @@ from bot.terminal import Terminal
 from tests.bases import responder_of
 from tests.dialogues.play import GAP, Play
 from tests.dialogues.script import Dialogue, all_dialogues, read_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DIALOGUES = all_dialogues()
 KEPT = ("greeting", "removing", "settings")
@@ -20,11 +26,27 @@ def named(dialogue: Dialogue) -> str:
     return f"{dialogue.file}: {dialogue.title}"
 
 
+def once_each(dialogues: Iterable[Dialogue]) -> list[Dialogue]:
+    """Return each dialogue in one language: the next one in its turn where there are several."""
+    spoken: dict[str, list[Dialogue]] = defaultdict(list)
+    for dialogue in dialogues:
+        spoken[f"{dialogue.file}: {dialogue.title.partition(' (')[0]}"].append(dialogue)
+    return [each[number % len(each)] for number, each in enumerate(spoken.values())]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("dialogue", [each for each in DIALOGUES if each.file in KEPT], ids=named)
 async def test_with_a_database(dialogue: Dialogue, database_url: str) -> None:
     """The same, of what outlives a restart."""
     async with StandIn(username="talks_bot") as api:
         await Play(api, dialogue, database_url).perform()
+
+
+@pytest.mark.parametrize("dialogue", once_each(each for each in DIALOGUES if each.file in KEPT), ids=named)
+async def test_with_postgresql(dialogue: Dialogue, postgresql_url: str) -> None:
+    """Each of them once more, in one of its languages: what is said does not depend on where it is kept."""
+    async with StandIn(username="talks_bot") as api:
+        await Play(api, dialogue, postgresql_url).perform()
 
 
 @pytest.mark.parametrize("dialogue", [each for each in DIALOGUES if each.file not in KEPT], ids=named)

@@ -117,7 +117,12 @@ async def join_and_leave(day: Day, stranger: User) -> None:
     await day.world.leave(stranger, day.group)
 
 
-@pytest.mark.parametrize("privacy", [True, False], ids=["privacy", "hears all"])
+@pytest.mark.parametrize(
+    ("privacy", "database_url"),
+    [(True, "postgresql"), (False, "sqlite")],
+    ids=["privacy", "hears all"],
+    indirect=["database_url"],
+)
 async def test_a_day_of_a_busy_group(api: StandIn, database_url: str, privacy: bool) -> None:  # noqa: FBT001
     """200 people, 1,000 messages of which 30 are for the bot: 30 replies, each to its question, and one greeting."""
     world = api.world

@@ -16,7 +16,7 @@ from bot.rendering.compose_command import FORGOTTEN
 from bot.storage.forgetting import FORGOTTEN as KEPT
 from tests.e2e.running import conversations_of, running
 from tests.e2e.test_faults import confirmed
-from tests.e2e.test_votes import DOWN, LANGUAGES, UP, ask, counts, rows, store_at, vote
+from tests.e2e.test_votes import DOWN, LANGUAGES, UP, ask, counts, in_each_language, rows, store_at, vote
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,7 +43,7 @@ def left(url: str, table: str, chat_id: int | None = None) -> int:
     return len(rows(url, f"SELECT * FROM {table}{where}"))  # noqa: S608 - names of this file's own
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_language
 async def test_a_person_is_forgotten_and_told_what(api: StandIn, database_url: str, language: str) -> None:
     """Votes, questions, numbers of messages, the last question and the language; counts stay, other people too."""
     say = catalogue(language)
@@ -71,7 +71,7 @@ async def test_a_person_is_forgotten_and_told_what(api: StandIn, database_url: s
     assert left(database_url, "answers", chat.id) == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_language
 async def test_a_group_is_forgotten_by_its_admins_alone(api: StandIn, database_url: str, language: str) -> None:
     """Whoever is none deletes what is theirs; a former admin is none any more, whatever was known a moment ago."""
     say = catalogue(language)
@@ -153,7 +153,7 @@ async def test_a_question_asked_before_the_group_grew_is_found_by_its_admins(api
     assert rows(database_url, "SELECT chat FROM unanswered") == [(digest,)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_language
 async def test_while_the_database_is_away_nothing_is_said_to_be_deleted(
     api: StandIn, database_url: str, language: str
 ) -> None:

@@ -10,7 +10,7 @@ from bot.playground.standin import StandIn, Status
 from bot.rendering.catalogue import catalogue
 from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
-from tests.e2e.test_votes import LANGUAGES, store_at
+from tests.e2e.test_votes import in_each_language, store_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -36,7 +36,7 @@ def said_in(api: StandIn, group: Chat) -> list[Message]:
     return [each for each in group.messages.values() if each.sender == api.world.bot and each.service is None]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_language
 async def test_a_greeting_that_waited_is_whole_and_says_that_questions_are_kept(
     api: StandIn, database_url: str, language: str
 ) -> None:

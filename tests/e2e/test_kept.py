@@ -12,7 +12,7 @@ from bot.storage.records import TEXTS_KEPT, VOTES_KEPT
 from bot.storage.store import KEPT
 from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
-from tests.e2e.test_votes import DOWN, LANGUAGES, UP, ask, rows, store_at, vote
+from tests.e2e.test_votes import DOWN, LANGUAGES, UP, ask, in_each_language, rows, store_at, vote
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -122,7 +122,7 @@ async def test_nobody_is_known_by_their_number_from_what_they_voted(api: StandIn
     assert not {str(votes.id), str(asks.id)} & {number for each in kept for number in each.split()}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_language
 @pytest.mark.parametrize("keeps_texts", [False, True])
 async def test_what_is_kept_is_said(api: StandIn, database_url: str, language: str, *, keeps_texts: bool) -> None:
     """/privacy names the times of the code, and texts where they are kept; so does the greeting."""

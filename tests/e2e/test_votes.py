@@ -30,6 +30,13 @@ LANGUAGES = {
 }
 """What is answered, and what is not."""
 
+in_each_language = pytest.mark.parametrize(
+    ("language", "database_url"),
+    [*((language, "sqlite") for language in LANGUAGES), ("uk", "postgresql")],
+    indirect=["database_url"],
+)
+"""Each language, and each database: what is said does not depend on where it is kept."""
+
 
 @pytest.fixture
 async def api() -> AsyncIterator[StandIn]:
@@ -72,7 +79,7 @@ async def vote(api: StandIn, who: User, message: Message, button: str) -> Callba
     return shown
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_language
 async def test_a_vote_is_counted_changed_and_taken_back(api: StandIn, database_url: str, language: str) -> None:
     """On an answer and on an abstention, in the language of the message; each tap says what it came to."""
     say = catalogue(language)
@@ -147,7 +154,7 @@ async def test_a_vote_that_telegram_brings_twice_is_one(api: StandIn, database_u
     assert counts(database_url) == {("en", "answer", "berg-resigned"): (1, 1, 0)}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_language
 async def test_while_the_database_is_away_votes_are_said_not_to_be_counted(
     api: StandIn, database_url: str, language: str
 ) -> None:

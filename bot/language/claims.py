@@ -1,0 +1,57 @@
+"""What a clause claims beside whom it names: an office, an accusation, or that something begins or ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.language.phrases import THESAURUS, Phrasebook, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from bot.language.phrases import Mention
+    from bot.language.reading import Word
+    from bot.language.talk import Talk
+
+SHORTEST_MARK = 6
+"""Letters of a stem, its mark included, from which a word that is looked out for is known in all its forms."""
+
+_OFFICE, _DEFINITE = "office", "definite"
+
+
+class Claims:
+    """The offices, accusations and phases of the packs, found in every form of their words."""
+
+    def __init__(self, talk: Talk, stem: Callable[[str], str]) -> None:
+        """`stem` gives the stem of any word."""
+        self._stem = stem
+        terms = [*((term, _OFFICE) for term in talk.offices), *((term, _DEFINITE) for term in talk.definite)]
+        self._phrases = Phrasebook((list(map(self._mark, term)), kind) for term, kind in terms)
+
+    def found_in(self, words: Sequence[Word], mentions: Sequence[Mention]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the stems of offices and of what they are of, and those of accusations and phases.
+
+        What stands in a name or a role is none: "head of the Office" may be how somebody is called.
+        """
+        named = places_of(one for one in mentions if one.concept[0] != THESAURUS)
+        found = self._phrases.mentions([self._mark(word.text) for word in words])
+        beside = [one for one in found if named.isdisjoint(range(one.start, one.end))]
+        kinds = {at: one.concept for one in beside for at in range(one.start, one.end)}
+        return (
+            frozenset(words[at].stem for at in _with_object(kinds, words)),
+            frozenset(words[at].stem for at, kind in kinds.items() if kind == _DEFINITE),
+        )
+
+    def _mark(self, word: str) -> str:
+        """Return the stem by which all forms of a word are found; short ones stand for themselves: "він", "винен"."""
+        stem = self._stem(word)
+        return stem if len(stem) >= SHORTEST_MARK else word
+
+
+def _with_object(kinds: Mapping[int, str], words: Sequence[Word]) -> Iterator[int]:
+    """Yield the places of offices, and of the word after each that says of what: "head of the *secret service*"."""
+    for at, kind in kinds.items():
+        if kind == _OFFICE:
+            yield at
+            rest = range(at + 1, min(at + 3, len(words)))
+            yield from [after for after in rest if words[after].how != "stop word"][:1]
