@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.language.reading import Tokens
 
 
-RANKED = 16
+RANKED = 10
 """Entries returned: rules reorder them, but none that stood lower has come first in the evaluations."""
 
 
@@ -63,7 +63,7 @@ class Ranker:
         rows, similarity = self._index.nearest(*self.space.vector(tokens), self.settings.looked_at)
         if not len(rows):
             return []
-        chosen = self._neighbours(self._entry_of[rows])
+        chosen = self._neighbours(self._entry_of[rows], similarity)
         rows, similarity, entries = rows[chosen], similarity[chosen], self._entry_of[rows[chosen]]
         names, votes = vote(similarity, self._index.similarities(rows), entries, self.settings)
         first: dict[int, int] = {}
@@ -79,15 +79,20 @@ class Ranker:
             for name, value in zip(names[:RANKED].tolist(), votes[:RANKED].tolist(), strict=True)
         ]
 
-    def _neighbours(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the positions of the phrasings that vote: the nearest, but not more than `per_entry` of one entry."""
-        count, per_entry = self.settings.neighbours, self.settings.per_entry
+    def _neighbours(self, entries: NDArray[np.int64], similarity: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the positions of the phrasings that vote: the nearest, but not more than `per_entry` of one entry.
+
+        Those that are far behind the nearest have no vote, but for the first of them where few others have one.
+        """
+        per_entry = self.settings.per_entry
         order = np.argsort(entries, kind="stable")
         grouped = entries[order]
         first = np.searchsorted(grouped, grouped)
         rank = np.empty(len(entries), dtype=np.int64)
         rank[order] = np.arange(len(entries)) - first
-        return np.flatnonzero(rank < per_entry)[:count]
+        near = np.flatnonzero(rank < per_entry)[: self.settings.neighbours]
+        abreast = int(np.count_nonzero(similarity[near] >= self.settings.abreast * similarity[0]))
+        return near[: max(abreast, self.settings.fewest)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,14 @@ class VoteSettings:
     """Constants of the vote."""
 
     neighbours: int = 64
-    looked_at: int = 256
+    fewest: int = 16
+    abreast: float = 0.4
+    """Share of the nearest one's similarity that a neighbour must have, unless there are the `fewest` only.
+
+    At 0 / 0.3 / 0.4 / 0.5 the phrasings that vote are 63 / 57 / 48 / 37 on an average; the hold-out gets 428 / 428 /
+    428 / 427 right answers, ten stories 269 / 270 / 271 / 270.
+    """
+    looked_at: int = 160
     """Nearest phrasings among which the neighbours are chosen."""
     per_entry: int = 16
     """Neighbours of one entry: the patterns of a base expand to many phrasings that say the same."""
