@@ -57,10 +57,13 @@ def synonyms(
     A word is left out where no place mends `SEVERAL` questions and more than it hurts. Questions that are labelled only
     are not looked at. `progress` is told how many of how many places were tried.
     """
+    nearness = Nearness(version.knowledge, version.own_questions)
+    forms: dict[frozenset[str], str] = {}
     by_word: dict[str, list[LabelledQuestion]] = {}
     for question in misses(version, labelled):
         if question.accept:
-            for word in _unknown(version, question.ask):
+            words = {forms.setdefault(nearness.stems_of(word), word) for word in _unknown(version, question.ask)}
+            for word in sorted(words):
                 by_word.setdefault(word, []).append(question)
     shared = sorted((word for word in by_word if len(by_word[word]) >= SEVERAL), key=lambda word: -len(by_word[word]))
     places = [(word, place) for word in shared[:MOST_WORDS] for place in _places(version, word, by_word[word])]
@@ -75,7 +78,7 @@ def synonyms(
 
 
 def _unknown(version: Version, question: str) -> Iterator[str]:
-    """Yield the words of a question that the base has never seen, each once, but numbers."""
+    """Yield the words of a question that the base has never seen, each once; numbers are none."""
     told = version.matcher.match(question).explanation
     words = {word for each in told.words if each.how == "unseen" for word in words_of(each.word)}
     yield from sorted(word for word in words if not word.isdigit())
@@ -100,9 +103,7 @@ def _places(version: Version, word: str, questions: Sequence[LabelledQuestion]) 
     spoken = {
         stem: part for own in version.own_questions for part in words_of(own.ask) for stem in nearness.stems_of(part)
     }
-    return list(
-        dict.fromkeys(("" if stem not in terms else terms[stem], spoken[stem]) for stem in telling if stem != word)
-    )[:MOST_TRIED]
+    return list(dict.fromkeys((terms.get(stem, ""), spoken[stem]) for stem in telling if stem != word))[:MOST_TRIED]
 
 
 def _tried(
