@@ -118,11 +118,12 @@ class Nearness:
 
 def entries_changed(before: Knowledge, after: Knowledge) -> set[str]:
     """Return the ids of the entries that differ between two bases, new ones and those that are gone among them."""
-    old, new = _entries(before), _entries(after)
+    old, new = entries_by_id(before), entries_by_id(after)
     return {id_ for id_ in {*old, *new} if old.get(id_) != new.get(id_)}
 
 
-def _entries(base: Knowledge) -> dict[str, Fact | Gap | Conflict]:
+def entries_by_id(base: Knowledge) -> dict[str, Fact | Gap | Conflict]:
+    """Return what a query can lead to: facts, gaps and conflicts, in the order of the file."""
     entries: list[Fact | Gap | Conflict] = [*base.facts, *base.gaps, *base.conflicts]
     return {entry.id: entry for entry in entries}
 
