@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path  # noqa: TC003  typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ from bot.cli_shared import KnowledgeOption, ReaderGoneError, find, here, write
 from bot.errors import ConfigError, KnowledgeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.retrieval.matcher import Matcher
     from bot.terminal import Terminal
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["ReaderGoneError", "app"]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Make a command of a function; the list of commands shows its docstring whole, where Typer would cut it."""
+    return app.command(short_help=function.__doc__)(function)
+
 
 LONG = 200
 """Questions from which on a progress bar is worth its line."""
@@ -43,7 +50,7 @@ def talks_bot(
         typer.echo(context.get_help())
 
 
-@app.command()
+@command
 def ask(
     question: Annotated[
         str | None, typer.Argument(help="One question. Without it: a prompt, or a question per line.")
@@ -58,21 +65,23 @@ def ask(
 ) -> None:
     """Answer one question, a pipe of them, or whoever sits at the prompt."""
     terminal = _terminal(knowledge, lang, explain=explain)
-    from bot.terminal import answer_lines, converse, edit_lines, in_utf8  # noqa: PLC0415
+    from bot.terminal import answer_lines, converse, edit_lines, in_utf8, look_of  # noqa: PLC0415
 
     in_utf8(sys.stdout)
+    terminal.look = look_of(sys.stdout, os.environ)
     if question is not None:
         question = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         write(terminal.json_line(question) if as_json else terminal.reply(question))
     elif sys.stdin.isatty() and not as_json:
-        edit_lines()
+        terminal.look = replace(terminal.look, numbered=True)
+        edit_lines(terminal)
         converse(terminal, input, write)
     else:
         in_utf8(sys.stdin)
         answer_lines(terminal, sys.stdin, write, as_objects=as_json)
 
 
-@app.command()
+@command
 def check(
     file: Annotated[Path | None, typer.Argument(help="Knowledge file; else the one that `ask` would use.")] = None,
     *,
@@ -122,7 +131,7 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command()
+@command
 def evaluate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or folders of labelled questions.")],
     *,
@@ -173,12 +182,12 @@ def evaluate(
         raise typer.Exit(1)
 
 
-app.command()(teach)
-app.command()(add)
-app.command()(new)
+command(teach)
+command(add)
+command(new)
 
 
-@app.command()
+@command
 def run(
     *,
     check_only: Annotated[bool, typer.Option("--check", help="Only find out whether the bot could run.")] = False,
@@ -197,7 +206,7 @@ def run(
     raise typer.Exit(serve(settings, path, check=check_only, take_over=take_over))
 
 
-@app.command()
+@command
 def report(
     *,
     days: Annotated[int, typer.Option(min=1, max=3660, help="How many days, today included.")] = 30,
@@ -215,7 +224,7 @@ def report(
     write(render(found, as_json=as_json))
 
 
-@app.command()
+@command
 def playground(
     *,
     port: Annotated[
