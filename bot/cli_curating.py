@@ -69,13 +69,16 @@ def teach(
             raise ConfigError(
                 "--misses walks by itself: leave out the question, --abstain, --off-topic, --yes and --no"
             )
-        if not somebody_is_there():
+        if not misses.exists():
+            raise ConfigError(f"{misses} does not exist: name a file or folder of labelled questions")
+        desk = _desk(knowledge, questions, [misses, *(also or [])])
+        if desk.misses() and not somebody_is_there():
             raise ConfigError(
                 "--misses needs a terminal to press keys at; in a script use `teach QUESTION ENTRY_ID --yes`"
             )
         from bot.curating.walk import Walk  # noqa: PLC0415
 
-        Walk(_desk(knowledge, questions, [misses, *(also or [])]), key_pressed, write).go()
+        Walk(desk, key_pressed, write).go()
         return
     silent = abstain or off_topic
     if question is None or not question.strip():

@@ -8,6 +8,7 @@ from bot.curating import files
 from bot.curating.labelled import APART, figures, misses
 from bot.curating.lesson import Lesson, addition, language_of, lesson, lesson_of_labelled
 from bot.curating.preview import Preview, preview
+from bot.curating.runs import Run, run
 from bot.curating.synonyms import Synonym, synonyms
 from bot.curating.versions import Version, version_of
 from bot.errors import EditError
@@ -39,6 +40,7 @@ class Desk:
         self.base, self.questions, self._also = base, questions, tuple(also)
         self.labelled: tuple[LabelledQuestion, ...] = ()
         self._kept: list[tuple[files.Kept, Version]] = []
+        self._run: Run | None = None
         self._next: tuple[Lesson, Version] | None = None
         content = files.read(base)
         if content is None:
@@ -149,6 +151,11 @@ class Desk:
     def figures(self) -> tuple[Tally, Tally]:
         """Return what becomes of the labelled questions: of those to mend by, and of those that are labelled only."""
         return figures(self.version, self.labelled)
+
+    def run(self, *, progress: Progress | None = None) -> Run:
+        """Ask all labelled questions and compare with the last run at this desk."""
+        self._run = run(self.version, self.labelled, self._run, progress=progress)
+        return self._run
 
     def synonyms(self, *, progress: Progress | None = None) -> list[Synonym]:
         """Return unknown words of several missed questions with the place where each would mend most."""

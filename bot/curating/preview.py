@@ -49,7 +49,8 @@ class Effect(StrEnum):
         return self in {Effect.QUIETER, Effect.MENDED}
 
 
-_ORDER = {effect: place for place, effect in enumerate(Effect)}
+ORDER = {effect: place for place, effect in enumerate(Effect)}
+"""The place of each effect where the worse come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def preview(
         then, verdict = _asked(after, each)
         now, was = _asked(before, each)
         if now != then:
-            changes.append(Changed(each, now, then, _effect(was, verdict)))
+            changes.append(Changed(each, now, then, effect_of(was, verdict)))
         if verdict not in {"right", "abstained"} and each.split != "holdout" and each.ask not in own:
             missed.append(each)
         if progress is not None:
@@ -143,7 +144,7 @@ def preview(
     missed = [each for each in missed if nearness.likeness(each.ask, stems) >= NEAR or entries & each.accept]
     missed.sort(key=lambda each: (entries.isdisjoint(each.accept), -nearness.likeness(each.ask, stems)))
     shown = [change for change in changes if change.question.split != "holdout"]
-    shown.sort(key=lambda change: (_ORDER[change.effect], -likeness[change.question.ask]))
+    shown.sort(key=lambda change: (ORDER[change.effect], -likeness[change.question.ask]))
     return Preview(
         len(order),
         len(asked),
@@ -162,7 +163,8 @@ def _asked(version: Version, question: LabelledQuestion) -> tuple[str, Verdict]:
     return outcome(match), judge(version.knowledge, question, match).verdict
 
 
-def _effect(before: Verdict, after: Verdict) -> Effect:
+def effect_of(before: Verdict, after: Verdict) -> Effect:
+    """Return what became of a question whose reply changed, by the verdicts on it."""
     good = {"right", "abstained"}
     bad = {"wrong", "false answer"}
     if before in good and after not in good:

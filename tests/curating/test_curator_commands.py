@@ -95,6 +95,7 @@ def test_a_fact_and_a_gap_are_added(capsys: pytest.CaptureFixture[str]) -> None:
         (["teach", "why was the bridge shut to lorries", "bridge-shut", "--yes"], "already"),
         (["teach", "who is it", "bridge-shut", "--yes", "--lang", "uk"], "does not speak"),
         (["teach", "--misses", "q.yaml"], "needs a terminal"),
+        (["teach", "--misses", "nowhere.yaml"], "does not exist"),
         (["teach", "who", "--misses", "q.yaml"], "walks by itself"),
         (["add", "who", "--yes"], "--text en="),
         (["add", "--yes"], "question"),
@@ -115,6 +116,8 @@ def test_a_wrong_call_is_said_in_one_line(
 ) -> None:
     """Status 2, one line on standard error, nothing written."""
     Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
+    missed = "batch: b\nsplit: tune\nquestions:\n  - {kind: k, accept: [bridge-shut], ask: zq}\n"
+    Path("q.yaml").write_text(missed, encoding="utf-8")
     knowledge = [] if arguments[0] == "new" else BASE
     assert status_of([*arguments, *knowledge]) == 2
     error = capsys.readouterr().err
