@@ -141,6 +141,19 @@ def test_whoever_is_there_is_asked(typed: list[str], capsys: pytest.CaptureFixtu
     assert status_of(["add", *BASE]) == 2
 
 
+def test_the_base_inside_the_package_is_left_alone(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next installation would overwrite what was taught."""
+    installed = here / "bot" / "knowledge"
+    installed.mkdir(parents=True)
+    (installed / "knowledge.yaml").write_text(BRIDGE, encoding="utf-8")
+    monkeypatch.setattr(cli_curating, "__file__", str(here / "bot" / "cli_curating.py"))
+    knowledge = ["--knowledge", str(installed / "knowledge.yaml")]
+    assert status_of(["teach", "is it shut", "bridge-shut", "--yes", *knowledge]) == 2
+    assert "copy it" in capsys.readouterr().err
+
+
 def test_a_walk_at_a_real_terminal() -> None:
     """A key is taken as it is pressed."""
     Path("knowledge.yaml").write_text(BRIDGE, encoding="utf-8")
