@@ -32,7 +32,7 @@ class Walk:
 
     def go(self) -> None:
         """Walk until every miss was shown once or somebody quits; what was kept is written at once."""
-        asked = {question.ask for question in self._desk.labelled}
+        self._write(f"Asking {len(self._desk.labelled)} labelled questions.")
         left = self._desk.misses()
         if not left:
             self._write("None of the labelled questions is missed.")
@@ -41,8 +41,7 @@ class Walk:
         at = 0
         while at < len(left):
             question = left[at]
-            missed = {each.ask for each in self._desk.misses()}
-            if question.ask not in missed and question.ask in asked:
+            if not self._desk.is_missed(question):
                 self._write(f"\n{at + 1} of {len(left)}  {question.ask}\n  is answered rightly by now")
                 at += 1
                 continue

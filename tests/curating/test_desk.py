@@ -125,7 +125,7 @@ def test_a_walk_to_the_end_mends_all_but_the_fifth(desk: Desk) -> None:
     assert desk.misses() == []
     assert "labelled only:" in said
     assert sum(ask in desk.base.read_text() for ask in MISSED) in {4, 5}
-    assert walked(desk, "") == "None of the labelled questions is missed."
+    assert walked(desk, "").endswith("None of the labelled questions is missed.")
 
 
 def test_what_cannot_be_done_is_said_and_the_walk_goes_on(desk: Desk) -> None:
