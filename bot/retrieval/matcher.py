@@ -124,7 +124,7 @@ class Matcher:
         else:
             return dataclasses.replace(undecided, languages=self._tongue.of(query, reading.words))
         answers: tuple[str, ...] = ()
-        questions = [self._weigh(question) for question in reading.questions] if exact is None else []
+        questions = [self._asked(question) for question in reading.questions] if exact is None else []
         if (several := self._several(questions)) is not None:
             weighed, answers = several
         gibberish = exact is None and self._is_gibberish(weighed.clause)
@@ -147,6 +147,10 @@ class Matcher:
     def _weigh(self, clause: Clause, evidence: Evidence | None = None) -> Weighed:
         evidence = evidence or self._gatherer.gather(clause)
         return Weighed(clause, evidence, tuple(self._scales.weigh(self._ranker.rank(clause.tokens), evidence)))
+
+    def _asked(self, question: Clause) -> Weighed:
+        exact = self._exact.get(tuple(word.text for word in question.words))
+        return self._weigh(question) if exact is None else self._asked_exactly(question, exact)
 
     def _asked_exactly(self, clause: Clause, phrasing: Phrasing) -> Weighed:
         """Return the entries with the one first whose very question was asked, though it be of stop words alone."""
