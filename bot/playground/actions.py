@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.playground.explaining import trace_as_json
 from bot.playground.people import LANGUAGES
 from bot.playground.standin import ApiError
 
@@ -65,6 +66,13 @@ class Tap(Where):
 
     message: int
     data: str
+
+
+class Which(_Part):
+    """A message."""
+
+    chat: int
+    message: int
 
 
 class Inline(_Part):
@@ -154,7 +162,10 @@ class Actions:
         user = self._world.users[wanted.person]
         if user.is_bot:
             raise RefusedError("only people type")
-        answer = await self._world.inline(user, wanted.query)
+        try:
+            answer = await self._world.inline(user, wanted.query)
+        except AssertionError:  # more was typed since: the bot answers the newest alone
+            return {"query": "", "results": []}
         rows = [{"id": each.id, "title": each.title, "description": each.description} for each in answer.results]
         return {"query": answer.query_id, "results": rows}
 
@@ -165,6 +176,7 @@ class Actions:
             raise RefusedError("only whoever typed it sends it")
         answer = self._world.queries.answers[wanted.query]
         message = await self._world.choose(chat, answer, wanted.result, topic=topic)
+        self._view.sandbox.chosen(self._world.queries.asked[wanted.query].text, (chat.id, message.message_id))
         return {"message": message.message_id}
 
     async def commands(self, wanted: Where) -> Json:
@@ -186,6 +198,15 @@ class Actions:
         self._world.privacy.enabled = wanted.enabled
         self._view.changes.add("privacy", {"enabled": wanted.enabled})
         return {}
+
+    async def trace(self, wanted: Which) -> Json:
+        """Tell what the bot made of a message; None where it had nothing to do with it."""
+        trace = self._view.sandbox.traces.of(wanted.chat, wanted.message)
+        return {"trace": None if trace is None else trace_as_json(trace)}
+
+    async def entries(self, _: Nothing) -> Json:
+        """List the base's entries."""
+        return await self._view.base.entries()
 
     async def reset(self, _: Nothing) -> Json:
         """Clear all chats and restart the bot."""
@@ -216,5 +237,7 @@ _ACTIONS: dict[str, tuple[type[_Part], Callable[..., Awaitable[Json]]]] = {
     "commands": (Where, Actions.commands),
     "person": (Person, Actions.person),
     "privacy": (PrivacyMode, Actions.privacy),
+    "trace": (Which, Actions.trace),
+    "entries": (Nothing, Actions.entries),
     "reset": (Nothing, Actions.reset),
 }

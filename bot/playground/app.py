@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge.model import Knowledge
     from bot.playground.base import Base
-    from bot.retrieval.match import Match
+    from bot.playground.traces import Trace
 
 PREFERRED_PORTS = range(8090, 8100)
 """Tried in order, so that the address stays the same from day to day."""
@@ -87,10 +87,10 @@ async def playground(base: Base, listener: socket.socket) -> AsyncIterator[tuple
     changes = Changes(run=secrets.token_hex(4))
     matcher = await matcher_of(base.knowledge)
 
-    def matched(match: Match) -> None:
-        view.matched(match)
+    def traced(trace: Trace) -> None:
+        view.traced(trace)
 
-    sandbox = Sandbox(matcher, matched)
+    sandbox = Sandbox(matcher, traced)
     view = View(sandbox, base, changes)
 
     async def take(knowledge: Knowledge) -> None:
