@@ -79,7 +79,7 @@ def _command(text: str) -> str | None:
     return command.name if command else split[0]
 
 
-_DOES: dict[type, str] = {
+DOES: dict[type, str] = {
     OpenEntry: "entry",
     ShowSource: "source",
     OpenTopic: "topic",
@@ -95,4 +95,4 @@ _DOES: dict[type, str] = {
 def _tap(data: str) -> Json:
     tap = read_tap(read_data(data)[0])
     about = tap.subject if isinstance(tap, Vote) else tap
-    return {"does": _DOES.get(type(tap), "unknown"), "entry": getattr(about, "entry_id", "") or None}
+    return {"does": DOES.get(type(tap), "unknown"), "entry": getattr(about, "entry_id", "") or None}

@@ -72,7 +72,7 @@ async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 @pytest_asyncio.fixture(loop_scope="session")
 async def visitor(browser: Browser, running: Playground, looks: dict[str, Any]) -> AsyncIterator[Visitor]:
     """Open the page with an empty profile: English and on a desktop, unless `looks` says otherwise."""
-    page_like: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | looks
+    page_like: dict[str, Any] = {"viewport": {"width": 1360, "height": 800}, "locale": "en-GB"} | looks
     context = await browser.new_context(**page_like, permissions=["clipboard-read", "clipboard-write"])
     page = await context.new_page()
     someone = Visitor(page, running)

@@ -1,18 +1,23 @@
 /** The side panel with its two tabs; a sheet over the chat on a narrow page. */
 
-import { arrows, byId } from "./dom.js";
-import { renderExplanation } from "./explain.js";
+import { Browser } from "./browse.js";
+import { arrows, byId, fill } from "./dom.js";
+import { explained } from "./explain.js";
 import { renderKnowledge } from "./knowledge.js";
 import { t } from "./texts.js";
 
 const TABS = ["explain", "knowledge"];
-const WIDE = window.matchMedia("(min-width: 1100px)");
+/** From this width on the panel has a place of its own; below it lies over the chat. */
+const WIDE = window.matchMedia("(min-width: 1281px)");
 
 export class Panel {
-  constructor(store) {
+  /** `failed(error)` is told when the playground does not answer. */
+  constructor(store, failed) {
     this.store = store;
     this.app = byId("app");
     this.toggle = byId("panel-toggle");
+    this.browser = new Browser(failed);
+    byId("knowledge-entries").append(this.browser.element);
     this.toggle.addEventListener("click", () => this.set(!this.isOpen));
     byId("panel-close").addEventListener("click", () => this.set(false));
     for (const name of TABS) byId(`tab-${name}`).addEventListener("click", () => this.tab(name));
@@ -22,6 +27,11 @@ export class Panel {
 
   get isOpen() {
     return this.app.dataset.panel === "open";
+  }
+
+  /** Whether it stands beside the chat; elsewhere it lies over it. */
+  get isBeside() {
+    return WIDE.matches;
   }
 
   set(open, focus = true) {
@@ -41,9 +51,28 @@ export class Panel {
     }
   }
 
+  /** Show why the bot said what it said. */
+  explain() {
+    this.tab("explain");
+    this.set(true, false);
+    byId("explain").scrollTop = 0;
+  }
+
+  /** Show an entry of the base. */
+  async entry(id) {
+    this.tab("knowledge");
+    this.set(true, false);
+    await this.browser.load(this.store.knowledge.digest);
+    this.browser.show(id);
+  }
+
   render() {
     for (const element of document.querySelectorAll("#panel, .tabs")) element.setAttribute("aria-label", t("panel"));
-    renderExplanation(this.store.explanation);
-    renderKnowledge(this.store.knowledge);
+    this.renderExplanation();
+    renderKnowledge(this.store.knowledge, this.browser);
+  }
+
+  renderExplanation() {
+    fill(byId("explain"), explained(this.store.trace, this.store.about, (id) => this.entry(id)));
   }
 }

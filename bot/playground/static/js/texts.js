@@ -46,6 +46,10 @@ function format(kind, options) {
   return formats.get(key);
 }
 
+/** A share of one as a percentage. */
+export const percent = (share, digits = 0) =>
+  new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
+
 /** Hours and minutes of a second since the epoch. */
 export const clock = (seconds) => format("clock", { hour: "2-digit", minute: "2-digit", hour12: false }).format(seconds * 1000);
 
