@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.playground.standin import Chat, Message, Topic, User, World
+    from bot.playground.standin.elsewhere import InlineAnswer
     from bot.playground.standin.model import Json
     from bot.playground.view import View
 
@@ -108,6 +110,7 @@ class Actions:
     def __init__(self, view: View, restart: Callable[[], Awaitable[None]]) -> None:
         self._view = view
         self._restart = restart
+        self._typing: dict[int, asyncio.Task[InlineAnswer]] = {}
 
     async def do(self, name: str, body: object) -> Json:
         """Do an action and return its answer.
@@ -162,10 +165,18 @@ class Actions:
         user = self._world.users[wanted.person]
         if user.is_bot:
             raise RefusedError("only people type")
+        if (older := self._typing.get(user.id)) is not None:
+            older.cancel()
+        asked = self._typing[user.id] = asyncio.create_task(self._world.inline(user, wanted.query))
         try:
-            answer = await self._world.inline(user, wanted.query)
-        except AssertionError:  # more was typed since: the bot answers the newest alone
+            await asyncio.wait({asked})
+        finally:
+            asked.cancel()
+            if self._typing.get(user.id) is asked:
+                del self._typing[user.id]
+        if asked.cancelled() or asked.exception() is not None:  # more was typed since, or the bot has nothing to say
             return {"query": "", "results": []}
+        answer = asked.result()
         rows = [{"id": each.id, "title": each.title, "description": each.description} for each in answer.results]
         return {"query": answer.query_id, "results": rows}
 
@@ -209,7 +220,9 @@ class Actions:
         return await self._view.base.entries()
 
     async def reset(self, _: Nothing) -> Json:
-        """Clear all chats and restart the bot."""
+        """Clear all chats and restart the bot; nobody waits for the old one any more."""
+        for asked in self._typing.values():
+            asked.cancel()
         await self._restart()
         return {}
 
