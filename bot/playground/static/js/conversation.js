@@ -75,8 +75,15 @@ export class Conversation {
     });
     if (this.list.contains(document.activeElement)) return;
     // Tab enters at the newest message, wherever somebody left the list before.
-    const all = [...this.list.querySelectorAll(".row[data-from]")];
-    for (const row of all) row.tabIndex = row === all.at(-1) ? 0 : -1;
+    this.enter([...this.list.querySelectorAll(".row[data-from]")].at(-1));
+  }
+
+  /** Let Tab reach one message, and what is in it; the arrows lead to the others. */
+  enter(current) {
+    for (const row of this.list.querySelectorAll(".row[data-from]")) {
+      row.tabIndex = row === current ? 0 : -1;
+      for (const each of row.querySelectorAll("a, button:not(.more), [tabindex]:not(.more)")) each.tabIndex = row.tabIndex;
+    }
   }
 
   /** Show which messages the panel explains. */
@@ -170,7 +177,7 @@ export class Conversation {
     if (to) {
       const next = rows[rows.indexOf(event.target) + to];
       if (!next) return;
-      for (const row of rows) row.tabIndex = row === next ? 0 : -1;
+      this.enter(next);
       next.focus();
     } else if (event.key === "Enter" && message) {
       this.on.actions(message, event.target);

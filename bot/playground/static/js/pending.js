@@ -28,7 +28,7 @@ export async function sendPending(store, body, failed) {
     const answer = await act("send", body, AbortSignal.timeout(GIVEN_UP_AFTER));
     sent.message = answer.message;
     // The message may have come over the stream before this call returned.
-    if (store.message(sent.message, sent.chat)) store.pending.delete(sent.key);
+    if (store.message(sent.message, sent.chat) && store.pending.delete(sent.key)) store.tell("pending");
     return answer;
   } catch (error) {
     become("failed");
