@@ -21,7 +21,8 @@ async def box_of(part: Locator) -> dict[str, float]:
     """Return where an element is."""
     box = await part.bounding_box()
     assert box is not None
-    return {**box, "right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}  # type: ignore[typeddict-item]
+    x, y, width, height = box["x"], box["y"], box["width"], box["height"]
+    return {"x": x, "y": y, "right": x + width, "bottom": y + height}
 
 
 async def test_ask_from_the_list_keeps_the_message_it_answers(visitor: Visitor) -> None:
@@ -137,7 +138,7 @@ async def test_a_message_that_was_not_sent_can_be_sent_again(visitor: Visitor) -
     await visitor.write("/ask@talks_bot when was the lamp lit")
     failed = visitor.page.locator(".row.pending.failed")
     await visitor.sees(failed, "Not sent")
-    await visitor.sees(visitor.toast, "does not answer")
+    await visitor.sees(failed, "does not answer")
     await visitor.page.unroute("**/api/send")
     await failed.get_by_role("button", name="Try again").click()
     await visitor.sees(visitor.newest, "7 March 2024")

@@ -52,7 +52,7 @@ export class Composer {
 
   /** Send a text, as if typed. */
   send(text, { reply = null, quote = null } = {}) {
-    return sendPending(this.store, { ...this.place(), text, reply_to: reply, quote }, this.failed);
+    return sendPending(this.store, { ...this.place(), text, reply_to: reply, quote });
   }
 
   /** Send what is typed; where that fails it stays in the chat, to be tried again, and an edit in the field. */

@@ -74,12 +74,13 @@ function part(name, content) {
 }
 
 /** How sure it was. The threshold is that of facts and conflicts: the confidence of a gap is not held against it. */
-function confidence({ confidence: value, threshold, nearest, decision, candidates }) {
+function confidence({ confidence: value, threshold, nearest, decision, candidates, shown }) {
   if (!candidates.length) return null;
   if (!nearest) return part("confidence", h("p", { class: "small" }, t("confidence.none")));
   const enough = decision === "answer";
   const digits = Math.round(value * 100) === Math.round(threshold * 100) ? 1 : 0;
-  const said = t(nearest === "gap" ? "confidence.gap" : enough ? "confidence.enough" : "confidence.low", {
+  const ofGap = shown.length || decision === "off_topic" ? "confidence.gap" : "confidence.gap_far";
+  const said = t(nearest === "gap" ? ofGap : enough ? "confidence.enough" : "confidence.low", {
     value: percent(value, digits),
     threshold: percent(threshold, digits),
   });

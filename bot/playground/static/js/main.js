@@ -34,7 +34,7 @@ const conversation = new Conversation(store, {
   chosen: (message, row) => (panel.isBeside || panel.isOpen ? explain(message) : showActions(message, row)),
   again: (sent) => {
     store.pending.delete(sent.key);
-    sendPending(store, sent.body, failed);
+    sendPending(store, sent.body);
     render();
   },
   discard: (sent) => {

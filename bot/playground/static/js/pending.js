@@ -14,7 +14,7 @@ const GIVEN_UP_AFTER = 20_000;
 let count = 0;
 
 /** Send a text, and keep it in the store's `pending` until it is there; return what the playground answers, or null. */
-export async function sendPending(store, body, failed) {
+export async function sendPending(store, body) {
   count += 1;
   const sent = { key: count, chat: body.chat, topic: body.topic, text: body.text, body, state: "new", message: null };
   store.pending.set(sent.key, sent);
@@ -31,8 +31,8 @@ export async function sendPending(store, body, failed) {
     if (store.message(sent.message, sent.chat) && store.pending.delete(sent.key)) store.tell("pending");
     return answer;
   } catch (error) {
+    sent.reason = error.message || t("unreachable");
     become("failed");
-    failed(error);
     return null;
   } finally {
     timers.forEach(window.clearTimeout);
@@ -56,7 +56,7 @@ export function pendingRow(sent, again, discard) {
         "div",
         { class: "bubble" },
         h("div", { class: "text", dir: "auto" }, sent.text),
-        h("div", { class: "meta", role: "status" }, icon(failed ? "warn" : "clock"), t(`pending.${sent.state}`)),
+        h("div", { class: "meta", role: "status" }, icon(failed ? "warn" : "clock"), [t(`pending.${sent.state}`), failed && sent.reason].filter(Boolean).join(": ")),
       ),
       failed &&
         h(
