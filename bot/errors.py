@@ -25,6 +25,10 @@ class TelegramRefusedError(BotError):
     """Telegram will not work with this configuration: wrong token, a webhook in the way, a second instance."""
 
 
+class EditError(BotError):
+    """A change of a curator's file that cannot be made exactly, or must not be: nothing was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in a knowledge file.

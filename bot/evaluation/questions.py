@@ -32,6 +32,7 @@ class _Line(_Part):
     accept: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     abstain: Abstain | None = None
     gaps: tuple[str, ...] | None = None
+    split: Split | None = None
 
     @model_validator(mode="after")
     def _one_label(self) -> _Line:
@@ -55,7 +56,7 @@ class LabelledQuestion:
 
     `accept` are the ids of entries any of which is right as the first fact; empty where the bot must abstain, and then
     `abstain` says how; `gaps` are those any of which is a right reason, None where nobody has said. `codes` are the
-    labels as written.
+    labels as written. `split` is that of the file unless the question has its own.
     """
 
     batch: str
@@ -101,7 +102,7 @@ def _questions_of(path: Path) -> list[LabelledQuestion]:
     return [
         LabelledQuestion(
             batch=content.batch,
-            split=content.split,
+            split=line.split or content.split,
             language=line.language or content.language,
             kind=line.kind,
             ask=line.ask,

@@ -1,0 +1,144 @@
+"""The labelled questions beside a base: where they stand, one more with its label, and how every fifth is kept apart.
+
+A question that a line was written for says little of the next one. Every fifth is therefore labelled only: it gets no
+line, `split: holdout` says so, and the figure of these questions is the one that counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.curating.written import Edit, Written, as_read, scalar, value_at, without
+from bot.errors import EditError
+from bot.evaluation.evaluate import judge, tally
+from bot.knowledge.characters import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from bot.curating.versions import Version
+    from bot.evaluation.evaluate import Tally
+    from bot.evaluation.questions import Abstain, LabelledQuestion
+    from bot.knowledge.model import Knowledge
+
+APART = 5
+"""Of so many questions that are taught, the last is labelled only."""
+KIND = "taught"
+"""The kind of the questions that were labelled while a miss was mended."""
+FILE = "questions.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a right reply to a question is: entries any of which is right, or how to abstain, and the right gaps."""
+
+    accept: tuple[str, ...] = ()
+    abstain: Abstain | None = None
+    gaps: tuple[str, ...] | None = None
+
+
+def label_for(knowledge: Knowledge, entry_id: str) -> Label:
+    """Return the label of a question that an entry is the right reply to: a gap is an abstention with its reason.
+
+    Raises:
+        EditError: there is no such entry.
+    """
+    gap = next((gap for gap in knowledge.gaps if gap.id == entry_id), None)
+    if gap is not None:
+        return Label(abstain="off_topic" if gap.off_topic else "not_in_source", gaps=(gap.id,))
+    if any(entry.id == entry_id for entry in knowledge.facts) or any(c.id == entry_id for c in knowledge.conflicts):
+        return Label(accept=(entry_id,))
+    raise EditError(f"there is no fact, gap or conflict {quoted(entry_id)}: `talks-bot ask --explain` names some")
+
+
+def questions_file(base: Path) -> Path:
+    """Return where the labelled questions of a base stand, or would: STORY.questions.yaml, or its folder's.
+
+    STORY.questions.yaml is taken where it is there; else questions.yaml where that is there, or the base is the
+    folder's knowledge.yaml.
+    """
+    own, common = base.with_name(f"{base.stem}.questions.yaml"), base.with_name(FILE)
+    if own.exists() or not (common.exists() or base.name == "knowledge.yaml"):
+        return own
+    return common
+
+
+def is_apart(content: bytes | None) -> bool:
+    """Say whether the next question that is taught is labelled only: every fifth of a file is."""
+    items = value_at(Written(content).data, ("questions",)) if content else None
+    taught = [item for item in items if value_at(item, ("kind",)) == KIND] if isinstance(items, list) else []
+    return (len(taught) + 1) % APART == 0
+
+
+def add_label(
+    content: bytes | None, question: str, label: Label, language: str, *, apart: bool = False, batch: str = KIND
+) -> Edit | None:
+    """Return the edit that adds a question with its label to a file of them; a new file where `content` is None.
+
+    None where the file has the question with this label already. `apart` keeps it for the figure alone. `batch` is the
+    name that a new file gets.
+
+    Raises:
+        EditError: the question has another label, or the file has no place for it.
+    """
+    line = " ".join(question.split())
+    if content is None:
+        item = _item(line, label, language, apart=apart)
+        text = f"batch: {scalar(batch)}\nsplit: tune\nquestions:\n  - {item}\n"
+        return Edit(b"", text.encode("utf-8"), ((0, text),))
+    written = Written(content)
+    items = value_at(written.data, ("questions",))
+    path = ("questions",)
+    if not isinstance(items, list) or not items or written.style(path) != "-":
+        raise EditError("the file of labelled questions has no list of `questions` with a `-` before each: give it one")
+    for number, item in enumerate(items):
+        if str(value_at(item, ("ask",))).casefold() == line.casefold():
+            if _label_of(item) == label:
+                return None
+            place = written.positions.of(("questions", number))
+            raise EditError(f"{quoted(line)} is labelled otherwise on line {place.line}: change it there")
+    file_language = value_at(written.data, ("language",))
+    item = _item(line, label, "" if language == file_language else language, apart=apart)
+    last = written.inside(path)[-1]
+    edit = written.insert((written.end_of(written.last_line(last)), f"\n{' ' * written.start(path)[1]}- {item}"))
+    data = Written(edit.after).data
+    added = ("questions", len(items))
+    if as_read(without(data, added)) != as_read(written.data) or _label_of(value_at(data, added)) != label:
+        raise EditError(f"{quoted(line)} cannot be written into this file of labelled questions: add it by hand")
+    return edit
+
+
+def figures(version: Version, labelled: Iterable[LabelledQuestion]) -> tuple[Tally, Tally]:
+    """Return what a base makes of the labelled questions: of those that may be mended by, and of those kept apart."""
+    verdicts = [judge(version.knowledge, each, version.match(each.ask)) for each in labelled]
+    tune = tally(each for each in verdicts if each.question.split != "holdout")
+    return tune, tally(each for each in verdicts if each.question.split == "holdout")
+
+
+def misses(version: Version, labelled: Sequence[LabelledQuestion]) -> list[LabelledQuestion]:
+    """Return the questions to mend by that are not answered rightly, wrong answers first; none that is kept apart."""
+    found = [judge(version.knowledge, each, version.match(each.ask)) for each in labelled if each.split != "holdout"]
+    bad = [each for each in found if not each.good]
+    return [each.question for each in sorted(bad, key=lambda each: each.verdict == "missed")]
+
+
+def _item(question: str, label: Label, language: str, *, apart: bool) -> str:
+    parts = [f"kind: {KIND}"]
+    parts += [f"accept: [{', '.join(label.accept)}]"] if label.accept else []
+    parts += [f"abstain: {label.abstain}"] if label.abstain else []
+    parts += [f"gaps: [{', '.join(label.gaps)}]"] if label.gaps is not None else []
+    parts += [f"language: {language}"] if language else []
+    parts += ["split: holdout"] if apart else []
+    escaped = question.replace("\\", "\\\\").replace('"', '\\"')
+    return "{" + ", ".join([*parts, f'ask: "{escaped}"']) + "}"
+
+
+def _label_of(item: object) -> Label:
+    def listed(key: str) -> tuple[str, ...] | None:
+        value = value_at(item, (key,))
+        return tuple(map(str, value)) if isinstance(value, list) else None
+
+    abstain = value_at(item, ("abstain",))
+    return Label(listed("accept") or (), abstain, listed("gaps"))  # type: ignore[arg-type]  # compared only
