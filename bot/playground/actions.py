@@ -5,36 +5,25 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from bot.playground.desk import DESK
 from bot.playground.explaining import trace_as_json
 from bot.playground.people import LANGUAGES
 from bot.playground.standin import ApiError
+from bot.playground.wanted import Nothing, RefusedError, Text, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.playground.desk import Desk
     from bot.playground.standin import Chat, Message, Topic, User, World
     from bot.playground.standin.elsewhere import InlineAnswer
     from bot.playground.standin.model import Json
     from bot.playground.view import View
 
-Text = Annotated[str, Field(min_length=1, max_length=4096)]
 
-
-class RefusedError(Exception):
-    """An action that cannot be done; the message is shown on the page."""
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Nothing(_Part):
-    """An action that needs to know nothing."""
-
-
-class Where(_Part):
+class Where(Wanted):
     """Who does something in which chat, and in which topic of a forum."""
 
     person: int
@@ -70,14 +59,14 @@ class Tap(Where):
     data: str
 
 
-class Which(_Part):
+class Which(Wanted):
     """A message."""
 
     chat: int
     message: int
 
 
-class Inline(_Part):
+class Inline(Wanted):
     """What somebody types behind the bot's name."""
 
     person: int
@@ -91,14 +80,14 @@ class Choose(Where):
     result: str
 
 
-class Person(_Part):
+class Person(Wanted):
     """The language someone uses Telegram in."""
 
     person: int
     language: str
 
 
-class PrivacyMode(_Part):
+class PrivacyMode(Wanted):
     """What the bot hears in groups."""
 
     enabled: bool
@@ -107,8 +96,9 @@ class PrivacyMode(_Part):
 class Actions:
     """Do what the page asks for in the present world."""
 
-    def __init__(self, view: View, restart: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, view: View, desk: Desk, restart: Callable[[], Awaitable[None]]) -> None:
         self._view = view
+        self._desk = desk
         self._restart = restart
         self._typing: dict[int, asyncio.Task[InlineAnswer]] = {}
 
@@ -119,12 +109,17 @@ class Actions:
             LookupError: there is no such action.
             RefusedError: it cannot be done, or not so.
         """
-        model, act = _ACTIONS[name]
+        try:
+            if name in DESK:
+                of_desk, curate = DESK[name]
+                return await curate(self._desk, of_desk.model_validate(body))
+            model, act = _ACTIONS[name]
+        except ValidationError as error:
+            raise _refused(error) from None
         try:
             return await act(self, model.model_validate(body))
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            raise RefusedError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+            raise _refused(error) from None
         except (KeyError, AssertionError):
             raise RefusedError("that is no longer there") from None
         except ApiError as error:
@@ -240,7 +235,12 @@ class Actions:
         return self._world.chats[wanted.chat].messages[wanted.message]
 
 
-_ACTIONS: dict[str, tuple[type[_Part], Callable[..., Awaitable[Json]]]] = {
+def _refused(error: ValidationError) -> RefusedError:
+    first = error.errors(include_url=False, include_input=False)[0]
+    return RefusedError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+
+
+_ACTIONS: dict[str, tuple[type[Wanted], Callable[..., Awaitable[Json]]]] = {
     "send": (Send, Actions.send),
     "media": (Media, Actions.media),
     "edit": (Edit, Actions.edit),

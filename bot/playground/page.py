@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.playground.actions import RefusedError
 from bot.playground.guard import MAX_BODY, Guard
 from bot.playground.standin.parameters import parsed
+from bot.playground.wanted import RefusedError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
