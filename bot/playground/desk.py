@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from bot.curating import files
 from bot.curating.drafts import Draft, add_entry, draft_of
@@ -31,9 +28,11 @@ from bot.playground.desk_json import (
     preview_as_json,
     synonym_as_json,
 )
+from bot.playground.desk_wanted import Begin, Entry, Teach, Which
 from bot.playground.measuring import Run, measured, run_as_json
 from bot.playground.unanswered import unanswered_in
-from bot.playground.wanted import Nothing, RefusedError, Text, Wanted
+from bot.playground.wanted import Nothing, RefusedError
+from bot.playground.works import Works
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -43,50 +42,8 @@ if TYPE_CHECKING:
     from bot.evaluation.questions import LabelledQuestion
     from bot.playground.base import Base
     from bot.playground.standin.model import Json
-
-    Progress = Callable[[int, int], None]
-
-_log = logging.getLogger(__name__)
-Line = Annotated[str, Field(max_length=1000)]
-Id = Annotated[str, Field(max_length=40)]
-
-
-class Teach(Wanted):
-    """A question, and the entry that is right for it; without one the bot is to abstain. `language` may be told."""
-
-    question: Text
-    entry: Id = ""
-    abstain: Literal["not_in_source", "off_topic", "unclear"] = "not_in_source"
-    language: Annotated[str, Field(max_length=3)] = ""
-
-
-class Begin(Wanted):
-    """What a new entry is to answer."""
-
-    question: Text
-    section: Literal["facts", "gaps"]
-    language: Annotated[str, Field(max_length=3)] = ""
-
-
-class Entry(Wanted):
-    """A new entry as it was filled in; keys that are empty are left out. Questions are lines, by language."""
-
-    section: Literal["facts", "gaps"]
-    id: Id
-    text: dict[str, Line]
-    questions: dict[str, Line]
-    source: Id = ""
-    document: Id = ""
-    paragraph: Annotated[str, Field(max_length=100, pattern=r"^[\d, ]*$")] = ""
-    status: Literal["", "statement", "report", "announcement", "background"] = ""
-    topic: Id = ""
-    date: Annotated[str, Field(max_length=10)] = ""
-
-
-class Which(Wanted):
-    """A proposal, or a synonym of the last search, by its number."""
-
-    number: int
+    from bot.playground.wanted import Wanted
+    from bot.playground.works import Progress
 
 
 class Desk:
@@ -94,16 +51,13 @@ class Desk:
 
     def __init__(self, base: Base, tell: Callable[[Json], None], report: Path | None = None) -> None:
         self._base = base
-        self._tell = tell
+        self._works = Works(tell)
         self._report = report
         self._version: Version | None = None
         self._proposal: tuple[int, tuple[files.Change, ...], Version | None] | None = None
-        self._count = 0
         self._kept: list[files.Kept] = []
         self._found: list[Synonym] = []
         self._last_run: Run | None = None
-        self._work: asyncio.Task[None] | None = None
-        self._stopped = False
         self._one_at_a_time = asyncio.Lock()
 
     async def teach(self, wanted: Teach) -> Json:
@@ -177,35 +131,31 @@ class Desk:
     async def discard(self, _: Nothing) -> Json:
         """Drop the proposal and what is under way."""
         self._proposal = None
-        await self._end_work()
+        await self._works.end()
         return {}
 
     async def measure(self, _: Nothing) -> Json:
         """Begin to ask all labelled questions; how far it is and what came of it is told."""
         version, labelled = await self._present(), await self._labelled()
-        self._count += 1
-        number, last = self._count, self._last_run
+        last = self._last_run
 
         def work(progress: Progress) -> Json:
             run = measured(version, labelled, progress)
             self._last_run = run
             return {"run": run_as_json(run, last)}
 
-        await self._begin(number, work)
+        number = await self._works.begin(work)
         return {"number": number, "total": len(labelled), "file": self._questions.name}
 
     async def search(self, _: Nothing) -> Json:
         """Begin to look for unknown words that several missed questions share."""
         version, labelled = await self._present(), await self._labelled()
-        self._count += 1
-        number = self._count
 
         def work(progress: Progress) -> Json:
             self._found = synonyms(version, labelled, progress=progress)
             return {"synonyms": [synonym_as_json(each) for each in self._found]}
 
-        await self._begin(number, work)
-        return {"number": number}
+        return {"number": await self._works.begin(work)}
 
     async def synonym(self, wanted: Which) -> Json:
         """Propose a synonym that was found."""
@@ -226,7 +176,7 @@ class Desk:
 
     async def close(self) -> None:
         """End what is under way."""
-        await self._end_work()
+        await self._works.end()
 
     @property
     def _questions(self) -> Path:
@@ -243,7 +193,7 @@ class Desk:
 
         What is under way ends: a version is asked by one work at a time.
         """
-        await self._end_work()
+        await self._works.end()
         with _told():
             content = await asyncio.to_thread(files.read, self._base.path)
         async with self._one_at_a_time:
@@ -259,9 +209,6 @@ class Desk:
         self, changes: tuple[files.Change, ...], before: Version, after: Version | None, question: str
     ) -> int:
         labelled = await self._labelled()
-        self._count += 1
-        number = self._count
-        self._proposal = (number, changes, after)
 
         def work(progress: Progress) -> Json:
             if after is None:
@@ -269,48 +216,9 @@ class Desk:
             told = preview(before, after, labelled, question=question, progress=progress)
             return {"preview": preview_as_json(told)}
 
-        await self._begin(number, work)
+        number = await self._works.begin(work)
+        self._proposal = (number, changes, after)
         return number
-
-    async def _begin(self, number: int, work: Callable[[Progress], Json]) -> None:
-        await self._end_work()
-        self._stopped = False
-        progress = self._progress(number)
-
-        async def run() -> None:
-            try:
-                self._tell({"number": number, **await asyncio.to_thread(work, progress)})
-            except _StoppedError:
-                pass
-            except BotError as error:
-                self._tell({"number": number, "failed": str(error)})
-            except Exception:  # noqa: BLE001 - the page is told rather than left waiting
-                _log.exception("A work of the desk failed")
-                self._tell({"number": number, "failed": "this could not be done: the playground's log says why"})
-
-        self._work = asyncio.create_task(run())
-
-    async def _end_work(self) -> None:
-        if self._work is not None:
-            self._stopped = True
-            await asyncio.wait({self._work})
-            self._work = None
-
-    def _progress(self, number: int) -> Progress:
-        """Return what a work in a thread tells of its progress, some hundred times in all; it ends what is stopped."""
-        loop = asyncio.get_running_loop()
-
-        def progress(done: int, total: int) -> None:
-            if self._stopped:
-                raise _StoppedError
-            if done == total or done % max(1, total // 100) == 0:
-                loop.call_soon_threadsafe(self._tell, {"number": number, "done": done, "total": total})
-
-        return progress
-
-
-class _StoppedError(Exception):
-    """A newer work has begun."""
 
 
 @contextlib.contextmanager
