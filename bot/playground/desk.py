@@ -141,7 +141,8 @@ class Desk:
 
         def work(progress: Progress) -> Json:
             run = measured(version, labelled, progress)
-            self._last_run = run
+            if labelled:
+                self._last_run = run
             return {"run": run_as_json(run, last)}
 
         number = await self._works.begin(work)
@@ -170,9 +171,9 @@ class Desk:
         return {"number": number, "diffs": diffs_as_json(((self._base.path.name, found.edit),))}
 
     async def unanswered(self, _: Nothing) -> Json:
-        """List what several people asked in vain, where the playground was given a report."""
+        """List what several people asked in vain, where there is a report; say how much can be undone."""
         with _told():
-            return await asyncio.to_thread(unanswered_in, self._report)
+            return await asyncio.to_thread(unanswered_in, self._report) | {"kept": len(self._kept)}
 
     async def close(self) -> None:
         """End what is under way."""

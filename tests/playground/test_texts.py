@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.curating.preview import Effect
+from bot.knowledge.model import Status
 from bot.language.pack import Asks
 from bot.playground.explaining import DOES
 from bot.playground.page import STATIC
@@ -78,6 +80,14 @@ def test_every_sentence_of_the_matcher_has_its_words() -> None:
     assert {key for key in keys("en") if key.startswith("ask.")} == {f"ask.{ask}" for ask in Asks.model_fields}
 
 
+def test_every_word_of_the_desk_is_there() -> None:
+    """What is put together from what the engine says."""
+    assert {key for key in keys("en") if key.startswith("effect.")} == {
+        f"effect.{each.name.lower()}" for each in Effect
+    }
+    assert {key for key in keys("en") if key.startswith("status.")} == {f"status.{each.value}" for each in Status}
+
+
 def test_every_button_has_its_words() -> None:
     """What a tap does, by the words of `explaining`."""
     assert {key for key in keys("en") if key.startswith("tap.")} == {
@@ -99,6 +109,13 @@ def test_no_text_is_left_over() -> None:
         "ask.",
         "tap.",
         "pending.",
+        "desk.",
+        "effect.",
+        "new.",
+        "status.",
+        "asked.",
+        "run.",
+        "verdict.",
     )
     left = {key for key in keys("en") - used() if not key.startswith(families) and f'"{key}"' not in SCRIPTS}
     assert left == set()

@@ -71,12 +71,41 @@ async def acting(visitor: Visitor) -> None:
     await visitor.page.keyboard.press("Enter")
 
 
+async def mending(visitor: Visitor) -> None:
+    """Have the desk show what a change would change."""
+    await visitor.start()
+    await visitor.ask("when was the lamp lit", "7 March 2024")
+    await visitor.page.locator("#explain").get_by_role("button", name="This was wrong").click()
+    await visitor.page.locator("#lesson-question").fill("who made the beacon shine")
+    await visitor.page.locator("#desk .choice input").first.check()
+    await visitor.page.get_by_role("button", name="Show what it changes").click()
+    await expect(visitor.page.locator("#desk .sum")).to_be_visible()
+
+
+async def adding(visitor: Visitor) -> None:
+    """Have the form of a new fact open."""
+    await visitor.start()
+    await visitor.ask("when was the lamp lit", "7 March 2024")
+    await visitor.page.locator("#explain").get_by_role("button", name="This was wrong").click()
+    await visitor.page.get_by_label("A new fact").check()
+    await expect(visitor.page.locator("#new-id")).to_be_visible()
+
+
+async def at_the_desk(visitor: Visitor) -> None:
+    """Look at the desk without anything to mend."""
+    await visitor.page.locator("#tab-desk").click()
+    await visitor.page.get_by_role("button", name="Ask all").click()
+
+
 async def settings(visitor: Visitor) -> None:
     """Open the drawer."""
     await visitor.page.locator("#who").click()
 
 
-PLACES = [welcome, answered, abstained, browsing, broken, in_a_group, choosing, acting, settings]
+PLACES = [
+    *(welcome, answered, abstained, browsing, broken, in_a_group),
+    *(choosing, acting, mending, adding, at_the_desk, settings),
+]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)

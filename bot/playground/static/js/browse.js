@@ -13,6 +13,8 @@ export const inSpoken = (texts) => texts?.[spoken()] ?? Object.values(texts ?? {
 
 const words = (texts) => Object.values(texts ?? {}).flat();
 
+const wordsOf = (text) => folded(text).split(/\s+/).filter(Boolean);
+
 function searchable(entry) {
   const { id, former, text, questions, source, document, topic, about = [], date = "" } = entry;
   const all = [id, former, date, entry.warnings.map(({ message }) => message)];
@@ -63,12 +65,17 @@ export class Browser {
     return this.entries.filter(({ warnings }) => warnings.length).length + this.warnings.length;
   }
 
+  /** The entries that hold every word of a text, or stand on the line of that number. */
+  matching(text) {
+    const wanted = wordsOf(text);
+    return this.entries.filter((entry) => wanted.every((word) => entry.searched.includes(word)) || String(entry.line) === text.trim());
+  }
+
   list() {
     this.warnedName.textContent = t("browse.warned", { n: this.warnedCount() });
     const typed = folded(this.found.value).trim();
-    const wanted = typed.split(/\s+/).filter(Boolean);
-    const fits = (entry) => (!this.warned.checked || entry.warnings.length > 0) && wanted.every((word) => entry.searched.includes(word));
-    const shown = this.entries.filter((entry) => fits(entry) || String(entry.line) === typed);
+    const wanted = wordsOf(typed);
+    const shown = this.matching(typed).filter(({ warnings }) => !this.warned.checked || warnings.length > 0);
     this.count.textContent = t("browse.found", { n: shown.length });
     const general = this.warned.checked && !typed ? this.warnings.map(elsewhere) : [];
     fill(this.place, general, shown.map((entry) => this.row(entry, wanted)));

@@ -27,16 +27,16 @@ function follow(event, go) {
 
 /**
  * Build the panel's content for a trace. `about.label` is the text of the button that was tapped, `about.unheard` says
- * that Telegram kept the message from the bot; `open(id)` shows an entry.
+ * that Telegram kept the message from the bot; `open(id)` shows an entry, `mend(trace)` begins to mend the reply.
  */
-export function explained(trace, about, open) {
+export function explained(trace, about, open, mend) {
   if (trace === undefined) return [h("p", { class: "nothing" }, t("explain.nothing"))];
   if (trace === null) return [h("p", { class: "nothing" }, t(about.unheard ? "unheard.why" : "explain.none"))];
   const found = trace.explanation;
   return [
     h("h2", { class: "asked", dir: "auto" }, found?.query || about.label || trace.text || t("explain.empty")),
     ...deed(trace, open),
-    ...(found ? outcome(trace, found, open) : []),
+    ...(found ? outcome(trace, found, open, mend) : []),
   ];
 }
 
@@ -50,7 +50,7 @@ function deed(trace, open) {
   return [];
 }
 
-function outcome(trace, found, open) {
+function outcome(trace, found, open, mend) {
   const silent = trace.kind === "message" && !trace.replies.length;
   return [
     h("p", {}, h("span", { class: `decision ${found.decision}` }, t(`decision.${found.decision}`)), " ", t(`decision.${found.decision}.text`)),
@@ -62,7 +62,7 @@ function outcome(trace, found, open) {
     part("candidates", found.candidates.length > 0 && h("ol", { class: "candidates" }, found.candidates.map((each) => candidate(each, open)))),
     part("rules", sentences(found.rules)),
     part("advice", sentences(found.advice)),
-    found.query && h("p", {}, h("button", { type: "button", class: "quiet-button", onclick: () => copy(linkTo(found.query)) }, t("explain.link"))),
+    found.query && h("p", { class: "buttons" }, h("button", { type: "button", class: "quiet-button", onclick: () => mend(trace) }, t("desk.wrong")), h("button", { type: "button", class: "quiet-button", onclick: () => copy(linkTo(found.query)) }, t("explain.link"))),
   ];
 }
 

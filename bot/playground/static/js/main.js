@@ -75,6 +75,12 @@ async function explain(message) {
   return panel.explain();
 }
 
+/** Begin to mend the reply to a message, or that it is. */
+async function mend(message) {
+  const found = await act_("trace", { chat: message.chat.id, message: message.message_id });
+  panel.mend(found?.trace, message.text ?? message.caption ?? "");
+}
+
 /** What can be done with a message. */
 function showActions(message, anchor) {
   const selection = window.getSelection();
@@ -86,6 +92,7 @@ function showActions(message, anchor) {
       { icon: "reply", text: t(quote ? "quote" : "reply"), run: () => composer.reply(message, quote) },
       composer.editable(message) && { icon: "edit", text: t("edit"), run: () => composer.edit(message) },
       { icon: "explain", text: t("explain.this"), run: () => explain(message) },
+      (message.text || message.caption) && { icon: "edit", text: t("desk.wrong"), run: () => mend(message) },
       (message.text || message.caption) && { icon: "copy", text: t("copy.text"), run: () => copy(message.text ?? message.caption) },
     ],
     t("actions"),
@@ -216,6 +223,7 @@ store.watch(async (kind, detail) => {
   if (kind === "theme") return paint(store.theme);
   if (kind === "trace") return panel.renderExplanation() ?? conversation.mark();
   if (kind === "knowledge") return panel.render();
+  if (kind === "desk") return panel.desk.told(detail.body);
   if (kind === "pending") return conversation.render();
   if (kind === "callback_answer") return answered(detail.body);
   if (kind === "commands") return composer.completion.renew();
