@@ -6,34 +6,35 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path  # noqa: TC003  typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import __version__
+from bot.cli_curating import add, new, teach
+from bot.cli_shared import KnowledgeOption, ReaderGoneError, find, here, write
 from bot.errors import ConfigError, KnowledgeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from bot.retrieval.matcher import Matcher
     from bot.terminal import Terminal
 
+__all__ = ["ReaderGoneError", "app"]
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-KnowledgeOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--knowledge", metavar="FILE", help="Knowledge file; else KNOWLEDGE_FILE, ./knowledge.yaml, the shipped one."
-    ),
-]
+
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Make a command of a function; the list of commands shows its docstring whole, where Typer would cut it."""
+    return app.command(short_help=function.__doc__)(function)
+
+
 LONG = 200
 """Questions from which on a progress bar is worth its line."""
-
-
-class ReaderGoneError(Exception):
-    """Whoever read our output has seen enough."""
 
 
 @app.callback(invoke_without_command=True)
@@ -49,7 +50,7 @@ def talks_bot(
         typer.echo(context.get_help())
 
 
-@app.command()
+@command
 def ask(
     question: Annotated[
         str | None, typer.Argument(help="One question. Without it: a prompt, or a question per line.")
@@ -64,21 +65,23 @@ def ask(
 ) -> None:
     """Answer one question, a pipe of them, or whoever sits at the prompt."""
     terminal = _terminal(knowledge, lang, explain=explain)
-    from bot.terminal import answer_lines, converse, edit_lines, in_utf8  # noqa: PLC0415
+    from bot.terminal import answer_lines, converse, edit_lines, in_utf8, look_of  # noqa: PLC0415
 
     in_utf8(sys.stdout)
+    terminal.look = look_of(sys.stdout, os.environ)
     if question is not None:
         question = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        _print(terminal.json_line(question) if as_json else terminal.reply(question))
+        write(terminal.json_line(question) if as_json else terminal.reply(question))
     elif sys.stdin.isatty() and not as_json:
-        edit_lines()
-        converse(terminal, input, _print)
+        terminal.look = replace(terminal.look, numbered=True)
+        edit_lines(terminal)
+        converse(terminal, input, write)
     else:
         in_utf8(sys.stdin)
-        answer_lines(terminal, sys.stdin, _print, as_objects=as_json)
+        answer_lines(terminal, sys.stdin, write, as_objects=as_json)
 
 
-@app.command()
+@command
 def check(
     file: Annotated[Path | None, typer.Argument(help="Knowledge file; else the one that `ask` would use.")] = None,
     *,
@@ -99,26 +102,26 @@ def check(
 
     if diff is not None and not questions:
         raise ConfigError("--diff needs questions to ask both files: add --questions FILE")
-    path = _named_file(file) if file else _find(None)
+    path = _named_file(file) if file else find(None)
     if diff is not None and is_pack(path):
         raise ConfigError(f"--diff compares bases, and {path} is a language pack: leave --diff out")
     try:
         if is_pack(path):
             pack = load_pack(path)
-            _print(f"{path}: no problems; language: {pack.language}, stop words: {len(pack.stop_words)}")
+            write(f"{path}: no problems; language: {pack.language}, stop words: {len(pack.stop_words)}")
             return
         loaded = read(path)
     except KnowledgeError as error:
-        _print(str(error))
-        _print(f"{len(error.problems)} to mend in {path}")
+        write(str(error))
+        write(f"{len(error.problems)} to mend in {path}")
         raise typer.Exit(1) from None
     warnings = warnings_of(loaded.knowledge, loaded.positions)
     for warning in warnings:
-        _print(f"{path}: warning: {warning}")
+        write(f"{path}: warning: {warning}")
     known = loaded.knowledge
     for language in sorted(set(known.story.languages) - set(interface_languages())):
-        _print(f"{path}: note: no interface texts in {language!r}: what stands around the facts will be English")
-    _print(
+        write(f"{path}: note: no interface texts in {language!r}: what stands around the facts will be English")
+    write(
         f"{path}: no problems, warnings: {len(warnings)}; facts: {len(known.facts)}, gaps: {len(known.gaps)}, "
         f"conflicts: {len(known.conflicts)}, entities: {len(known.entities)}; version {known.digest}"
     )
@@ -128,7 +131,7 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command()
+@command
 def evaluate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or folders of labelled questions.")],
     *,
@@ -165,21 +168,26 @@ def evaluate(
     asked = load_questions(files, split=split)  # type: ignore[arg-type]  # checked above
     if not asked:
         raise ConfigError("there are no questions in these files: name files of labelled questions")
-    matcher = _matcher(_find(knowledge))
+    matcher = _matcher(find(knowledge))
     if len(asked) >= LONG and sys.stderr.isatty():
         with typer.progressbar(asked, label="asking", file=sys.stderr) as progress:
             result = evaluation_of(matcher, progress)
     else:
         result = evaluation_of(matcher, asked)
-    _print(render(result, worst=worst))
+    write(render(result, worst=worst))
     below = result.below(least)
     for sentence in below:
-        _print(f"below the floor: {sentence}")
+        write(f"below the floor: {sentence}")
     if below:
         raise typer.Exit(1)
 
 
-@app.command()
+command(teach)
+command(add)
+command(new)
+
+
+@command
 def run(
     *,
     check_only: Annotated[bool, typer.Option("--check", help="Only find out whether the bot could run.")] = False,
@@ -189,16 +197,16 @@ def run(
     """Run the bot in Telegram; settings come from the environment and from .env here."""
     from bot.config import settings_from, with_env_file  # noqa: PLC0415
 
-    environ = with_env_file(os.environ, _here())
+    environ = with_env_file(os.environ, here())
     settings = settings_from(environ)
-    path = _find(knowledge, environ)
-    _print(f"knowledge: {path}")
+    path = find(knowledge, environ)
+    write(f"knowledge: {path}")
     from bot.serving.app import run as serve  # noqa: PLC0415
 
     raise typer.Exit(serve(settings, path, check=check_only, take_over=take_over))
 
 
-@app.command()
+@command
 def report(
     *,
     days: Annotated[int, typer.Option(min=1, max=3660, help="How many days, today included.")] = 30,
@@ -211,12 +219,12 @@ def report(
     from bot.terminal import in_utf8  # noqa: PLC0415
 
     in_utf8(sys.stdout)
-    environ = with_env_file(os.environ, _here())
+    environ = with_env_file(os.environ, here())
     found = read_feedback(database_url_from(environ).reveal(), days=days, keeps_texts=keep_unanswered_from(environ))
-    _print(render(found, as_json=as_json))
+    write(render(found, as_json=as_json))
 
 
-@app.command()
+@command
 def playground(
     *,
     port: Annotated[
@@ -229,7 +237,7 @@ def playground(
     """Try the bot on a page that looks like Telegram, without a token or the internet."""
     from bot.playground.app import run as play  # noqa: PLC0415
 
-    raise typer.Exit(play(_find(knowledge), port=port, open_browser=open_browser, report=report))
+    raise typer.Exit(play(find(knowledge), port=port, open_browser=open_browser, report=report))
 
 
 def _terminal(knowledge: Path | None, language: str | None, *, explain: bool) -> Terminal:
@@ -237,7 +245,7 @@ def _terminal(knowledge: Path | None, language: str | None, *, explain: bool) ->
         from bot.answering.responder import Responder  # noqa: PLC0415
         from bot.terminal import Terminal  # noqa: PLC0415
 
-        matcher = _matcher(_find(knowledge))
+        matcher = _matcher(find(knowledge))
     languages = matcher.knowledge.story.languages
     if language is not None and language not in languages:
         raise ConfigError(f"--lang {language}: this base speaks {', '.join(languages)}; choose one of them")
@@ -262,19 +270,6 @@ def _matcher(path: Path) -> Matcher:
     return Matcher(load(path))
 
 
-def _find(explicit: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
-    from bot.knowledge.find import find_knowledge_file  # noqa: PLC0415
-
-    return find_knowledge_file(explicit, environ, _here())
-
-
-def _here() -> Path:
-    try:
-        return Path.cwd()
-    except OSError as error:
-        raise ConfigError("the working directory does not exist any more: change into one that does") from error
-
-
 def _named_file(path: Path) -> Path:
     if not path.is_file():
         raise ConfigError(f"{path} is not a file: give the path of a knowledge file")
@@ -288,17 +283,5 @@ def _print_changes(old: Path, new: Path, questions: list[Path]) -> None:
     asked = [each.ask for each in load_questions(questions)]
     found = list(changes(_matcher(old), _matcher(new), asked))
     for change in found:
-        _print(f"{change.question}\n    before: {change.before}\n    after:  {change.after}")
-    _print(f"questions answered differently: {len(found)} of {len(asked)}")
-
-
-def _print(text: str) -> None:
-    """Print a text at once: a pipe waits for each line.
-
-    Raises:
-        ReaderGoneError: the pipe was closed. (Typer would exit with 1 at a BrokenPipeError.)
-    """
-    try:
-        print(text, flush=True)  # noqa: T201
-    except BrokenPipeError:
-        raise ReaderGoneError from None
+        write(f"{change.question}\n    before: {change.before}\n    after:  {change.after}")
+    write(f"questions answered differently: {len(found)} of {len(asked)}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.reply import Responded
 from bot.rendering.as_json import as_json
 from bot.rendering.catalogue import catalogue
+from bot.rendering.compose import compose
+from bot.rendering.dressed import AS_IT_COMES, Look, choices_in, write_dressed
 from bot.rendering.explanation import render_explanation
-from bot.rendering.plain import render_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.answering.reply import Reply
     from bot.answering.responder import Responder
@@ -35,7 +37,8 @@ class Terminal:
     """One conversation. `language` fixes that of the replies.
 
     It keeps the last match, for /why and for what follows it within minutes, and the language of the last
-    question that told one, for what tells none.
+    question that told one, for what tells none. `look` is how replies are written; where it numbers what can be chosen,
+    `offered` are the lines that the numbers of the last reply stand for.
     """
 
     responder: Responder
@@ -44,7 +47,10 @@ class Terminal:
     last_match: Match | None = None
     last_language: str | None = None
     clock: Callable[[], float] = time.monotonic
+    look: Look = AS_IT_COMES
+    offered: tuple[str, ...] = ()
     _asked_at: float = 0.0
+    _questions: tuple[str, ...] = ()
 
     def reply(self, line: str, *, alone: bool = False) -> str:
         """Return the reply to a question or a command as plain text, with `explain` followed by its explanation.
@@ -52,14 +58,15 @@ class Terminal:
         A question that is asked `alone` follows none.
         """
         before = None if alone else self._before()
+        line = self._chosen(line)
         shown = self._command(line) if line.lstrip().startswith("/") else self.responded(line, before)
         if not isinstance(shown, Responded):
-            return render_plain(shown)
+            return self._written(shown)
         self._asked_at = self.clock()
         self.last_match = shown.match
         if shown.match.language:
             self.last_language = shown.reply.language
-        text = render_plain(shown.reply)
+        text = self._written(shown.reply)
         return f"{text}\n\n{render_explanation(shown.match)}" if self.explain else text
 
     def json_line(self, line: str) -> str:
@@ -75,6 +82,36 @@ class Terminal:
     def welcome(self) -> str:
         """Return what a prompt begins with."""
         return catalogue(self.language or self.responder.knowledge.story.languages[0])("prompt.welcome")
+
+    def completions(self, begun: str) -> list[str]:
+        """Return what a line may go on to be: commands, the names of people, what was offered last."""
+        if begun.startswith("/"):
+            from bot.answering.commands import COMMANDS  # noqa: PLC0415
+
+            known = self.responder.knowledge
+            language = self.language or self.last_language or known.story.languages[0]
+            lines = [f"/{command.name}" for command in COMMANDS] + [QUIT[0]]
+            lines += [f"/who {entity.name.get(language, '')}" for entity in known.entities]
+            lines += [f"/topics {topic.name.get(language, '')}" for topic in known.topics]
+            lines += [f"/fact {fact.id}" for fact in known.facts]
+        else:
+            lines = [question for question in self._questions if begun.strip()]
+        wanted = begun.casefold()
+        return [line for line in lines if line.casefold().startswith(wanted)]
+
+    def _written(self, reply: Reply) -> str:
+        message = compose(reply)
+        if self.look.numbered:
+            lines, self._questions = _choices_of(reply)
+            self.offered = lines if len(lines) == choices_in(message) else ()
+        return write_dressed(message, self.look, numbered=bool(self.offered))
+
+    def _chosen(self, line: str) -> str:
+        """Return the line that a number stands for; any other line as it is."""
+        number = line.strip().rstrip(".")
+        if number.isascii() and number.isdigit() and len(number) < 3 and 1 <= int(number) <= len(self.offered):  # noqa: PLR2004
+            return self.offered[int(number) - 1]
+        return line
 
     def _before(self) -> Match | None:
         return self.last_match if self.clock() - self._asked_at <= FOLLOWED_WITHIN else None
@@ -128,7 +165,38 @@ def in_utf8(stream: TextIO) -> None:
         stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
-def edit_lines() -> None:
-    """Let the prompt edit and recall lines, where the system can."""
+def edit_lines(terminal: Terminal) -> None:
+    """Let the prompt edit, recall and complete lines, where the system can."""
     with suppress(ImportError):
-        import readline  # noqa: F401, PLC0415
+        import readline  # noqa: PLC0415
+
+        def complete(begun: str, state: int) -> str | None:
+            found = terminal.completions(begun)
+            return found[state] if state < len(found) else None
+
+        readline.set_completer(complete)
+        readline.set_completer_delims("")  # a line is completed whole: questions and names hold spaces
+        by_editline = "libedit" in (readline.__doc__ or "")
+        readline.parse_and_bind("bind ^I rl_complete" if by_editline else "tab: complete")
+
+
+def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
+    """Return how to write on a stream: lines as they come into a pipe or file; no bold with NO_COLOR or TERM=dumb."""
+    if not stream.isatty():
+        return AS_IT_COMES
+    plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
+    return Look(width=shutil.get_terminal_size().columns, bold=not plain)
+
+
+def _choices_of(reply: Reply) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what to enter for each choice of a reply, and the questions among the choices."""
+    from bot.answering.browsing import EntryCard, People, Topics  # noqa: PLC0415  a lone question does without
+
+    if isinstance(reply, EntryCard):
+        return _choices_of(reply.entry)
+    if isinstance(reply, People):
+        return tuple(f"/who {person.id}" for person in reply.people), ()
+    if isinstance(reply, Topics):
+        return tuple(f"/topics {topic.id}" for topic in reply.topics), ()
+    suggested = reply.suggestions
+    return tuple(f"/fact {each.id}" for each in suggested), tuple(each.question for each in suggested)

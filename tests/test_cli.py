@@ -69,6 +69,19 @@ def test_an_empty_question_is_unclear(question: str, capsys: pytest.CaptureFixtu
     assert json.loads(capsys.readouterr().out)["kind"] == "unclear"
 
 
+@pytest.mark.parametrize("name", ["ask", "check", "evaluate", "teach", "add", "new", "run", "report", "playground"])
+def test_help_cuts_nothing(name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list of commands says of each what its own help says, to the last word."""
+    monkeypatch.setenv("COLUMNS", "80")
+    assert status_of([name, "--help"]) == 0
+    own = capsys.readouterr().out
+    assert status_of(["--help"]) == 0
+    listed = " ".join(capsys.readouterr().out.split())
+    told = " ".join(own.partition("\n\n")[2].partition("\n\n")[0].split())
+    assert told.endswith(".")
+    assert told in listed
+
+
 def test_a_question_may_begin_with_dashes(capsys: pytest.CaptureFixture[str]) -> None:
     """After `--` everything is the question."""
     assert status_of(["ask", "--json", "--", "--who resigned"]) == 0

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import json
+import os
+import pty
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answering.following import FOLLOWED_WITHIN
-from bot.terminal import PROMPT, Terminal, answer_lines, converse
+from bot.rendering.compose import compose
+from bot.rendering.dressed import AS_IT_COMES, WIDEST, Look, write_dressed
+from bot.rendering.message import block, bold, choices, line
+from bot.rendering.plain import write_plain
+from bot.terminal import PROMPT, Terminal, answer_lines, converse, look_of
 from tests.rendering.samples import small
 
 if TYPE_CHECKING:
@@ -124,3 +136,135 @@ def test_a_pipe_of_text_shows_each_question_above_its_reply(terminal: Terminal) 
     written: list[str] = []
     answer_lines(terminal, ["who resigned\n"], written.append, as_objects=False)
     assert written[0].startswith("> who resigned\n\nNils Berg")
+
+
+NUMBERED = Look(numbered=True)
+LINES = ["/help", "/who", "/topics", "/timeline", "/conflicts", "/about", "/sources", "/why", "who resigned", "zebra"]
+
+
+@pytest.mark.parametrize("asked", LINES)
+def test_a_pipe_gets_the_words_as_they_come(terminal: Terminal, asked: str) -> None:
+    """Neither wrapped nor bold nor numbered: the same text as in `--json`."""
+    reply = terminal.reply(asked)
+    assert "\x1b" not in reply
+    terminal.look = Look(width=60, bold=True)
+    dressed = terminal.reply(asked).replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert dressed.split() == reply.split()
+    assert all(len(row) <= 60 or len(row.split()) == 1 for row in dressed.splitlines())
+
+
+def test_a_message_as_it_comes_is_the_plain_one(terminal: Terminal) -> None:
+    """One writer less to hold true."""
+    for asked in ("who resigned", "when was the ferry", "is it raining in Lima"):
+        message = compose(terminal.responded(asked).reply)
+        assert write_dressed(message, AS_IT_COMES) == write_plain(message)
+
+
+def test_lines_are_wrapped_at_words_under_their_text() -> None:
+    """What follows a bullet or a number hangs; a word that is too long stays whole; no window is too narrow."""
+    message = (block(line("\N{BULLET} one two ", bold("three four"), ". https://example.org/a-very-long-address")),)
+    assert write_dressed(message, Look(width=20)) == (
+        "\N{BULLET} one two three four.\n  https://example.org/a-very-long-address".replace(" four", "\n  four")
+    )
+    assert write_dressed(message, Look(width=1)) == write_dressed(message, Look(width=20))
+    long = (block(" ".join(["word"] * 100)),)
+    assert max(map(len, write_dressed(long, Look(width=400)).splitlines())) <= WIDEST
+
+
+def test_bold_is_bold_over_spaces_and_nowhere_else() -> None:
+    """One stretch is one stretch; a folded block keeps its indentation."""
+    message = (block(line("a ", bold("b c"), "d"), folded=True), choices("\N{BULLET} e", "\N{BULLET} f", under="g"))
+    assert write_dressed(message, Look(bold=True)) == ("    a \x1b[1mb c\x1b[0md\n\ng\n\N{BULLET} e\n\N{BULLET} f")
+    assert write_dressed(message, Look(), numbered=True).endswith("g\n1. e\n2. f")
+
+
+@pytest.mark.parametrize(
+    ("tty", "environ", "bold_"),
+    [
+        (True, {}, True),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"NO_COLOR": ""}, True),
+        (True, {"TERM": "dumb"}, False),
+        (False, {}, False),
+    ],
+)
+def test_a_pipe_and_whoever_wants_no_colour_get_no_bold(
+    tty: bool,  # noqa: FBT001
+    environ: dict[str, str],
+    bold_: bool,  # noqa: FBT001
+) -> None:
+    """And a pipe no wrapping."""
+    stream = io.StringIO()
+    stream.isatty = lambda: tty  # type: ignore[method-assign]
+    look = look_of(stream, environ)
+    assert look.bold == bold_
+    assert (look.width > 0) == tty
+
+
+def test_a_number_chooses_from_the_list_just_printed(terminal: Terminal) -> None:
+    """Questions, people, topics; what is no number of the list is a question."""
+    terminal.look = NUMBERED
+    people, dossier = session(terminal, "/who", "1")[:2]
+    assert "1. " in people
+    assert "Nils Berg" in dossier
+    topics, page, fact = session(terminal, "/topics", "1.", "1")[:3]
+    assert "1. The ferry" in topics or "1. " in topics
+    assert "1. " in page
+    assert fact.strip()
+    assert terminal.offered == () or all(each.startswith("/fact ") for each in terminal.offered)
+    terminal.reply("/who")
+    beyond = str(len(terminal.offered) + 1)
+    assert terminal.reply(beyond) != dossier
+    terminal.look = AS_IT_COMES
+    terminal.offered = ()
+    assert "1. " not in terminal.reply("/who")
+
+
+def test_every_choice_has_a_number(terminal: Terminal) -> None:
+    """As many lines to enter as there are choices, for every reply that offers any."""
+    terminal.look = dataclasses.replace(NUMBERED, width=70)
+    offering = 0
+    for asked in (*LINES, "/fact nowhere", "/who nobody", "/fact berg-resigned", "hello", "?"):
+        text = terminal.reply(asked)
+        offering += bool(terminal.offered)
+        for number, entered in enumerate(terminal.offered, start=1):
+            assert f"\n{number}. " in text
+            assert terminal.responder.knowledge.story.id
+            assert entered.startswith("/")
+    assert offering > 3
+
+
+def test_a_line_is_completed(terminal: Terminal) -> None:
+    """Commands, what they take, and the questions that were offered."""
+    terminal.look = NUMBERED
+    assert terminal.completions("/ti") == ["/timeline"]
+    assert "/who Nils Berg" in terminal.completions("/who n")
+    assert "/fact berg-resigned" in terminal.completions("/fact b")
+    assert "/quit" in terminal.completions("/q")
+    assert terminal.completions("") == []
+    terminal.reply("/help")
+    assert terminal.offered
+    first = terminal.completions("w") + terminal.completions("h") + terminal.completions("i")
+    assert first
+    assert terminal.completions(first[0][:-1].upper())[0] == first[0]
+
+
+def test_tab_completes_at_a_real_prompt(tmp_path: Path) -> None:
+    """With whatever line editing the system has."""
+    pytest.importorskip("readline")
+    ours, theirs = pty.openpty()
+    root = Path(__file__).parents[1]
+    base = root / "tests" / "knowledge" / "harbour.yaml"
+    command = [sys.executable, "-m", "bot", "ask", "--knowledge", str(base)]
+    environ = os.environ | {"PYTHONPATH": str(root), "TERM": "xterm", "HOME": str(tmp_path)}
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ) as running:
+        os.close(theirs)
+        seen = b""
+        for typed, after in ((b"/timel\t\n", PROMPT.encode()), (b"/quit\n", b"September 2023")):
+            until = time.monotonic() + 60
+            while after not in seen and time.monotonic() < until:
+                seen += os.read(ours, 4096)
+            os.write(ours, typed)
+        assert running.wait(60) == 0
+    os.close(ours)
+    assert b"/timeline" in seen

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from bot.curating.edits import as_line, last_of_file, no_place
+from bot.curating.versions import entries_by_id
 from bot.curating.written import Edit, Written, as_read, scalar, value_at, without, wrapped
 from bot.errors import EditError
 from bot.knowledge.characters import quoted
@@ -15,7 +16,7 @@ from bot.language.text import has_cyrillic, latin_key, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
+    from bot.knowledge.model import Knowledge
 
 LONGEST_ID = 40
 _WORDS_OF_ID = 4
@@ -52,7 +53,8 @@ def draft_of(knowledge: Knowledge, section: Literal["facts", "gaps"], question: 
     What the curator must say, the text before all, is empty in every language of the story.
     """
     texts = dict.fromkeys(knowledge.story.languages, "")
-    questions = {each: ((as_line(question),) if each == language else ()) for each in knowledge.story.languages}
+    line = (as_line(question),) if question else ()
+    questions = {each: line if each == language else () for each in knowledge.story.languages}
     if section == "gaps":
         return Draft("gaps", new_id(knowledge, question), texts, questions)
     return Draft(
@@ -68,8 +70,9 @@ def draft_of(knowledge: Knowledge, section: Literal["facts", "gaps"], question: 
 
 def new_id(knowledge: Knowledge, question: str) -> str:
     """Return an id that was never in use, of the longest words of a question in their order."""
-    answers: tuple[Fact | Gap | Conflict, ...] = (*knowledge.facts, *knowledge.gaps, *knowledge.conflicts)
-    used = {id_ for each in answers for id_ in (each.id, *each.former_ids)} | {each.id for each in knowledge.withdrawn}
+    used = {id_ for each in entries_by_id(knowledge).values() for id_ in (each.id, *each.former_ids)} | {
+        each.id for each in knowledge.withdrawn
+    }
     latin = [latin_key(word).casefold() if has_cyrillic(word) else word for word in words_of(question)]
     words = [re.sub(r"[^a-z0-9]", "", word) for word in latin]
     longest = sorted((word for word in words if word), key=len, reverse=True)[:_WORDS_OF_ID]

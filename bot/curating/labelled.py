@@ -110,6 +110,33 @@ def add_label(
     return edit
 
 
+def set_apart(content: bytes, question: str) -> Edit:
+    """Return the edit that lets a question of a file be labelled only.
+
+    Raises:
+        EditError: it is not there, or its layout has no place for that.
+    """
+    written = Written(content)
+    items = value_at(written.data, ("questions",))
+    for number, item in enumerate(items if isinstance(items, list) else []):
+        if value_at(item, ("ask",)) != question:
+            continue
+        path = ("questions", number)
+        last = written.inside(path)[-1]
+        if written.style(path) == "{" and last in written.positions.ends:
+            edit = written.insert((written.at(*written.positions.ends[last]), ", split: holdout"))
+        else:
+            indent = " " * written.start(path)[1]
+            edit = written.insert((written.end_of(written.last_line(last)), f"\n{indent}split: holdout"))
+        data = Written(edit.after).data
+        added = (*path, "split")
+        if as_read(without(data, added)) == as_read(written.data) and value_at(data, added) == "holdout":
+            return edit
+    raise EditError(
+        f"{quoted(question)} cannot be labelled only in this file: write `split: holdout` beside it by hand"
+    )
+
+
 def figures(version: Version, labelled: Iterable[LabelledQuestion]) -> tuple[Tally, Tally]:
     """Return what a base makes of the labelled questions: of those that may be mended by, and of those kept apart."""
     verdicts = [judge(version.knowledge, each, version.match(each.ask)) for each in labelled]

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.curating.drafts import add_entry
 from bot.curating.edits import add_question
 from bot.curating.files import Change, read
-from bot.curating.labelled import Label, add_label, is_apart, label_for
+from bot.curating.labelled import Label, add_label, is_apart, label_for, set_apart
 from bot.errors import EditError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.curating.drafts import Draft
     from bot.curating.versions import Version
     from bot.curating.written import Edit
-    from bot.evaluation.questions import Abstain
+    from bot.evaluation.questions import Abstain, LabelledQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,23 @@ def lesson(
     entry_id: str = "",
     abstain: Abstain = "not_in_source",
     language: str = "",
-    may_be_apart: bool = True,
 ) -> Lesson:
     """Return what it takes to teach a question: to be answered by an entry, or, without one, to be abstained from.
 
     `version` is the base as it stands in the file `base`; `questions` is the file of labelled questions, whether it is
     there or not. `language` is that of the question where it does not tell. Every fifth question is labelled only,
-    unless it was labelled before or `may_be_apart` is false.
+    unless it was labelled before.
 
     Raises:
         EditError: there is no such entry, the question stands in it, or a file leaves no place for it.
     """
     known = version.knowledge
-    language = language or _language_of(version, question)
+    language = language or language_of(version, question)
     if language not in known.story.languages:
         raise EditError(f"this base does not speak {language!r}: choose one of {', '.join(known.story.languages)}")
     label = label_for(known, entry_id) if entry_id else Label(abstain=abstain)
     saved = read(questions)
-    apart = bool(entry_id) and may_be_apart and is_apart(saved)
+    apart = bool(entry_id) and is_apart(saved)
     label_edit = add_label(saved, question, label, language, apart=apart, batch=known.story.id)
     apart = apart and label_edit is not None
     edit = add_question(version.content, entry_id, question, language) if entry_id and not apart else None
@@ -74,7 +75,64 @@ def lesson(
     return Lesson(question, label, language, apart, edit, label_edit, tuple(changes))
 
 
-def _language_of(version: Version, question: str) -> str:
+def lesson_of_labelled(
+    version: Version, base: Path, labelled: LabelledQuestion, entry_id: str, *, language: str = "", apart: Path | None
+) -> Lesson:
+    """Return what it takes to teach a question that is labelled already: its line alone.
+
+    With `apart`, the file in which it stands, it is labelled only from then on. `version`, `base` and `language` are as
+    in `lesson`.
+
+    Raises:
+        EditError: its label is another one, it is labelled only, or a file leaves no place.
+    """
+    label = label_for(version.knowledge, entry_id) if entry_id else Label(abstain=labelled.abstain)
+    gap = bool(entry_id) and label.abstain is not None
+    if gap:
+        agrees = labelled.abstain is not None and (labelled.gaps is None or entry_id in labelled.gaps)
+    else:
+        agrees = entry_id in labelled.accept if entry_id else labelled.abstain is not None
+    if not agrees:
+        wanted = ", ".join(labelled.codes or sorted(labelled.gaps or ())) or labelled.abstain
+        raise EditError(f"this question is labelled otherwise ({wanted}): change its label first")
+    if labelled.split == "holdout":
+        raise EditError("this question is labelled only: no line is written for it, or its figure would say nothing")
+    language = language or language_of(version, labelled.ask)
+    if apart is not None:
+        saved = read(apart)
+        kept = set_apart(saved or b"", labelled.ask)
+        return Lesson(labelled.ask, label, language, True, None, kept, (Change(apart, saved, kept.after),))  # noqa: FBT003
+    edit = add_question(version.content, entry_id, labelled.ask, language) if entry_id else None
+    changes = () if edit is None else (Change(base, edit.before, edit.after),)
+    return Lesson(labelled.ask, label, language, apart=False, edit=edit, label_edit=None, changes=changes)
+
+
+def addition(
+    version: Version, base: Path, questions: Path, draft: Draft, question: str = "", *, language: str = ""
+) -> Lesson:
+    """Return what it takes to add an entry, and to label the question for which it is added, if there is one.
+
+    `version`, `base`, `questions` and `language` are as in `lesson`.
+
+    Raises:
+        EditError: a file leaves no place for it; whether the entry is right, the loader says of `edit.after`.
+    """
+    edit = add_entry(version.content, draft)
+    gap = draft.section == "gaps"
+    abstain: Abstain | None = ("off_topic" if draft.off_topic else "not_in_source") if gap else None
+    label = Label(abstain=abstain, gaps=(draft.id,)) if gap else Label(accept=(draft.id,))
+    language = language or language_of(version, question)
+    changes = [Change(base, edit.before, edit.after)]
+    label_edit = None
+    if question:
+        saved = read(questions)
+        label_edit = add_label(saved, question, label, language, batch=version.knowledge.story.id)
+        if label_edit is not None:
+            changes.append(Change(questions, saved, label_edit.after))
+    return Lesson(question, label, language, apart=False, edit=edit, label_edit=label_edit, changes=tuple(changes))
+
+
+def language_of(version: Version, question: str) -> str:
     """Return the language that a question is in, the story's first where it does not tell."""
     languages = version.knowledge.story.languages
     return next((each for each in version.match(question).languages if each in languages), languages[0])

@@ -49,7 +49,8 @@ class Effect(StrEnum):
         return self in {Effect.QUIETER, Effect.MENDED}
 
 
-_ORDER = {effect: place for place, effect in enumerate(Effect)}
+ORDER = {effect: place for place, effect in enumerate(Effect)}
+"""The place of each effect where the worse come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,10 @@ def preview(
     """Ask every labelled question and every question of the bases before and after; tell what is answered differently.
 
     Those that share a word with the change, or are labelled with a changed entry, are asked first; `near_only` asks no
-    others. What a version was asked already it is not asked again: keep the versions, and preview twice. `question` is
-    the one that the change is made for: the missed ones nearest to it are told; without it, to the change. `progress`
-    is told how many of how many were asked; what it raises ends the asking.
+    others. A question of the base that gets its entry by its very words in both is not weighed, and what a version was
+    asked already it is not asked again: keep the versions, and preview twice. `question` is the one that the change is
+    made for: the missed ones nearest to it are told; without it, to the change. `progress` is told how many of how many
+    were asked; what it raises ends the asking.
     """
     asked = list({each.ask: each for each in reversed([*labelled, *_own(before, after)])}.values())[::-1]
     nearness = Nearness(after.knowledge, asked)
@@ -131,19 +133,20 @@ def preview(
     changes: list[Changed] = []
     missed: list[LabelledQuestion] = []
     for number, each in enumerate(order, start=1):
-        then, verdict = _asked(after, each)
-        now, was = _asked(before, each)
-        if now != then:
-            changes.append(Changed(each, now, then, _effect(was, verdict)))
-        if verdict not in {"right", "abstained"} and each.split != "holdout" and each.ask not in own:
-            missed.append(each)
+        if each.ask not in own or not _stays(before, after, each.ask, entries):
+            then, verdict = _asked(after, each)
+            now, was = _asked(before, each)
+            if now != then:
+                changes.append(Changed(each, now, then, effect_of(was, verdict)))
+            if verdict not in {"right", "abstained"} and each.split != "holdout" and each.ask not in own:
+                missed.append(each)
         if progress is not None:
             progress(number, len(order))
     stems = nearness.stems_of(question) if question else changed
     missed = [each for each in missed if nearness.likeness(each.ask, stems) >= NEAR or entries & each.accept]
     missed.sort(key=lambda each: (entries.isdisjoint(each.accept), -nearness.likeness(each.ask, stems)))
     shown = [change for change in changes if change.question.split != "holdout"]
-    shown.sort(key=lambda change: (_ORDER[change.effect], -likeness[change.question.ask]))
+    shown.sort(key=lambda change: (ORDER[change.effect], -likeness[change.question.ask]))
     return Preview(
         len(order),
         len(asked),
@@ -157,12 +160,21 @@ def _own(before: Version, after: Version) -> Iterable[LabelledQuestion]:
     return [*before.own_questions, *after.own_questions]
 
 
+def _stays(before: Version, after: Version, question: str, changed: set[str]) -> bool:
+    """Say whether a question of the base gets the same reply by its very words, so that nothing need be weighed."""
+    entry = before.by_its_words(question)
+    if entry is None or entry != after.by_its_words(question):
+        return False
+    return entry not in changed or all(entry not in {gap.id for gap in v.knowledge.gaps} for v in (before, after))
+
+
 def _asked(version: Version, question: LabelledQuestion) -> tuple[str, Verdict]:
     match = version.match(question.ask)
     return outcome(match), judge(version.knowledge, question, match).verdict
 
 
-def _effect(before: Verdict, after: Verdict) -> Effect:
+def effect_of(before: Verdict, after: Verdict) -> Effect:
+    """Return what became of a question whose reply changed, by the verdicts on it."""
     good = {"right", "abstained"}
     bad = {"wrong", "false answer"}
     if before in good and after not in good:

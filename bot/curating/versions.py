@@ -52,6 +52,20 @@ class Version:
         """Say whether the question was asked before: to ask it again takes no time."""
         return question in self._found
 
+    def by_its_words(self, question: str) -> str | None:
+        """Return the entry that a question gets because it is, word for word, one of the base's own.
+
+        Whatever else the base holds, that entry is the reply. None for any other question; and where sources differ,
+        as it is then a matter of whom the question names.
+        """
+        return self._by_words.get(words_of(question))
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], str]:
+        differ = {id_ for conflict in self.knowledge.conflicts for id_ in (conflict.id, *conflict.sides)}
+        first = {words_of(phrasing.text): phrasing.entry_id for phrasing in reversed(self.matcher.phrasings)}
+        return {words: id_ for words, id_ in first.items() if id_ not in differ}
+
     @cached_property
     def own_questions(self) -> tuple[LabelledQuestion, ...]:
         """The questions of the base, each once, labelled with the entry that it stands in."""
@@ -118,11 +132,12 @@ class Nearness:
 
 def entries_changed(before: Knowledge, after: Knowledge) -> set[str]:
     """Return the ids of the entries that differ between two bases, new ones and those that are gone among them."""
-    old, new = _entries(before), _entries(after)
+    old, new = entries_by_id(before), entries_by_id(after)
     return {id_ for id_ in {*old, *new} if old.get(id_) != new.get(id_)}
 
 
-def _entries(base: Knowledge) -> dict[str, Fact | Gap | Conflict]:
+def entries_by_id(base: Knowledge) -> dict[str, Fact | Gap | Conflict]:
+    """Return what a query can lead to: facts, gaps and conflicts, in the order of the file."""
     entries: list[Fact | Gap | Conflict] = [*base.facts, *base.gaps, *base.conflicts]
     return {entry.id: entry for entry in entries}
 

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
     from bot.curating.drafts import Draft
     from bot.curating.lesson import Lesson
-    from bot.curating.preview import Preview
+    from bot.curating.preview import Changed, Preview
+    from bot.curating.runs import Run
     from bot.curating.synonyms import Synonym
     from bot.curating.written import Edit
+    from bot.evaluation.evaluate import Outcome, Tally
     from bot.knowledge.model import Knowledge
     from bot.playground.standin.model import Json
 
@@ -49,17 +51,64 @@ def preview_as_json(told: Preview) -> Json:
             "worse": sum(count for effect, count in told.apart.items() if effect.worse),
             "better": sum(count for effect, count in told.apart.items() if effect.better),
         },
-        "changes": [
-            {
-                "ask": each.question.ask,
-                "language": each.question.language,
-                "before": each.before,
-                "after": each.after,
-                "effect": each.effect.name.lower(),
-            }
-            for each in told.changes[:SHOWN]
-        ],
+        "changes": [_changed(each) for each in told.changes[:SHOWN]],
         "missed": [{"ask": each.ask, "language": each.language} for each in told.missed],
+    }
+
+
+def _changed(each: Changed) -> Json:
+    return {
+        "ask": each.question.ask,
+        "language": each.question.language,
+        "before": each.before,
+        "after": each.after,
+        "effect": each.effect.name.lower(),
+    }
+
+
+def run_as_json(run: Run) -> Json:
+    """Write the figures of a run, of the questions to mend by and of those kept apart; of the latter nothing else.
+
+    `since` is the difference from the run before, None where there was none.
+    """
+    shown = [each for each in run.outcomes if each.question.split != "holdout"]
+    bad = sorted((each for each in shown if not each.good), key=lambda each: each.verdict == "missed")
+    by_question = {each.question: each for each in shown}
+    return {
+        "figures": _figures(run.tune),
+        "apart": _figures(run.apart),
+        "narrow": [_asked(by_question[each.question]) for each in run.narrowest],
+        "mistakes": [_asked(each) for each in bad[:SHOWN]],
+        "since": None
+        if run.changes_apart is None
+        else {
+            "changes": [_changed(each) for each in run.changes[:SHOWN]],
+            "better": sum(each.effect.better for each in run.changes),
+            "worse": sum(each.effect.worse for each in run.changes),
+            "apart_better": sum(count for effect, count in run.changes_apart.items() if effect.better),
+            "apart_worse": sum(count for effect, count in run.changes_apart.items() if effect.worse),
+        },
+    }
+
+
+def _figures(counted: Tally) -> Json:
+    return {
+        "right": counted.right,
+        "wrong": counted.wrong,
+        "missed": counted.missed,
+        "abstained": counted.abstained,
+        "false_answers": counted.false_answers,
+    }
+
+
+def _asked(outcome: Outcome) -> Json:
+    match, question = outcome.match, outcome.question
+    return {
+        "ask": question.ask,
+        "language": question.language,
+        "verdict": outcome.verdict,
+        "confidence": float(match.confidence),
+        "threshold": float(match.threshold),
     }
 
 

@@ -30,9 +30,14 @@ class Begin(Wanted):
 
 
 class Entry(Wanted):
-    """A new entry as it was filled in; keys that are empty are left out. Questions are lines, by language."""
+    """A new entry as it was filled in; keys that are empty are left out. Questions are lines, by language.
+
+    `question` is the one that it is added for, in its `language`: it is labelled with it.
+    """
 
     section: Literal["facts", "gaps"]
+    question: Annotated[str, Field(max_length=4096)] = ""
+    language: Annotated[str, Field(max_length=3)] = ""
     id: Id
     text: dict[str, Line]
     questions: dict[str, Line]

@@ -11,7 +11,10 @@ from bot.curating.edits import add_question, add_term
 from bot.curating.preview import Effect, Preview, preview
 from bot.curating.versions import Nearness, Version, entries_changed, texts_changed, version_of
 from bot.errors import KnowledgeError
+from bot.evaluation.changes import outcome
 from bot.evaluation.questions import LabelledQuestion, load_questions
+from bot.knowledge.patterns import expand
+from tests.bases import knowledge_of, matcher_of
 from tests.stories.test_stories import HERE
 
 if TYPE_CHECKING:
@@ -132,3 +135,30 @@ def test_a_base_that_is_none_has_no_version() -> None:
     """Its problems are told."""
     with pytest.raises(KnowledgeError):
         version_of(b"story: none")
+
+
+@pytest.mark.parametrize("base", ["shipped", "stadium", "museum", "tiny", "harbour"])
+def test_a_question_of_the_base_gets_its_entry_by_its_very_words(base: str) -> None:
+    """What the preview takes for granted, so that thousands need not be asked."""
+    knowledge = knowledge_of(base)
+    version = Version(b"", knowledge)
+    version.matcher = matcher_of(base)
+    facts, gaps = {fact.id for fact in knowledge.facts}, {gap.id: gap for gap in knowledge.gaps}
+    questions = version.own_questions[:: 1 + len(version.own_questions) // 400]
+    taken = [(each.ask, entry) for each in questions if (entry := version.by_its_words(each.ask))]
+    assert len(taken) > 3
+    for ask, entry in taken:
+        told = outcome(version.matcher.match(ask))
+        if entry in facts:
+            assert told == entry, ask
+        else:
+            assert told == ("off_topic" if gaps[entry].off_topic else f"not_in_source ({entry})"), ask
+
+
+def test_a_question_that_another_entry_takes_away_is_asked(library: Version) -> None:
+    """Word for word the same question, in an entry that stands before."""
+    own = library.knowledge.facts[-1].questions["en"].splitlines()[0]
+    question = expand(own)[0]
+    edit = add_question(BASE, library.knowledge.facts[0].id, question, "en")
+    told = preview(library, version_of(edit.after), [])
+    assert [change.question.ask for change in told.worse] == [question]

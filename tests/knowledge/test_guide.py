@@ -68,6 +68,6 @@ def test_a_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_there_are_commands() -> None:
-    """Those that check, that ask, that measure and that compare are found; else the test above would test nothing."""
-    assert {command.split()[1] for command in COMMANDS} == {"check", "ask", "evaluate"}
+    """Those that check, ask, measure, compare, teach and begin are found; else the test above would test nothing."""
+    assert {command.split()[1] for command in COMMANDS} == {"check", "ask", "evaluate", "teach", "add", "new"}
     assert any("--diff" in command for command in COMMANDS)

@@ -1,6 +1,7 @@
 /** The labelled questions: a run of all of them, its figures, what is at the edge, and what has changed since. */
 
 import { fill, h } from "./dom.js";
+import { changed } from "./proposal.js";
 import { percent, progressBar, t } from "./texts.js";
 
 export class Measure {
@@ -61,12 +62,7 @@ export class Measure {
 
   since(since) {
     if (!since) return h("p", { class: "small" }, t("run.first"));
-    const { better, worse, apart } = since;
-    const listed = (list, effect) => list.map(({ ask, language }) => h("li", { class: effect }, h("span", { class: "effect" }, t(`effect.${effect}`)), h("span", { lang: language, dir: "auto" }, ask)));
-    return [
-      h("p", { class: "small" }, t("run.since", { better: better.length, worse: worse.length, apart_better: apart.better, apart_worse: apart.worse })),
-      better.length + worse.length > 0 && h("ul", { class: "changed" }, listed(worse, "lost"), listed(better, "mended")),
-    ];
+    return [h("p", { class: "small" }, t("run.since", since)), since.changes.length > 0 && h("ul", { class: "changed" }, since.changes.map(changed))];
   }
 
   mistake({ ask, language, verdict }) {

@@ -17,7 +17,7 @@ export class NewEntry {
     const begun = await this.desk.act("draft", { question, section, language });
     if (!begun) return;
     const { draft } = begun;
-    this.fields = { section };
+    this.fields = { section, question, language };
     const form = h("form", { class: "fields new-entry", onsubmit: (event) => this.propose(event, begun) });
     form.append(
       ...this.line("id", draft.id),

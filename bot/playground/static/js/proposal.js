@@ -76,7 +76,8 @@ function preview({ asked, worse, better, otherwise, apart, changes, missed }) {
   ];
 }
 
-function changed({ ask, language, before, after, effect }) {
+/** One question that is answered differently. */
+export function changed({ ask, language, before, after, effect }) {
   return h(
     "li",
     { class: effect },

@@ -1,0 +1,92 @@
+"""What the commands share: where the base is, how a line is printed, who can be asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KnowledgeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", metavar="FILE", help="Knowledge file; else KNOWLEDGE_FILE, ./knowledge.yaml, the shipped one."
+    ),
+]
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our output has seen enough."""
+
+
+def find(explicit: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the knowledge file to use.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    from bot.knowledge.find import find_knowledge_file  # noqa: PLC0415
+
+    return find_knowledge_file(explicit, environ, here())
+
+
+def here() -> Path:
+    """Return the working directory.
+
+    Raises:
+        ConfigError: it was deleted.
+    """
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise ConfigError("the working directory does not exist any more: change into one that does") from error
+
+
+def write(text: str) -> None:
+    """Print a text at once: a pipe waits for each line.
+
+    Raises:
+        ReaderGoneError: the pipe was closed. (Typer would exit with 1 at a BrokenPipeError.)
+    """
+    try:
+        print(text, flush=True)  # noqa: T201
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+
+
+def somebody_is_there() -> bool:
+    """Say whether a question would be seen and answered."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def question_put(prompt: str) -> str:
+    """Ask at the terminal and return the line; "" at the end of input."""
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        write("")
+        return ""
+
+
+def key_pressed() -> str:
+    """Wait for one key and return its character, "" at the end of input; where the system cannot, for a line."""
+    try:
+        import termios  # noqa: PLC0415
+        import tty  # noqa: PLC0415
+    except ImportError:
+        line = sys.stdin.readline()
+        return line[:1]
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    try:
+        tty.setcbreak(descriptor)
+        return os.read(descriptor, 8).decode("utf-8", "replace")[:1]
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

@@ -1,0 +1,115 @@
+"""A walk through the labelled questions that are missed: each with its candidates, and one key for what is right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.curating.telling import tell_figures, tell_lesson, tell_preview, text_of
+from bot.curating.versions import entries_by_id
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.curating.desk import Desk
+    from bot.evaluation.questions import LabelledQuestion
+
+CANDIDATES = 3
+KEYS = "1-3 is right, s should have abstained, Enter skips, u undoes, q quits"
+
+
+class Walk:
+    """One walk over a desk's misses.
+
+    `key` waits for a key and returns its character ("" at the end of input); `write` takes one text.
+    """
+
+    def __init__(self, desk: Desk, key: Callable[[], str], write: Callable[[str], None]) -> None:
+        self._desk = desk
+        self._key = key
+        self._write = write
+        self.kept = 0
+
+    def go(self) -> None:
+        """Walk until every miss was shown once or somebody quits; what was kept is written at once."""
+        asked = {question.ask for question in self._desk.labelled}
+        left = self._desk.misses()
+        if not left:
+            self._write("None of the labelled questions is missed.")
+            return
+        self._write(f"{len(left)} missed. {KEYS}.")
+        at = 0
+        while at < len(left):
+            question = left[at]
+            missed = {each.ask for each in self._desk.misses()}
+            if question.ask not in missed and question.ask in asked:
+                self._write(f"\n{at + 1} of {len(left)}  {question.ask}\n  is answered rightly by now")
+                at += 1
+                continue
+            step = self._one(question, f"{at + 1} of {len(left)}")
+            if step is None:
+                break
+            at = max(0, at + step)
+        self._write(f"\nquestions taught: {self.kept}\n{tell_figures(*self._desk.figures())}")
+
+    def _one(self, question: LabelledQuestion, place: str) -> int | None:
+        """Show a question until something was decided; return how far to go on, None to quit."""
+        candidates = self._candidates(question)
+        language = question.language
+        self._write(f"\n{place}  {question.ask}")
+        for number, id_ in enumerate(candidates, start=1):
+            mark = " (its label)" if id_ in (question.accept | (question.gaps or frozenset())) else ""
+            self._write(f"  {number}  {id_}{mark}\n     {text_of(self._desk.version.knowledge, id_, language)}")
+        while True:
+            key = self._key()
+            if key in {"q", "Q", "", "\x03", "\x04"}:
+                return None
+            if key in {" ", "\n", "\r"}:
+                return 1
+            if key in {"u", "U"}:
+                return self._undo()
+            if key in {"s", "S"}:
+                return self._teach(question, "")
+            if key.isdecimal() and 1 <= int(key) <= len(candidates):
+                return self._teach(question, candidates[int(key) - 1])
+            self._write(KEYS)
+
+    def _candidates(self, question: LabelledQuestion) -> list[str]:
+        """Return the entries of the label first, then those that came nearest; as many as there are keys."""
+        ids = entries_by_id(self._desk.version.knowledge)
+        labelled = [id_ for id_ in ids if id_ in question.accept | (question.gaps or frozenset())]
+        nearest = [one.entry_id for one in self._desk.version.matcher.match(question.ask).candidates]
+        return list(dict.fromkeys([*labelled[:CANDIDATES], *nearest]))[:CANDIDATES]
+
+    def _teach(self, question: LabelledQuestion, entry_id: str) -> int:
+        """Write what was chosen unless it does harm and nobody wants that; return how far to go on."""
+        known = question.language in self._desk.version.knowledge.story.languages
+        try:
+            planned = self._desk.teach(question.ask, entry_id, language=question.language if known else "")
+            self._write(tell_lesson(planned))
+            if planned.edit is not None:
+                told = self._desk.preview(planned, near_only=True)
+                self._write(tell_preview(told))
+                if told.worse:
+                    self._write("Something gets worse. Keep it all the same? y keeps, any other key does not")
+                    if self._key() not in {"y", "Y"}:
+                        return 0
+            if planned.changes:
+                self._desk.keep(planned)
+                self.kept += 1
+        except BotError as error:
+            self._write(f"  {error}")
+            return 0
+        return 1
+
+    def _undo(self) -> int:
+        try:
+            if not self._desk.undo():
+                self._write("  there is nothing to take back")
+                return 0
+        except BotError as error:
+            self._write(f"  {error}")
+            return 0
+        self.kept -= 1
+        self._write("  taken back")
+        return -1

@@ -1,0 +1,169 @@
+"""A new curator at the command line: a story begun, a question taught, measured; and what is refused."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import cli_curating
+from bot.__main__ import status_of
+from bot.knowledge.load import load
+from tests.knowledge.builders import BRIDGE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).parents[2]
+NEW = ["new", "story.yaml", "--title", "A bridge", "--date", "2026-11-26", "--languages", "en,uk"]
+BASE = ["--knowledge", "story.yaml"]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Run in an empty folder, with nobody at the terminal."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KNOWLEDGE_FILE", raising=False)
+    monkeypatch.setattr(cli_curating, "somebody_is_there", lambda: False)
+    return tmp_path
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Sit somebody down at the terminal who types these lines."""
+    lines: list[str] = []
+    monkeypatch.setattr(cli_curating, "somebody_is_there", lambda: True)
+    monkeypatch.setattr(cli_curating, "question_put", lambda _prompt: lines.pop(0) if lines else "")
+    return lines
+
+
+def test_a_new_curator_begins_a_story_teaches_it_and_measures(capsys: pytest.CaptureFixture[str]) -> None:
+    """From nothing to a base that answers one question more, and says how well it does."""
+    assert status_of(NEW) == 0
+    assert status_of(["check", "story.yaml", "--strict"]) == 0
+    assert status_of(["teach", "may trucks drive over", "bridge-shut", "--yes", *BASE]) == 0
+    told = capsys.readouterr().out
+    assert "+        may trucks drive over" in told
+    assert "better 1" in told
+    assert status_of(["ask", "may trucks drive over", *BASE]) == 0
+    assert "shut to lorries" in capsys.readouterr().out
+    assert status_of(["teach", "скільки це все коштує громаді", "repair-cost", "--yes", *BASE]) == 0
+    assert status_of(["teach", "who won the cup", "--off-topic", "--yes", *BASE]) == 0
+    assert status_of(["evaluate", "story.questions.yaml", *BASE, "--accuracy", "1", "--abstention-recall", "1"]) == 0
+    assert "taught" in capsys.readouterr().out
+
+
+def test_only_a_look_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--no` shows what `--yes` would do."""
+    status_of(NEW)
+    before = Path("story.yaml").read_bytes()
+    assert status_of(["teach", "may trucks drive over", "bridge-shut", "--no", "--near", *BASE]) == 0
+    assert "Nothing is written" in capsys.readouterr().out
+    assert Path("story.yaml").read_bytes() == before
+    assert not Path("story.questions.yaml").exists()
+
+
+def test_a_fact_and_a_gap_are_added(capsys: pytest.CaptureFixture[str]) -> None:
+    """From options alone."""
+    Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
+    fact = ["--text", "A diver found the crack.", "--source", "letter", "--topic", "repairs", "--paragraph", "2,3"]
+    assert status_of(["add", "who found the crack?", *fact, "--id", "crack-found", "--yes", *BASE]) == 0
+    gap = ["--gap", "--text", "en=Nobody says so.", "--nearest", "bridge-shut", "--ask", "who made the crack"]
+    assert status_of(["add", *gap, "--id", "crack-maker", "--yes", *BASE]) == 0
+    known = load(Path("story.yaml"))
+    assert known.facts[-1].paragraph == (2, 3)
+    assert known.facts[-1].questions["en"].strip() == "who found the crack"
+    assert known.gaps[-1].nearest == ("bridge-shut",)
+    assert "story.questions.yaml" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["teach"], "no question"),
+        (["teach", " "], "no question"),
+        (["teach", "who"], "say what is right"),
+        (["teach", "who", "bridge-shut", "--abstain", "--yes"], "say what is right"),
+        (["teach", "who", "bridge-shut"], "--yes"),
+        (["teach", "who is it", "nowhere", "--yes"], "no fact, gap or conflict"),
+        (["teach", "why was the bridge shut to lorries", "bridge-shut", "--yes"], "already"),
+        (["teach", "who is it", "bridge-shut", "--yes", "--lang", "uk"], "does not speak"),
+        (["teach", "--misses", "q.yaml"], "needs a terminal"),
+        (["teach", "--misses", "nowhere.yaml"], "does not exist"),
+        (["teach", "who", "--misses", "q.yaml"], "walks by itself"),
+        (["add", "who", "--yes"], "--text en="),
+        (["add", "--yes"], "question"),
+        (["add", "who", "--text", "uk=x", "--yes"], "--text uk=x"),
+        (["add", "who", "--text", "x", "--topic", "repairs", "--yes"], "--source"),
+        (["add", "who", "--text", "x", "--topic", "repairs", "--source", "letter", "--yes"], "--paragraph"),
+        (["add", "who", "--text", "x", "--topic", "r", "--source", "letter", "--paragraph", "x", "--yes"], "numbers"),
+        (["add", "who", "--text", "x", "--topic", "r-r", "--source", "letter", "--paragraph", "2", "--yes"], "topics"),
+        (["new", "story.yaml", "--title", "x"], "exists"),
+        (["new", "no/story.yaml"], "no folder"),
+        (["new", "other.yaml"], "--title"),
+        (["new", "other.yaml", "--title", "x", "--date", "today"], "no day"),
+        (["new", "other.yaml", "--title", "x", "--date", "2026-11-26", "--languages", "english"], "no languages"),
+    ],
+)
+def test_a_wrong_call_is_said_in_one_line(
+    arguments: Sequence[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 2, one line on standard error, nothing written."""
+    Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
+    missed = "batch: b\nsplit: tune\nquestions:\n  - {kind: k, accept: [bridge-shut], ask: zq}\n"
+    Path("q.yaml").write_text(missed, encoding="utf-8")
+    knowledge = [] if arguments[0] == "new" else BASE
+    assert status_of([*arguments, *knowledge]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert Path("story.yaml").read_text() == BRIDGE
+
+
+def test_whoever_is_there_is_asked(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """For what no option gave, and before anything is written."""
+    typed += ["A bridge", "2026-11-26", "en"]
+    assert status_of(["new", "story.yaml"]) == 0
+    typed += ["n"]
+    assert status_of(["teach", "may trucks drive over", "bridge-shut", *BASE]) == 0
+    assert "Nothing is written" in capsys.readouterr().out
+    typed += ["who found the crack", "A diver found it.", "", "letter-itself", "2", "2024-05", "y"]
+    assert status_of(["add", *BASE]) == 0
+    fact = load(Path("story.yaml")).facts[-1]
+    assert (fact.id, fact.source) == ("who-found-the-crack", "letter-itself")
+    typed += ["who else", "It is said.", "", "nobody"]
+    assert status_of(["add", *BASE]) == 2
+
+
+def test_a_walk_at_a_real_terminal() -> None:
+    """A key is taken as it is pressed."""
+    Path("knowledge.yaml").write_text(BRIDGE, encoding="utf-8")
+    Path("questions.yaml").write_text(
+        "batch: b\nsplit: tune\nquestions:\n"
+        '  - {kind: k, accept: [bridge-shut], ask: "zq vehicles verboten"}\n'
+        '  - {kind: k, accept: [bridge-shut], ask: "qz traffic halted"}\n',
+        encoding="utf-8",
+    )
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "bot", "teach", "--misses", "questions.yaml"]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    ) as running:
+        os.close(theirs)
+        seen = b""
+        for key, after in ((b"1", b"1 of 2"), (b"q", b"2 of 2")):
+            until = time.monotonic() + 60
+            while after not in seen and time.monotonic() < until:
+                seen += os.read(ours, 4096)
+            time.sleep(0.2)
+            os.write(ours, key)
+        assert running.wait(60) == 0
+    os.close(ours)
+    assert "zq vehicles verboten" in Path("knowledge.yaml").read_text()
+    assert "qz traffic halted" not in Path("knowledge.yaml").read_text()

@@ -1,0 +1,162 @@
+"""The desk goes on from what was kept; the walk takes a miss a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.curating.desk import Desk
+from bot.curating.walk import Walk
+from bot.errors import EditError, KnowledgeError
+from bot.evaluation.questions import load_questions
+from tests.knowledge.builders import BRIDGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MISSED = [
+    "are trucks banned from it",
+    "since when is the crossing off limits",
+    "how come they blocked it",
+    "which day did they seal it off",
+    "zq vehicles verboten",
+    "zq traffic halted",
+]
+QUESTIONS = "batch: b\nsplit: tune\nlanguage: en\nquestions:\n" + "".join(
+    f'  - {{kind: k, accept: [s1], ask: "{ask}"}}\n' for ask in MISSED
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return a desk with the bridge, whose labelled questions have codes of statements."""
+    (tmp_path / "knowledge.yaml").write_text(BRIDGE, encoding="utf-8")
+    (tmp_path / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "statements.yaml").write_text("s1: [bridge-shut]\n", encoding="utf-8")
+    return Desk(tmp_path / "knowledge.yaml", tmp_path / "questions.yaml")
+
+
+def walked(desk: Desk, keys: str) -> str:
+    """Press keys, then the end of input; return what was written."""
+    pressed = iter(keys)
+    written: list[str] = []
+    Walk(desk, lambda: next(pressed, ""), written.append).go()
+    return "\n".join(written)
+
+
+def test_what_is_kept_is_where_one_goes_on_from(desk: Desk) -> None:
+    """The preview's version becomes the desk's own; undo brings back the one before."""
+    assert [each.ask for each in desk.misses()] == MISSED
+    planned = desk.teach(MISSED[0], "bridge-shut")
+    told = desk.preview(planned)
+    assert told.complete
+    assert MISSED[0] in {change.question.ask for change in told.better}
+    after = desk.after(planned)
+    desk.keep(planned)
+    assert desk.version is after
+    assert MISSED[0] not in {each.ask for each in desk.misses()}
+    assert desk.undo()
+    assert desk.base.read_text() == BRIDGE
+    assert [each.ask for each in desk.misses()] == MISSED
+    assert not desk.undo()
+
+
+def test_a_file_that_was_changed_meanwhile_is_looked_at_again(desk: Desk) -> None:
+    """Nothing is lost: neither what the other wrote nor what is to be written."""
+    planned = desk.teach(MISSED[0], "bridge-shut")
+    desk.base.write_text(BRIDGE.replace("Ada Finch", "Ida Finch"), encoding="utf-8")
+    with pytest.raises(EditError, match="changed meanwhile"):
+        desk.keep(planned)
+    desk.look_again()
+    desk.keep(desk.teach(MISSED[0], "bridge-shut"))
+    text = desk.base.read_text()
+    assert "Ida Finch" in text
+    assert MISSED[0] in text
+    desk.base.write_text("broken", encoding="utf-8")
+    with pytest.raises(KnowledgeError):
+        desk.look_again()
+    with pytest.raises(EditError, match="changed since"):
+        desk.undo()
+    desk.base.unlink()
+    with pytest.raises(EditError, match="any more"):
+        desk.look_again()
+    with pytest.raises(EditError, match="does not exist"):
+        Desk(desk.base, desk.questions)
+
+
+def test_a_label_that_is_there_is_not_gainsaid(desk: Desk) -> None:
+    """It is by the label that the base is measured."""
+    with pytest.raises(EditError, match=r"labelled otherwise \(s1\)"):
+        desk.teach(MISSED[0], "repair-planned")
+    with pytest.raises(EditError, match="labelled otherwise"):
+        desk.teach(MISSED[0])
+
+
+def test_every_fifth_of_the_labelled_ones_is_kept_apart(desk: Desk) -> None:
+    """Its split says so from then on, and no line may be written for it."""
+    for ask in MISSED[:5]:
+        desk.keep(desk.teach(ask, "bridge-shut"))
+    assert [each.split for each in load_questions([desk.questions])] == ["tune"] * 4 + ["holdout", "tune"]
+    assert MISSED[4] not in desk.base.read_text()
+    with pytest.raises(EditError, match="labelled only"):
+        desk.teach(MISSED[4], "bridge-shut")
+    tune, apart = desk.figures()
+    assert tune.right >= 4
+    assert apart.right + apart.missed + apart.wrong == 1
+
+
+def test_a_walk_shows_candidates_and_takes_one_key_each(desk: Desk) -> None:
+    """1 to 3 is right, Enter skips, u undoes, q quits; what is no key says which are."""
+    said = walked(desk, "x1\n1uq")
+    assert "6 missed" in said
+    assert "1  bridge-shut (its label)" in said
+    assert "The old bridge was shut to lorries" in said
+    assert "taken back" in said
+    assert "questions taught: 1" in said
+    text = desk.base.read_text()
+    assert MISSED[0] in text
+    assert MISSED[2] not in text
+
+
+def test_a_walk_to_the_end_mends_all_but_the_fifth(desk: Desk) -> None:
+    """And tells the figure of the one that was kept apart."""
+    said = walked(desk, "1" * len(MISSED))
+    assert desk.misses() == []
+    assert "labelled only:" in said
+    assert sum(ask in desk.base.read_text() for ask in MISSED) in {4, 5}
+    assert walked(desk, "") == "None of the labelled questions is missed."
+
+
+def test_what_cannot_be_done_is_said_and_the_walk_goes_on(desk: Desk) -> None:
+    """`s` against the label; `u` with nothing to take back; a file that somebody else wrote."""
+    said = walked(desk, "su\nq")
+    assert "labelled otherwise" in said
+    assert "nothing to take back" in said
+    pressed = iter("1u\nq")
+
+    def key() -> str:
+        found = next(pressed, "")
+        if found == "u":
+            desk.base.write_text(BRIDGE + "\n", encoding="utf-8")
+        return found
+
+    written: list[str] = []
+    Walk(desk, key, written.append).go()
+    assert "changed since" in "\n".join(written)
+
+
+def test_harm_is_asked_about(desk: Desk) -> None:
+    """Any key but y leaves the base as it is."""
+    line = "how much does the bridge repair cost when is it shut"
+    text = "batch: b\nsplit: tune\nlanguage: en\nquestions:\n"
+    text += f'  - {{kind: k, accept: [bridge-shut], ask: "{line}"}}\n'
+    text += '  - {kind: k, abstain: not_in_source, ask: "how much does the bridge repair cost when it is shut"}\n'
+    desk.questions.write_text(text, encoding="utf-8")
+    desk.look_again()
+    at = [each.ask for each in desk.misses()].index(line)
+    said = walked(desk, "\n" * at + "1n" + "q")
+    assert "Something gets worse" in said
+    assert desk.base.read_text() == BRIDGE
+    said = walked(desk, "\n" * at + "1y" + "q")
+    assert line in desk.base.read_text()
