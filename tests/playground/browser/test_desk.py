@@ -158,7 +158,7 @@ async def test_what_people_asked_in_vain_stands_here(visitor: Visitor) -> None:
     group = desk(visitor).locator(".groups li")
     await visitor.sees(group, f"{MISS} <b>?")
     await visitor.sees(group, "4 people · Not in the source · lamp-lit")
-    await expect(group.get_by_role("button")).to_have_text(["Right entry", "Rightly unanswered", "New fact"])
+    await expect(group.get_by_role("button")).to_have_text(["Right entry", "No answer", "New fact"])
     await group.get_by_role("button", name="Right entry").click()
     await expect(visitor.page.locator("#lesson-question")).to_have_value(f"{MISS} <b>?")
     await desk(visitor).locator(".choice input[value='lamp-lit']").check()

@@ -101,6 +101,9 @@ export class Lesson {
     if (this.right === "entry") body.entry = this.entry;
     else body.abstain = this.reason.value;
     const answer = await this.desk.act("teach", body);
-    return answer && this.proposal.show(answer);
+    if (!answer) return null;
+    // The others are out of the way of what is shown now; a search brings them back.
+    if (this.right === "entry") fill(this.found, this.choice(this.desk.entries().find(({ id }) => id === this.entry)));
+    return this.proposal.show(answer);
   }
 }

@@ -44,7 +44,7 @@ export class Proposal {
       else if (news.failed) fill(told, h("p", { class: "small", lang: "en" }, news.failed));
       else fill(told, news.preview ? preview(news.preview) : h("p", { class: "small" }, t("desk.label_alone")));
     });
-    return this.element.scrollIntoView({ block: "nearest" });
+    return this.element.scrollIntoView({ block: "start" });
   }
 
   async keep(number) {
