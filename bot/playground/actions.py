@@ -113,7 +113,7 @@ class Actions:
             if name in DESK:
                 of_desk, curate = DESK[name]
                 return await curate(self._desk, of_desk.model_validate(body))
-            model, act = _ACTIONS[name]
+            model, act = ACTIONS[name]
         except ValidationError as error:
             raise _refused(error) from None
         try:
@@ -240,7 +240,7 @@ def _refused(error: ValidationError) -> RefusedError:
     return RefusedError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
 
 
-_ACTIONS: dict[str, tuple[type[Wanted], Callable[..., Awaitable[Json]]]] = {
+ACTIONS: dict[str, tuple[type[Wanted], Callable[..., Awaitable[Json]]]] = {
     "send": (Send, Actions.send),
     "media": (Media, Actions.media),
     "edit": (Edit, Actions.edit),
@@ -254,3 +254,4 @@ _ACTIONS: dict[str, tuple[type[Wanted], Callable[..., Awaitable[Json]]]] = {
     "entries": (Nothing, Actions.entries),
     "reset": (Nothing, Actions.reset),
 }
+"""What the page may ask of the world: each action with what it takes. The desk has its own (`DESK`)."""

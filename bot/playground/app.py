@@ -17,6 +17,7 @@ from bot.playground.desk import Desk
 from bot.playground.page import Page, page_app
 from bot.playground.sandbox import Sandbox, matcher_of
 from bot.playground.standin import loopback
+from bot.playground.unanswered import unanswered_in
 from bot.playground.view import View
 from bot.serving.app import stopped_by_signals
 from bot.serving.http import answering
@@ -47,9 +48,10 @@ def run(
 
     Raises:
         KnowledgeError: the file cannot be used.
-        ConfigError: the port cannot be had.
+        ConfigError: the port cannot be had, or the report cannot be read.
     """
     base = open_base(knowledge_path)
+    unanswered_in(report)  # a file that is no report is told of now rather than on the page
     listener = listen(port)
     with listener, logging_to_stderr("WARNING", "text", ()):
         asyncio.run(_run(base, listener, report, open_browser=open_browser))

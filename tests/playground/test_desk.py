@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.errors import ConfigError
+from bot.playground.actions import ACTIONS
 from bot.playground.desk import DESK
+from bot.playground.unanswered import unanswered_in
 from tests.playground.test_actions import ANNA
 from tests.playground.test_guard import act
 
@@ -185,6 +188,15 @@ async def test_nonsense_is_refused_and_nothing_written(
     assert files.untouched
 
 
+QUESTIONS = """batch: lighthouse
+split: tune
+language: en
+questions:
+  - {kind: taught, accept: [lamp-lit], ask: "beacon when"}
+  - {kind: taught, accept: [lamp-lit], ask: "beacon again"}
+  - {kind: taught, accept: [lamp-lit], ask: "when was the beacon on"}
+"""
+
 BODIES: dict[str, Any] = {
     "teach": {"question": LIT, "entry": "lamp-lit"},
     "draft": {"question": LIT, "section": "facts"},
@@ -205,18 +217,50 @@ WRONG: list[dict[str, str | None]] = [
 ]
 
 
-@pytest.mark.parametrize("headers", WRONG, ids=str)
-@pytest.mark.parametrize("action", [*DESK, "trace", "entries"])
-async def test_a_wrong_host_origin_or_key_changes_nothing(
-    http: httpx.AsyncClient, files: Files, action: str, headers: dict[str, str | None]
-) -> None:
-    """Also where the page has a proposal that waits to be kept."""
+@pytest.mark.parametrize("action", [*ACTIONS, *DESK])
+async def test_a_wrong_host_origin_or_key_changes_nothing(http: httpx.AsyncClient, files: Files, action: str) -> None:
+    """Whatever is wrong; also where the page has a proposal that waits to be kept."""
     if action == "keep":
         await proposed(http, "teach", BODIES["teach"])
-    answer = await act(http, action, BODIES.get(action, {}), **headers)
-    assert answer.status_code == 403
-    assert set(answer.json()) == {"error"}
+    for headers in WRONG:
+        answer = await act(http, action, BODIES.get(action, {}), **headers)
+        assert answer.status_code == 403, headers
+        assert set(answer.json()) == {"error"}
     assert files.untouched
+
+
+async def test_an_unknown_word_is_proposed_as_a_synonym(http: httpx.AsyncClient, files: Files) -> None:
+    """Where it mends several; kept, it stands in the thesaurus. An older search proposes nothing any more."""
+    files.questions.write_text(QUESTIONS, encoding="utf-8")
+    _, news = await proposed(http, "search", {})
+    [found] = news["synonyms"]
+    assert found["word"] == "beacon"
+    assert len(found["mends"]) >= 2
+    assert found["hurts"] == []
+    answer, news = await proposed(http, "synonym", {"number": 0})
+    assert news["preview"]["better"] >= 2
+    assert (await act(http, "keep", {"number": answer["number"]})).status_code == 200
+    assert "thesaurus:" in files.base.read_text(encoding="utf-8")
+    assert (await act(http, "synonym", {"number": 0})).status_code == 400
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"first": 1}', '{"first": "", "last": "", "unanswered": [{}]}'])
+def test_a_file_that_is_no_report_is_refused(tmp_path: Path, content: str) -> None:
+    """With what to do; so is one that is not there."""
+    path = tmp_path / "report.json"
+    with pytest.raises(ConfigError, match="report --json"):
+        unanswered_in(path)
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match="report --json"):
+        unanswered_in(path)
+
+
+def test_a_report_without_texts_has_no_groups(tmp_path: Path) -> None:
+    """The bot keeps none unless it is told to; more keys than are known do no harm."""
+    path = tmp_path / "report.json"
+    path.write_text('{"first": "a", "last": "b", "unanswered": null, "more": 1}', encoding="utf-8")
+    assert unanswered_in(path) == {"report": "report.json", "first": "a", "last": "b", "groups": None}
+    assert unanswered_in(None) == {"report": None, "groups": None}
 
 
 @pytest.mark.parametrize("action", DESK)

@@ -77,6 +77,8 @@ export class Desk {
     this.count = count;
     this.fresh = true;
     this.renderKept();
+    // What had the focus is gone.
+    this.undone.querySelector("button")?.focus();
   }
 
   renderKept() {

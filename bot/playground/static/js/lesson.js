@@ -1,7 +1,7 @@
 /** Mending one reply: what would have been right, what that changes, and then to keep it or not. */
 
 import { inSpoken } from "./browse.js";
-import { fill, h } from "./dom.js";
+import { byId, fill, h } from "./dom.js";
 import { NewEntry } from "./newentry.js";
 import { Proposal } from "./proposal.js";
 import { LANGUAGES, spoken, t } from "./texts.js";
@@ -47,6 +47,7 @@ export class Lesson {
     const drop = () => {
       this.desk.act("discard");
       this.close();
+      byId("tab-desk").focus();
     };
     return h("div", { class: "lesson-head" }, h("h3", {}, t("desk.lesson")), h("button", { type: "button", class: "quiet-button", onclick: drop }, t("cancel")));
   }
@@ -81,8 +82,8 @@ export class Lesson {
   /** The entries to choose from: the candidates, or what is searched for. */
   list() {
     const entries = this.desk.entries();
-    const byId = new Map(entries.map((entry) => [entry.id, entry]));
-    const searched = this.search.value.trim() ? this.desk.search(this.search.value) : this.candidates.map((id) => byId.get(id)).filter(Boolean);
+    const known = new Map(entries.map((entry) => [entry.id, entry]));
+    const searched = this.search.value.trim() ? this.desk.search(this.search.value) : this.candidates.map((id) => known.get(id)).filter(Boolean);
     fill(this.found, searched.slice(0, FOUND).map((entry) => this.choice(entry)), !searched.length && h("p", { class: "small" }, t("browse.found", { n: 0 })));
   }
 

@@ -78,7 +78,8 @@ async function explain(message) {
 /** Begin to mend the reply to a message, or that it is. */
 async function mend(message) {
   const found = await act_("trace", { chat: message.chat.id, message: message.message_id });
-  panel.mend(found?.trace, message.text ?? message.caption ?? "");
+  const asked = found?.trace?.asked && store.message(found.trace.asked[1], found.trace.asked[0]);
+  panel.mend(found?.trace, (message.from?.is_bot ? asked?.text : (message.text ?? message.caption)) ?? "");
 }
 
 /** What can be done with a message. */
