@@ -192,6 +192,10 @@ def _desk(knowledge: Path | None, questions: Path | None, also: Sequence[Path]) 
     from bot.curating.labelled import questions_file  # noqa: PLC0415
 
     base = find(knowledge)
+    if base.resolve().parent == Path(__file__).resolve().parent / "knowledge":
+        raise ConfigError(
+            "this is the base inside the installed package: copy it, and name the copy with --knowledge FILE"
+        )
     return Desk(base, questions or questions_file(base), also)
 
 

@@ -153,6 +153,10 @@ class Desk:
         """Return the labelled questions to mend by that are not answered rightly."""
         return misses(self.version, self.labelled)
 
+    def is_missed(self, question: LabelledQuestion) -> bool:
+        """Say whether one question is not answered rightly now."""
+        return bool(misses(self.version, [question]))
+
     def figures(self) -> tuple[Tally, Tally]:
         """Return what becomes of the labelled questions: of those to mend by, and of those that are labelled only."""
         return figures(self.version, self.labelled)

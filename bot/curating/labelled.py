@@ -153,13 +153,18 @@ def misses(version: Version, labelled: Sequence[LabelledQuestion]) -> list[Label
 
 def _item(question: str, label: Label, language: str, *, apart: bool) -> str:
     parts = [f"kind: {KIND}"]
-    parts += [f"accept: [{', '.join(label.accept)}]"] if label.accept else []
+    parts += [f"accept: [{_ids(label.accept)}]"] if label.accept else []
     parts += [f"abstain: {label.abstain}"] if label.abstain else []
-    parts += [f"gaps: [{', '.join(label.gaps)}]"] if label.gaps is not None else []
-    parts += [f"language: {language}"] if language else []
+    parts += [f"gaps: [{_ids(label.gaps)}]"] if label.gaps is not None else []
+    parts += [f"language: {scalar(language, flow=True)}"] if language else []
     parts += ["split: holdout"] if apart else []
     escaped = question.replace("\\", "\\\\").replace('"', '\\"')
     return "{" + ", ".join([*parts, f'ask: "{escaped}"']) + "}"
+
+
+def _ids(ids: Sequence[str]) -> str:
+    """Return ids for a list in brackets; to YAML, `no` and `on` are no texts."""
+    return ", ".join(scalar(id_, flow=True) for id_ in ids)
 
 
 def _label_of(item: object) -> Label:

@@ -116,7 +116,9 @@ def preview(
     were asked; what it raises ends the asking.
     """
     asked = list({each.ask: each for each in reversed([*labelled, *_own(before, after)])}.values())[::-1]
-    nearness = Nearness(after.knowledge, asked)
+    nearness = before.nearness or Nearness(before.knowledge, ())
+    nearness.read(asked)
+    before.nearness = after.nearness = nearness
     changed = {stem for text in texts_changed(before, after) for stem in nearness.stems_of(text)}
     entries = entries_changed(before.knowledge, after.knowledge)
     likeness = {each.ask: nearness.likeness(each.ask, changed) for each in asked}

@@ -39,6 +39,8 @@ class Version:
         self.content = content
         self.knowledge = knowledge
         self.matcher = Matcher(knowledge)
+        self.nearness: Nearness | None = None
+        """What questions were read for a preview, which the next one need not read again."""
         self._found: dict[str, Match] = {}
 
     def match(self, question: str) -> Match:
@@ -106,13 +108,21 @@ class Nearness:
     """How near questions are to texts by the words that they share, stop words aside, in any form."""
 
     def __init__(self, knowledge: Knowledge, asked: Sequence[LabelledQuestion]) -> None:
-        """Read every question once."""
+        """Read every question."""
         packs = packs_for(knowledge.story.languages)
         self._stems = Stems(knowledge.story.languages, packs)
         self._small = frozenset(word for pack in packs for phrase in pack.stop_words for word in words_of(phrase))
         self._stem_of: dict[str, str] = {}
-        self._of = {question.ask: self.stems_of(question.ask) for question in asked}
-        self._often = Counter(stem for stems in self._of.values() for stem in stems)
+        self._of: dict[str, frozenset[str]] = {}
+        self._often: Counter[str] = Counter()
+        self.read(asked)
+
+    def read(self, asked: Sequence[LabelledQuestion]) -> None:
+        """Read those of the questions that were not read before."""
+        for question in asked:
+            if question.ask not in self._of:
+                stems = self._of[question.ask] = self.stems_of(question.ask)
+                self._often.update(stems)
 
     def stems_of(self, text: str) -> frozenset[str]:
         """Return the stems of the words of a text that say something."""

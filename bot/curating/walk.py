@@ -28,11 +28,11 @@ class Walk:
         self._desk = desk
         self._key = key
         self._write = write
-        self.kept = 0
+        self._kept_at: list[int] = []
 
     def go(self) -> None:
         """Walk until every miss was shown once or somebody quits; what was kept is written at once."""
-        asked = {question.ask for question in self._desk.labelled}
+        self._write(f"Asking {len(self._desk.labelled)} labelled questions.")
         left = self._desk.misses()
         if not left:
             self._write("None of the labelled questions is missed.")
@@ -41,22 +41,21 @@ class Walk:
         at = 0
         while at < len(left):
             question = left[at]
-            missed = {each.ask for each in self._desk.misses()}
-            if question.ask not in missed and question.ask in asked:
+            if not self._desk.is_missed(question):
                 self._write(f"\n{at + 1} of {len(left)}  {question.ask}\n  is answered rightly by now")
                 at += 1
                 continue
-            step = self._one(question, f"{at + 1} of {len(left)}")
-            if step is None:
+            next_ = self._one(question, at, len(left))
+            if next_ is None:
                 break
-            at = max(0, at + step)
-        self._write(f"\nquestions taught: {self.kept}\n{tell_figures(*self._desk.figures())}")
+            at = next_
+        self._write(f"\nquestions taught: {len(self._kept_at)}\n{tell_figures(*self._desk.figures())}")
 
-    def _one(self, question: LabelledQuestion, place: str) -> int | None:
-        """Show a question until something was decided; return how far to go on, None to quit."""
+    def _one(self, question: LabelledQuestion, at: int, of: int) -> int | None:
+        """Show the question at a place until something was decided; return the place of the next, None to quit."""
         candidates = self._candidates(question)
         language = question.language
-        self._write(f"\n{place}  {question.ask}")
+        self._write(f"\n{at + 1} of {of}  {question.ask}")
         for number, id_ in enumerate(candidates, start=1):
             mark = " (its label)" if id_ in (question.accept | (question.gaps or frozenset())) else ""
             self._write(f"  {number}  {id_}{mark}\n     {text_of(self._desk.version.knowledge, id_, language)}")
@@ -65,13 +64,13 @@ class Walk:
             if key in {"q", "Q", "", "\x03", "\x04"}:
                 return None
             if key in {" ", "\n", "\r"}:
-                return 1
+                return at + 1
             if key in {"u", "U"}:
-                return self._undo()
+                return self._undo(at)
             if key in {"s", "S"}:
-                return self._teach(question, "")
+                return self._teach(question, "", at)
             if key.isdecimal() and 1 <= int(key) <= len(candidates):
-                return self._teach(question, candidates[int(key) - 1])
+                return self._teach(question, candidates[int(key) - 1], at)
             self._write(KEYS)
 
     def _candidates(self, question: LabelledQuestion) -> list[str]:
@@ -81,8 +80,8 @@ class Walk:
         nearest = [one.entry_id for one in self._desk.version.matcher.match(question.ask).candidates]
         return list(dict.fromkeys([*labelled[:CANDIDATES], *nearest]))[:CANDIDATES]
 
-    def _teach(self, question: LabelledQuestion, entry_id: str) -> int:
-        """Write what was chosen unless it does harm and nobody wants that; return how far to go on."""
+    def _teach(self, question: LabelledQuestion, entry_id: str, at: int) -> int:
+        """Write what was chosen unless it does harm and nobody wants that; return the place to go on at."""
         known = question.language in self._desk.version.knowledge.story.languages
         try:
             planned = self._desk.teach(question.ask, entry_id, language=question.language if known else "")
@@ -93,23 +92,24 @@ class Walk:
                 if told.worse:
                     self._write("Something gets worse. Keep it all the same? y keeps, any other key does not")
                     if self._key() not in {"y", "Y"}:
-                        return 0
+                        return at
             if planned.changes:
                 self._desk.keep(planned)
-                self.kept += 1
+                self._kept_at.append(at)
         except BotError as error:
             self._write(f"  {error}")
-            return 0
-        return 1
+            return at
+        return at + 1
 
-    def _undo(self) -> int:
+    def _undo(self, at: int) -> int:
+        """Take back what was kept last; return its place."""
+        if not self._kept_at:
+            self._write("  there is nothing to take back")
+            return at
         try:
-            if not self._desk.undo():
-                self._write("  there is nothing to take back")
-                return 0
+            self._desk.undo()
         except BotError as error:
             self._write(f"  {error}")
-            return 0
-        self.kept -= 1
+            return at
         self._write("  taken back")
-        return -1
+        return self._kept_at.pop()

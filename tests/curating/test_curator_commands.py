@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot import cli_curating
 from bot.__main__ import status_of
+from bot.cli_shared import question_put
+from bot.curating.desk import Desk
 from bot.knowledge.load import load
 from tests.knowledge.builders import BRIDGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.curating.lesson import Lesson
+    from bot.curating.preview import Preview
 
 ROOT = Path(__file__).parents[2]
 NEW = ["new", "story.yaml", "--title", "A bridge", "--date", "2026-11-26", "--languages", "en,uk"]
@@ -141,6 +147,19 @@ def test_whoever_is_there_is_asked(typed: list[str], capsys: pytest.CaptureFixtu
     assert status_of(["add", *BASE]) == 2
 
 
+def test_the_base_inside_the_package_is_left_alone(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next installation would overwrite what was taught."""
+    installed = here / "bot" / "knowledge"
+    installed.mkdir(parents=True)
+    (installed / "knowledge.yaml").write_text(BRIDGE, encoding="utf-8")
+    monkeypatch.setattr(cli_curating, "__file__", str(here / "bot" / "cli_curating.py"))
+    knowledge = ["--knowledge", str(installed / "knowledge.yaml")]
+    assert status_of(["teach", "is it shut", "bridge-shut", "--yes", *knowledge]) == 2
+    assert "copy it" in capsys.readouterr().err
+
+
 def test_a_walk_at_a_real_terminal() -> None:
     """A key is taken as it is pressed."""
     Path("knowledge.yaml").write_text(BRIDGE, encoding="utf-8")
@@ -167,3 +186,32 @@ def test_a_walk_at_a_real_terminal() -> None:
     os.close(ours)
     assert "zq vehicles verboten" in Path("knowledge.yaml").read_text()
     assert "qz traffic halted" not in Path("knowledge.yaml").read_text()
+
+
+@pytest.mark.parametrize("enough", [False, True])
+def test_a_bar_shows_how_far_it_is_and_may_be_cut_short(
+    enough: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Ctrl-C while the others are asked leaves what the nearest have told."""
+    status_of(NEW)
+    monkeypatch.setattr(cli_curating, "LONG", 1)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    preview = Desk.preview
+
+    def interrupted(desk: Desk, planned: Lesson, **told: Any) -> Preview:
+        if enough and not told.get("near_only"):
+            raise KeyboardInterrupt
+        return preview(desk, planned, **told)
+
+    monkeypatch.setattr(Desk, "preview", interrupted)
+    assert status_of(["teach", "may trucks drive over", "bridge-shut", "--no", *BASE]) == 0
+    assert ("nearest of" in capsys.readouterr().out) == enough
+
+
+def test_a_line_is_asked_for_at_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of input is an empty line."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(" yes \n"))
+    assert question_put("? ") == "yes"
+    assert question_put("? ") == ""

@@ -14,7 +14,7 @@ from bot.curating.edits import add_question, add_term, as_line
 from bot.errors import EditError
 from bot.knowledge.load import load_text
 from bot.knowledge.patterns import expand, phrases
-from tests.knowledge.builders import BRIDGE
+from tests.knowledge.builders import BRIDGE, HARBOUR
 
 if TYPE_CHECKING:
     from bot.curating.written import Edit
@@ -198,6 +198,59 @@ def test_a_term_stands_behind_the_last_one(block: str) -> None:
         base = edit.after
     assert phrases(load_text(base).thesaurus["port"]["en"])[-2:] == ["dock 23", "dock 24"]
     assert max(map(len, base.decode().splitlines())) <= 120
+
+
+HARBOUR_FERRY = re.compile(r"(?s)(  - id: berg-resigned.*?    questions:\n).*?(?=\n  - id:|\n\S)")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "      en: |\n        who resigned\n",
+        "      en: who resigned\n",
+        "      en: [who resigned]\n",
+        "      en:\n        - who resigned\n",
+        "      en:   who resigned\n",
+        "      {en: who resigned}\n",
+        "      {en: 'who resigned'}\n",
+    ],
+)
+def test_a_language_that_was_not_asked_in_is_added(written: str) -> None:
+    """As the others are written; and the one that was there takes another line all the same."""
+    base = HARBOUR_FERRY.sub(lambda found: found[1] + written, HARBOUR, count=1).encode()
+    assert questions_of(base, "berg-resigned") == ["who resigned"]
+    edit = add_question(base, "berg-resigned", "wer, bitte, trat zurück", "de")
+    only_inserted(edit)
+    assert questions_of(edit.after, "berg-resigned", "de") == ["wer, bitte, trat zurück"]
+    edit = add_question(edit.after, "berg-resigned", "who left", "en")
+    only_inserted(edit)
+    assert questions_of(edit.after, "berg-resigned") == ["who resigned", "who left"]
+
+
+def test_a_language_is_not_put_behind_brackets_within_braces() -> None:
+    """Where they end cannot be told for sure."""
+    base = HARBOUR_FERRY.sub(lambda found: found[1] + "      {en: [who resigned]}\n", HARBOUR, count=1).encode()
+    with pytest.raises(EditError, match="brackets within braces"):
+        add_question(base, "berg-resigned", "wer trat zurück", "de")
+
+
+def test_a_thesaurus_in_braces_takes_terms_and_no_group() -> None:
+    """A comma within braces would end the text: it becomes a list."""
+    base = BRIDGE.encode() + b"\nthesaurus: {port: {en: harbour}}\n"
+    edit = add_term(base, "port", "en", "docks")
+    only_inserted(edit)
+    assert phrases(load_text(edit.after).thesaurus["port"]["en"]) == ["harbour", "docks"]
+    with pytest.raises(EditError, match="in braces"):
+        add_term(base, "ship", "en", "boat")
+
+
+def test_a_change_is_shown_with_its_line() -> None:
+    """As a diff, and as the lines that are new."""
+    edit = add_question(BRIDGE.encode(), "bridge-shut", "who closed it", "en")
+    assert edit.added == ("        who closed it",)
+    assert edit.diff("b.yaml").splitlines()[:2] == ["--- b.yaml", "+++ b.yaml"]
+    with pytest.raises(EditError, match="cannot be read"):
+        add_question(b"\xff", "bridge-shut", "who", "en")
 
 
 TEXTS = st.text(

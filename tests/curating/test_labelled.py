@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.curating.labelled import Label, add_label, figures, is_apart, label_for, misses, questions_file
+from bot.curating.labelled import Label, add_label, figures, is_apart, label_for, misses, questions_file, set_apart
 from bot.curating.versions import version_of
 from bot.errors import EditError
 from bot.evaluation.questions import LabelledQuestion, load_questions
@@ -50,6 +50,12 @@ def test_the_next_ones_are_added_and_one_that_is_there_is_not(tmp_path: Path) ->
         ("not_in_source", frozenset({"repair-cost"}), "holdout"),
     ]
     assert add_label(second.after, "Was it  shut", SHUT, "en") is None
+    norse = add_label(second.after, "hva", Label(accept=("on", "no-1")), "no")
+    assert norse is not None
+    assert (loaded(norse.after, tmp_path)[-1].language, loaded(norse.after, tmp_path)[-1].codes) == (
+        "no",
+        ("on", "no-1"),
+    )
     with pytest.raises(EditError, match="labelled otherwise on line"):
         add_label(second.after, "was it shut", COST, "en")
 
@@ -134,3 +140,20 @@ def test_figures_stand_apart_and_misses_are_those_to_mend_by(tmp_path: Path) -> 
     assert (tune.right, tune.missed, tune.false_answers) == (1, 1, 1)
     assert (apart_.right, apart_.missed) == (0, 1)
     assert [each.ask for each in misses(version, questions)] == ["when was the bridge shut", "zq xv wq"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '{kind: k, accept: [bridge-shut], ask: "was it shut"}',
+        "kind: k\n    ask: was it shut\n    accept: [bridge-shut]",
+    ],
+)
+def test_a_question_is_set_apart_where_it_stands(item: str, tmp_path: Path) -> None:
+    """In braces or on lines of its own; one that is not there is refused."""
+    content = f"batch: b\nsplit: tune\nquestions:\n  - {item}\n  - {{kind: k, abstain: unclear, ask: what}}\n".encode()
+    edit = set_apart(content, "was it shut")
+    only_inserted(edit)
+    assert [each.split for each in loaded(edit.after, tmp_path)] == ["holdout", "tune"]
+    with pytest.raises(EditError, match="by hand"):
+        set_apart(edit.after, "was it not")
