@@ -195,6 +195,12 @@ async def test_where_the_computer_chooses_the_colours_there_are_edges(visitor: V
         visitor.page.locator("#composer"),
     ):
         assert await part.evaluate("(element) => getComputedStyle(element).borderTopStyle") == "solid"
+    colours = [
+        await visitor.page.locator(f"#tab-{name}").evaluate("(tab) => getComputedStyle(tab).borderBottomColor")
+        for name in ("explain", "knowledge", "desk")
+    ]
+    assert colours[0] != colours[1]
+    assert colours[1] == colours[2]
 
 
 async def test_tab_enters_at_the_newest_message(visitor: Visitor) -> None:

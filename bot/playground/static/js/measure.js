@@ -66,7 +66,7 @@ export class Measure {
   }
 
   mistake({ ask, language, verdict }) {
-    return h("li", { class: verdict === "missed" ? "quieter" : "spoilt" }, h("span", { class: "effect" }, t(`verdict.${verdict}`)), h("button", { type: "button", class: "as-link", lang: language, dir: "auto", onclick: () => this.desk.open(ask) }, ask));
+    return h("li", { class: verdict === "missed" ? "otherwise" : "spoilt" }, h("span", { class: "effect" }, t(`verdict.${verdict}`)), h("button", { type: "button", class: "as-link", lang: language, dir: "auto", onclick: () => this.desk.open(ask) }, ask));
   }
 
   async search() {
