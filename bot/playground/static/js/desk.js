@@ -60,6 +60,7 @@ export class Desk {
 
   /** Mend the reply to a question. */
   async open(question, candidates = [], right = "entry") {
+    this.fresh = false;
     this.show();
     await this.browser.load(this.store.knowledge.digest);
     byId("desk").scrollTop = 0;

@@ -12,6 +12,7 @@ export class Proposal {
   }
 
   clear() {
+    this.number = null;
     fill(this.element);
   }
 
@@ -28,6 +29,7 @@ export class Proposal {
   /** Show a proposal of the desk; what else it changes comes while it is looked at. */
   show({ number, diffs, apart = false, changes = true }) {
     if (!changes) return this.say(t("desk.nothing"));
+    this.number = number;
     const bar = progressBar(t("desk.asking"));
     const told = h("div", { class: "told" }, bar.element);
     const keep = h("button", { type: "button", class: "primary", onclick: () => this.keep(number) }, t("desk.keep"));
@@ -51,7 +53,8 @@ export class Proposal {
     const kept = await this.desk.act("keep", { number });
     if (!kept) return;
     this.desk.kept(kept.kept);
-    this.done();
+    // Another reply may be under way by now.
+    if (this.number === number) this.done();
   }
 
   drop() {
