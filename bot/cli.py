@@ -231,12 +231,13 @@ def playground(
         int | None, typer.Option(min=0, max=65535, help="Port; else 8090 or the next that is free.")
     ] = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    report: Annotated[Path | None, typer.Option(help="What `report --json` wrote: unanswered questions.")] = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Try the bot on a page that looks like Telegram, without a token or the internet."""
     from bot.playground.app import run as play  # noqa: PLC0415
 
-    raise typer.Exit(play(find(knowledge), port=port, open_browser=open_browser))
+    raise typer.Exit(play(find(knowledge), port=port, open_browser=open_browser, report=report))
 
 
 def _terminal(knowledge: Path | None, language: str | None, *, explain: bool) -> Terminal:

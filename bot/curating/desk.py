@@ -130,6 +130,11 @@ class Desk:
         self._read_questions()
         return True
 
+    @property
+    def kept(self) -> int:
+        """How much can be taken back, one after the other."""
+        return len(self._kept)
+
     def look_again(self) -> None:
         """Go on from what the files hold now; what was kept before can be taken back no more where it was changed.
 

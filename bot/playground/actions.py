@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from bot.playground.desk import DESK
+from bot.playground.explaining import trace_as_json
 from bot.playground.people import LANGUAGES
 from bot.playground.standin import ApiError
+from bot.playground.wanted import Nothing, RefusedError, Text, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.playground.desk import Desk
     from bot.playground.standin import Chat, Message, Topic, User, World
+    from bot.playground.standin.elsewhere import InlineAnswer
     from bot.playground.standin.model import Json
     from bot.playground.view import View
 
-Text = Annotated[str, Field(min_length=1, max_length=4096)]
 
-
-class RefusedError(Exception):
-    """An action that cannot be done; the message is shown on the page."""
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Nothing(_Part):
-    """An action that needs to know nothing."""
-
-
-class Where(_Part):
+class Where(Wanted):
     """Who does something in which chat, and in which topic of a forum."""
 
     person: int
@@ -67,7 +59,14 @@ class Tap(Where):
     data: str
 
 
-class Inline(_Part):
+class Which(Wanted):
+    """A message."""
+
+    chat: int
+    message: int
+
+
+class Inline(Wanted):
     """What somebody types behind the bot's name."""
 
     person: int
@@ -81,14 +80,14 @@ class Choose(Where):
     result: str
 
 
-class Person(_Part):
+class Person(Wanted):
     """The language someone uses Telegram in."""
 
     person: int
     language: str
 
 
-class PrivacyMode(_Part):
+class PrivacyMode(Wanted):
     """What the bot hears in groups."""
 
     enabled: bool
@@ -97,9 +96,11 @@ class PrivacyMode(_Part):
 class Actions:
     """Do what the page asks for in the present world."""
 
-    def __init__(self, view: View, restart: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, view: View, desk: Desk, restart: Callable[[], Awaitable[None]]) -> None:
         self._view = view
+        self._desk = desk
         self._restart = restart
+        self._typing: dict[int, asyncio.Task[InlineAnswer]] = {}
 
     async def do(self, name: str, body: object) -> Json:
         """Do an action and return its answer.
@@ -108,12 +109,17 @@ class Actions:
             LookupError: there is no such action.
             RefusedError: it cannot be done, or not so.
         """
-        model, act = _ACTIONS[name]
+        try:
+            if name in DESK:
+                of_desk, curate = DESK[name]
+                return await curate(self._desk, of_desk.model_validate(body))
+            model, act = ACTIONS[name]
+        except ValidationError as error:
+            raise _refused(error) from None
         try:
             return await act(self, model.model_validate(body))
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            raise RefusedError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+            raise _refused(error) from None
         except (KeyError, AssertionError):
             raise RefusedError("that is no longer there") from None
         except ApiError as error:
@@ -154,7 +160,18 @@ class Actions:
         user = self._world.users[wanted.person]
         if user.is_bot:
             raise RefusedError("only people type")
-        answer = await self._world.inline(user, wanted.query)
+        if (older := self._typing.get(user.id)) is not None:
+            older.cancel()
+        asked = self._typing[user.id] = asyncio.create_task(self._world.inline(user, wanted.query))
+        try:
+            await asyncio.wait({asked})
+        finally:
+            asked.cancel()
+            if self._typing.get(user.id) is asked:
+                del self._typing[user.id]
+        if asked.cancelled() or asked.exception() is not None:  # more was typed since, or the bot has nothing to say
+            return {"query": "", "results": []}
+        answer = asked.result()
         rows = [{"id": each.id, "title": each.title, "description": each.description} for each in answer.results]
         return {"query": answer.query_id, "results": rows}
 
@@ -165,6 +182,7 @@ class Actions:
             raise RefusedError("only whoever typed it sends it")
         answer = self._world.queries.answers[wanted.query]
         message = await self._world.choose(chat, answer, wanted.result, topic=topic)
+        self._view.sandbox.chosen(self._world.queries.asked[wanted.query].text, (chat.id, message.message_id))
         return {"message": message.message_id}
 
     async def commands(self, wanted: Where) -> Json:
@@ -187,8 +205,19 @@ class Actions:
         self._view.changes.add("privacy", {"enabled": wanted.enabled})
         return {}
 
+    async def trace(self, wanted: Which) -> Json:
+        """Tell what the bot made of a message; None where it had nothing to do with it."""
+        trace = self._view.sandbox.traces.of(wanted.chat, wanted.message)
+        return {"trace": None if trace is None else trace_as_json(trace)}
+
+    async def entries(self, _: Nothing) -> Json:
+        """List the base's entries."""
+        return await self._view.base.entries()
+
     async def reset(self, _: Nothing) -> Json:
-        """Clear all chats and restart the bot."""
+        """Clear all chats and restart the bot; nobody waits for the old one any more."""
+        for asked in self._typing.values():
+            asked.cancel()
         await self._restart()
         return {}
 
@@ -206,7 +235,12 @@ class Actions:
         return self._world.chats[wanted.chat].messages[wanted.message]
 
 
-_ACTIONS: dict[str, tuple[type[_Part], Callable[..., Awaitable[Json]]]] = {
+def _refused(error: ValidationError) -> RefusedError:
+    first = error.errors(include_url=False, include_input=False)[0]
+    return RefusedError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+
+
+ACTIONS: dict[str, tuple[type[Wanted], Callable[..., Awaitable[Json]]]] = {
     "send": (Send, Actions.send),
     "media": (Media, Actions.media),
     "edit": (Edit, Actions.edit),
@@ -216,5 +250,8 @@ _ACTIONS: dict[str, tuple[type[_Part], Callable[..., Awaitable[Json]]]] = {
     "commands": (Where, Actions.commands),
     "person": (Person, Actions.person),
     "privacy": (PrivacyMode, Actions.privacy),
+    "trace": (Which, Actions.trace),
+    "entries": (Nothing, Actions.entries),
     "reset": (Nothing, Actions.reset),
 }
+"""What the page may ask of the world: each action with what it takes. The desk has its own (`DESK`)."""

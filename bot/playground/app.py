@@ -13,9 +13,11 @@ from bot.errors import ConfigError
 from bot.playground.actions import Actions
 from bot.playground.base import open_base, watch
 from bot.playground.changes import Changes
+from bot.playground.desk import Desk
 from bot.playground.page import Page, page_app
 from bot.playground.sandbox import Sandbox, matcher_of
 from bot.playground.standin import loopback
+from bot.playground.unanswered import unanswered_in
 from bot.playground.view import View
 from bot.serving.app import stopped_by_signals
 from bot.serving.http import answering
@@ -30,26 +32,29 @@ if TYPE_CHECKING:
 
     from bot.knowledge.model import Knowledge
     from bot.playground.base import Base
-    from bot.retrieval.match import Match
+    from bot.playground.traces import Trace
 
 PREFERRED_PORTS = range(8090, 8100)
 """Tried in order, so that the address stays the same from day to day."""
 
 
-def run(knowledge_path: Path, *, port: int | None = None, open_browser: bool = False) -> int:
+def run(
+    knowledge_path: Path, *, port: int | None = None, open_browser: bool = False, report: Path | None = None
+) -> int:
     """Run the playground until SIGINT or SIGTERM; return the exit status.
 
     The last line printed is the page's address. Without `port` it is 8090, or the next that is free. Neither .env nor
-    any TELEGRAM_ variable is read.
+    any TELEGRAM_ variable is read. `report` is a file that `talks-bot report --json` wrote.
 
     Raises:
         KnowledgeError: the file cannot be used.
-        ConfigError: the port cannot be had.
+        ConfigError: the port cannot be had, or the report cannot be read.
     """
     base = open_base(knowledge_path)
+    unanswered_in(report)  # a file that is no report is told of now rather than on the page
     listener = listen(port)
     with listener, logging_to_stderr("WARNING", "text", ()):
-        asyncio.run(_run(base, listener, open_browser=open_browser))
+        asyncio.run(_run(base, listener, report, open_browser=open_browser))
     return 0
 
 
@@ -65,10 +70,10 @@ def listen(port: int | None = None) -> socket.socket:
     raise ConfigError(f"port {port} cannot be had: give another one, or leave --port out")
 
 
-async def _run(base: Base, listener: socket.socket, *, open_browser: bool) -> None:
+async def _run(base: Base, listener: socket.socket, report: Path | None, *, open_browser: bool) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
     with stopped_by_signals() as stop:
-        async with playground(base, listener) as (address, failure):
+        async with playground(base, listener, report) as (address, failure):
             sys.stdout.write(f"knowledge: {base.path}\nCtrl-C stops the playground.\n{address}\n")
             sys.stdout.flush()
             if open_browser:
@@ -80,17 +85,19 @@ async def _run(base: Base, listener: socket.socket, *, open_browser: bool) -> No
 
 
 @contextlib.asynccontextmanager
-async def playground(base: Base, listener: socket.socket) -> AsyncIterator[tuple[str, asyncio.Future[None]]]:
+async def playground(
+    base: Base, listener: socket.socket, report: Path | None = None
+) -> AsyncIterator[tuple[str, asyncio.Future[None]]]:
     """Run stand-in, bot and page while the block runs; yield the page's address and what fails if the bot ends."""
     port: int = listener.getsockname()[1]
     key = secrets.token_urlsafe(24)
     changes = Changes(run=secrets.token_hex(4))
     matcher = await matcher_of(base.knowledge)
 
-    def matched(match: Match) -> None:
-        view.matched(match)
+    def traced(trace: Trace) -> None:
+        view.traced(trace)
 
-    sandbox = Sandbox(matcher, matched)
+    sandbox = Sandbox(matcher, traced)
     view = View(sandbox, base, changes)
 
     async def take(knowledge: Knowledge) -> None:
@@ -112,7 +119,9 @@ async def playground(base: Base, listener: socket.socket) -> AsyncIterator[tuple
                 await following.again()
                 view.restarted()
 
-        page = Page(view, Actions(view, restart), key)
+        desk = Desk(base, lambda news: changes.add("desk", news), report)
+        running.push_async_callback(desk.close)
+        page = Page(view, Actions(view, desk, restart), key)
         watching = begin(watch(base, take, view.knowledge_changed))
         running.push_async_callback(_cancelled, watching)
         await running.enter_async_context(answering(page_app(page, port=port, key=key), listener, changes.close))

@@ -8,13 +8,15 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.errors import KnowledgeError, Problem
-from bot.knowledge.load import load
+from bot.knowledge.load import read
+from bot.playground.entries import entries_as_json
 from bot.serving.reload import changes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from bot.knowledge.load import Loaded
     from bot.knowledge.model import Knowledge
     from bot.playground.standin.model import Json
 
@@ -24,12 +26,25 @@ LOOK_EVERY = 0.25
 
 @dataclass(slots=True)
 class Base:
-    """The file that is watched: `knowledge` is the last good version, `problems` those of a newer one that is not."""
+    """The file that is watched: `loaded` is the last good version, `problems` those of a newer one that is not."""
 
     path: Path
-    knowledge: Knowledge
+    loaded: Loaded
     since: float = field(default_factory=time.time)
     problems: tuple[Problem, ...] = ()
+    _entries: tuple[Loaded, Json] | None = None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The last good version."""
+        return self.loaded.knowledge
+
+    async def entries(self) -> Json:
+        """Write the entries of the last good version, to browse; the warnings take a moment, off the event loop."""
+        loaded = self.loaded
+        if self._entries is None or self._entries[0] is not loaded:
+            self._entries = loaded, await asyncio.to_thread(entries_as_json, loaded)
+        return self._entries[1]
 
     def as_json(self) -> Json:
         """Write what the "Knowledge" panel shows."""
@@ -37,6 +52,7 @@ class Base:
         return {
             "path": str(self.path),
             "since": self.since,
+            "digest": knowledge.digest,
             "facts": len(knowledge.facts),
             "gaps": len(knowledge.gaps),
             "conflicts": len(knowledge.conflicts),
@@ -51,7 +67,7 @@ def open_base(path: Path) -> Base:
     Raises:
         KnowledgeError: the file cannot be used; there is no last good version yet.
     """
-    return Base(path.absolute(), load(path))
+    return Base(path.absolute(), read(path))
 
 
 def unusable(error: Exception) -> Problem:
@@ -67,12 +83,12 @@ async def watch(base: Base, take: Callable[[Knowledge], Awaitable[None]], tell: 
     """
     async for _ in changes(base.path, LOOK_EVERY):
         try:
-            knowledge = await asyncio.to_thread(load, base.path)
-            await take(knowledge)
+            loaded = await asyncio.to_thread(read, base.path)
+            await take(loaded.knowledge)
         except KnowledgeError as error:
             base.problems = error.problems
         except Exception as error:  # noqa: BLE001 - whatever a base may do, the last good one stays in force
             base.problems = (unusable(error),)
         else:
-            base.knowledge, base.problems, base.since = knowledge, (), time.time()
+            base.loaded, base.problems, base.since = loaded, (), time.time()
         tell()

@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.playground.actions import RefusedError
 from bot.playground.guard import MAX_BODY, Guard
 from bot.playground.standin.parameters import parsed
+from bot.playground.wanted import RefusedError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -49,10 +49,15 @@ class Page:
         html, kind = self._files.pop("index.html")
         self._index = html.replace(b"{{key}}", key.encode()), kind
 
-    async def index(self, _: Request) -> Response:
-        """Serve the page itself, with the key that its actions need."""
+    async def index(self, request: Request) -> Response:
+        """Serve the page itself, with the key that its actions need.
+
+        A link of another website may open it, but what such a link asks is only filled in, never sent.
+        """
         content, kind = self._index
-        return Response(content, media_type=kind)
+        site = request.headers.get("sec-fetch-site", "none")
+        opened_by = b"person" if site in {"none", "same-origin"} else b"website"
+        return Response(content.replace(b"{{opened-by}}", opened_by), media_type=kind)
 
     async def static(self, request: Request) -> Response:
         """Serve a style, a script, a picture or the texts of a language."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import tempfile
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from bot.answering.responder import Responder
 from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
 from bot.playground.people import BOT_NAME, BOT_USERNAME, People, populate
 from bot.playground.standin import Modes, StandIn
+from bot.playground.traces import Trace, TracedApplication, TracedResponder, Traces
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling
@@ -23,33 +22,21 @@ from bot.storage.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.handlers.application import BotApplication
     from bot.knowledge.model import Knowledge
-    from bot.retrieval.match import Match
-
-
-@dataclass(frozen=True, slots=True)
-class ObservedMatcher:
-    """A matcher that tells what it found: the page explains exactly what the bot was asked."""
-
-    matcher: Matcher
-    tell: Callable[[Match], None]
-
-    def match(self, query: str) -> Match:
-        """Match one query against the base."""
-        found = self.matcher.match(query)
-        self.tell(found)
-        return found
+    from bot.playground.traces import Where
 
 
 class Sandbox:
     """Run stand-in and bot between `start` and `stop`; `restart` begins a new world with the same base.
 
-    `tell` is called with every match of the bot, on the event loop. `failure` is done once the bot ends by itself.
+    `tell` is called with the trace of every update that the bot dealt with. `failure` is done once the bot ends by
+    itself.
     """
 
-    def __init__(self, matcher: Matcher, tell: Callable[[Match], None]) -> None:
+    def __init__(self, matcher: Matcher, tell: Callable[[Trace], None]) -> None:
         self._matcher = matcher
-        self._tell = tell
+        self.traces = Traces(tell)
         self._running = contextlib.AsyncExitStack()
         self.failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.standin: StandIn
@@ -65,12 +52,13 @@ class Sandbox:
         self._conversations = Conversations(self._responder())
         folder = self._running.enter_context(tempfile.TemporaryDirectory(prefix="talks-bot-"))
         store = Store(engine_for(f"sqlite:///{folder}/playground.sqlite3"))  # votes, and what /forget deletes
+        application = build_application(connection, self._conversations)
         stop = asyncio.Event()
         bot = asyncio.create_task(
             serve_by_polling(
                 Service(
                     connection,
-                    build_application(connection, self._conversations),
+                    cast("BotApplication", TracedApplication(application, self.traces)),
                     self._conversations,
                     self._matcher.knowledge.story,
                     store,
@@ -89,6 +77,7 @@ class Sandbox:
     async def restart(self) -> None:
         """Begin anew: no messages, no memory."""
         await self.stop()
+        self.traces.forget()
         await self.start()
 
     def take(self, matcher: Matcher) -> None:
@@ -96,8 +85,12 @@ class Sandbox:
         self._matcher = matcher
         self._conversations.responder = self._responder()
 
-    def _responder(self) -> Responder:
-        return Responder(self._matcher.knowledge, ObservedMatcher(self._matcher, self._tell))
+    def chosen(self, query: str, where: Where) -> None:
+        """Trace a reply that somebody chose while typing: it was looked up before there was a message."""
+        self.traces.keep(Trace("inline", query, asked=where, match=self._conversations.responder.respond(query).match))
+
+    def _responder(self) -> TracedResponder:
+        return TracedResponder(self._matcher.knowledge, self._matcher)
 
     def _ended(self, bot: asyncio.Task[None], stop: asyncio.Event) -> None:
         if stop.is_set() or bot.cancelled() or self.failure.done():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.playground.explaining import trace_as_json
 from bot.playground.standin.privacy import hears
-from bot.rendering.explanation import explanation_as_json
 
 if TYPE_CHECKING:
     from bot.playground.base import Base
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.playground.sandbox import Sandbox
     from bot.playground.standin import Event, Events
     from bot.playground.standin.model import Json
-    from bot.retrieval.match import Match
+    from bot.playground.traces import Trace
 
 _AS_THEY_ARE = frozenset({"deleted", "chat_action", "callback_answer", "commands"})
 
@@ -28,7 +28,7 @@ class View:
         self.sandbox = sandbox
         self.base = base
         self.changes = changes
-        self.explanation: Json | None = None
+        self.trace: Json | None = None
         self._unheard: set[tuple[int, int]] = set()
 
     def world(self) -> Json:
@@ -42,7 +42,7 @@ class View:
             "chats": self.sandbox.people.chats_json(),
             "privacy": {"enabled": world.privacy.enabled},
             "knowledge": self.base.as_json(),
-            "explanation": self.explanation,
+            "trace": self.trace,
             "messages": [self._marked(world.as_json(message)) for message in messages],
         }
 
@@ -52,19 +52,14 @@ class View:
         said = dict(self.sandbox.standin.service.profile.description)
         return {"id": bot.id, "username": bot.username, "first_name": bot.first_name, "descriptions": said}
 
-    def matched(self, match: Match) -> None:
-        """Show why the bot is about to say what it says."""
-        self.explanation = {
-            "query": match.query,
-            "decision": match.decision.value,
-            "confidence": min(1.0, max(0.0, float(match.confidence))),
-            **explanation_as_json(match),
-        }
-        self.changes.add("explanation", self.explanation)
+    def traced(self, trace: Trace) -> None:
+        """Show what the bot made of the newest message or tap."""
+        self.trace = trace_as_json(trace)
+        self.changes.add("trace", self.trace, (trace.asked or trace.tapped or (None,))[0])
 
     def restarted(self) -> None:
         """Show the new world."""
-        self.explanation = None
+        self.trace = None
         self._unheard.clear()
         self.changes.renew(self.world())
 

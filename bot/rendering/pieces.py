@@ -75,7 +75,10 @@ def expected_note(sides: Iterable[ShownFact], say: Catalogue) -> list[Block]:
 
 
 def source_details(facts: Iterable[ShownFact], say: Catalogue) -> Block:
-    """Return where the facts stand, folded: each document once, with the facts' paragraphs."""
+    """Return where the facts stand, folded: each document once, after the facts' paragraphs.
+
+    What is folded shows its first lines alone, and a title may fill them.
+    """
     paragraphs: dict[str, list[int]] = {}
     documents: dict[str, SourceRef] = {}
     for fact in facts:
@@ -83,8 +86,8 @@ def source_details(facts: Iterable[ShownFact], say: Catalogue) -> Block:
         paragraphs.setdefault(fact.source.document, []).extend(fact.source.paragraph)
     lines: list[Line] = []
     for key, document in documents.items():
-        lines += document_lines(document, say)
         lines.append(line(paragraphs_of(paragraphs[key], document, say)))
+        lines += document_lines(document, say)
     return block(*lines, folded=True)
 
 

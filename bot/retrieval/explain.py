@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.language.phrases import THESAURUS
 from bot.retrieval.match import Decision, Explanation, WordReading
+from bot.retrieval.remarks import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,35 +50,36 @@ def _words(clause: Clause) -> Iterator[WordReading]:
 
 def _rules(weighed: Weighed, match: Match, *, retyped: bool) -> Iterator[str]:
     if retyped:
-        yield "the query was typed in another keyboard layout"
+        yield Remark("retyped")
     for one in weighed.scored[:RULES_OF]:
         if one.vetoed_by:
-            yield f"{one.entry.id} is ruled out: {one.vetoed_by}"
+            yield Remark("ruled_out", entry=one.entry.id, reason=one.vetoed_by)
         yield from one.notes
     if weighed.evidence.unseen_words:
         words = ", ".join(dict.fromkeys(weighed.evidence.unseen_words))
-        yield f"words that the base has never seen weigh {weighed.evidence.unseen:.0%} of the content: {words}"
+        yield Remark("unseen", share=f"{weighed.evidence.unseen:.0%}", words=words)
     if match.conflict:
-        yield f"{match.conflict}: sources differ, all sides are shown"
+        yield Remark("conflict", entry=match.conflict)
     if match.differs:
-        yield f"{match.differs}: sources differ, the side of the source that is named is shown"
+        yield Remark("differs", entry=match.differs)
     if match.decision is Decision.DID_YOU_MEAN:
-        yield "near, but not near enough"
+        yield Remark("near")
 
 
-def _advice(weighed: Weighed, match: Match, curve: Curve) -> Iterator[str]:
+def _advice(weighed: Weighed, match: Match, curve: Curve) -> Iterator[Remark]:
     if match.decision is Decision.ANSWER:
-        yield "if this is the wrong answer, add the question to the right entry, or to a gap if the document is silent"
+        yield Remark("advice_wrong")
         return
     allowed = [one for one in weighed.scored if not one.vetoed_by and one.entry.kind != "gap"]
     if match.gap:
-        yield f"the gap {match.gap} answered; if the document does say it, add the question to its fact"
+        yield Remark("advice_gap", entry=match.gap)
     elif allowed:
         best = allowed[0]
-        confidence = f"{curve.confidence_of(best.score):.2f} of {match.threshold:.2f}"
-        yield (
-            f"to answer with {best.entry.id} ({confidence}), add a question to it in these words, or their synonyms to "
-            "the thesaurus"
+        yield Remark(
+            "advice_add",
+            entry=best.entry.id,
+            confidence=f"{curve.confidence_of(best.score):.2f}",
+            threshold=f"{match.threshold:.2f}",
         )
     if weighed.evidence.unseen_words:
-        yield "put the unseen words into the thesaurus if they mean something that the base knows"
+        yield Remark("advice_unseen")

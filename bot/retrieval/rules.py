@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.retrieval.coverage import ADDED, Coverage
+from bot.retrieval.remarks import Remark
 from bot.retrieval.vote import Ranked
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ Rule = Callable[["Evidence", "Entry"], Seen | None]
 def _stranger(evidence: Evidence, entry: Entry) -> Seen | None:
     if not evidence.stranger or entry.kind == "gap":
         return None
-    return Seen(1, notes=(f"{evidence.stranger} may be somebody or something that the base does not know",))
+    return Seen(1, notes=(Remark("stranger", name=evidence.stranger),))
 
 
 def _unseen(evidence: Evidence, _entry: Entry) -> Seen | None:
@@ -63,7 +64,7 @@ def _other_number(evidence: Evidence, entry: Entry) -> Seen | None:
     missing = sorted(evidence.numbers - entry.numbers)
     if not missing or entry.kind == "gap":
         return None
-    return Seen(1, notes=(f"the question says {', '.join(missing)}, which {entry.id} does not",))
+    return Seen(1, notes=(Remark("other_number", numbers=", ".join(missing), entry=entry.id),))
 
 
 def _ask(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -71,7 +72,7 @@ def _ask(evidence: Evidence, entry: Entry) -> Seen | None:
 
 
 def _not_given(entry: Entry, asks: frozenset[str]) -> Seen | None:
-    notes = tuple(f"the question asks for a {ask}, which {entry.id} does not give" for ask in sorted(asks))
+    notes = tuple(Remark("ask", ask=ask, entry=entry.id) for ask in sorted(asks))
     return Seen(len(asks), notes=notes) if asks else None
 
 
@@ -83,7 +84,7 @@ def _other_name(evidence: Evidence, entry: Entry) -> Seen | None:
 def _nobody_named(evidence: Evidence, entry: Entry) -> Seen | None:
     if not evidence.persons or entry.kind != "fact" or evidence.persons & entry.entities:
         return None
-    return Seen(veto="names: " + ", ".join(sorted(evidence.persons)))
+    return Seen(veto=Remark("names", names=", ".join(sorted(evidence.persons))))
 
 
 def _other_place(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -93,7 +94,7 @@ def _other_place(evidence: Evidence, entry: Entry) -> Seen | None:
 def _no_place_named(evidence: Evidence, entry: Entry) -> Seen | None:
     if not evidence.places or entry.kind != "fact" or not entry.places or evidence.places & entry.entities:
         return None
-    return Seen(veto="names: " + ", ".join(sorted(evidence.places)))
+    return Seen(veto=Remark("names", names=", ".join(sorted(evidence.places))))
 
 
 def _other_role(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -118,7 +119,7 @@ def _gaps_alone(evidence: Evidence, entry: Entry) -> Seen | None:
 def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
     if not evidence.guessed:
         return None
-    return Seen(1, notes=(f"{evidence.guessed} is the only word, and it may stand for another",))
+    return Seen(1, notes=(Remark("guessed", word=evidence.guessed),))
 
 
 def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -128,7 +129,7 @@ def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
     whole = {one.stem for one in evidence.content if one.concepts and one.concepts <= entry.offices}
     if evidence.claimed <= entry.stems | meant and evidence.office <= entry.offices | entry.entities | whole:
         return None
-    return Seen(1, notes=(f"the query claims what {entry.id} does not hold",))
+    return Seen(1, notes=(Remark("claim", entry=entry.id),))
 
 
 RULES: Mapping[str, Rule] = {

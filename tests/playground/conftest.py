@@ -40,7 +40,9 @@ class Playground:
 
 
 @contextlib.asynccontextmanager
-async def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
+async def playing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: Path | None = None
+) -> AsyncIterator[Playground]:
     """Run a playground among what it must not use: a token, another server, a proxy."""
     for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://nowhere.invalid:1")
@@ -48,7 +50,7 @@ async def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     knowledge = tmp_path / "knowledge.yaml"
     shutil.copy(LIGHTHOUSE, knowledge)
     with listen(0) as listener:
-        async with playground(open_base(knowledge), listener) as (address, failure):
+        async with playground(open_base(knowledge), listener, report) as (address, failure):
             yield Playground(address, knowledge, failure)
             assert not failure.done()
 

@@ -76,3 +76,35 @@ async def test_what_the_bot_offers_is_sent_by_whoever_typed(http: httpx.AsyncCli
     assert (await act(http, "choose", choice | {"person": TARAS})).status_code == 400
     assert (await act(http, "choose", choice | {"person": ANNA, "result": "other"})).status_code == 400
     assert (await act(http, "choose", choice | {"person": ANNA})).status_code == 200
+
+
+async def test_starting_over_leaves_no_task_behind(http: httpx.AsyncClient) -> None:
+    """However often, and also where the bot was still asked for something."""
+
+    def waiting() -> int:
+        return sum("Event.wait" in repr(task) for task in asyncio.all_tasks())
+
+    async def over() -> None:
+        typing = asyncio.create_task(act(http, "inline", {"person": ANNA, "query": "when was the lamp lit"}))
+        await asyncio.sleep(0)
+        await act(http, "reset", {})
+        assert (await typing).status_code == 200
+
+    await over()
+    await act(http, "send", {"person": ANNA, "chat": ANNA, "text": "/start"})
+    await asyncio.sleep(0.3)  # the bot is up, its menus are set
+    before = waiting()
+    for _ in range(3):
+        await over()
+    async with asyncio.timeout(3):  # a question that nobody waits for would be waited for longer
+        while waiting() > before:  # noqa: ASYNC110 - tasks tell nobody that they ended
+            await asyncio.sleep(0.05)
+
+
+async def test_whoever_types_on_is_not_kept_waiting(http: httpx.AsyncClient) -> None:
+    """What was typed before has no rows any more, the newest has."""
+    typed = [
+        act(http, "inline", {"person": ANNA, "query": query}) for query in ("when", "when was", "when was the lamp")
+    ]
+    answers = [response.json()["results"] for response in await asyncio.gather(*typed)]
+    assert sum(map(bool, answers)) == 1

@@ -9,9 +9,14 @@ from typing import Any
 
 import pytest
 
+from bot.curating.preview import Effect
+from bot.knowledge.model import Status
+from bot.language.pack import Asks
+from bot.playground.explaining import DOES
 from bot.playground.page import STATIC
 from bot.playground.people import LANGUAGES
 from bot.retrieval.match import Decision
+from bot.retrieval.remarks import ENGLISH
 
 TEXTS: dict[str, dict[str, Any]] = {
     code: json.loads((STATIC / "texts" / f"{code}.json").read_text(encoding="utf-8")) for code in LANGUAGES
@@ -67,10 +72,52 @@ def test_every_outcome_has_its_words() -> None:
     assert {f"how.{how}" for how in hows} | {f"kind.{kind}" for kind in ("fact", "gap", "conflict")} <= keys("en")
 
 
+def test_every_sentence_of_the_matcher_has_its_words() -> None:
+    """With the same values in it, so that the page says no less than the tools; and every ask that it may name."""
+    assert {key for key in keys("en") if key.startswith("remark.")} == {f"remark.{key}" for key in ENGLISH}
+    for key, english in ENGLISH.items():
+        assert fields(TEXTS["en"][f"remark.{key}"]) == fields(english), key
+    assert {key for key in keys("en") if key.startswith("ask.")} == {f"ask.{ask}" for ask in Asks.model_fields}
+
+
+def test_every_word_of_the_desk_is_there() -> None:
+    """What is put together from what the engine says."""
+    assert {key for key in keys("en") if key.startswith("effect.")} == {
+        f"effect.{each.name.lower()}" for each in Effect
+    }
+    assert {key for key in keys("en") if key.startswith("status.")} == {f"status.{each.value}" for each in Status}
+
+
+def test_every_button_has_its_words() -> None:
+    """What a tap does, by the words of `explaining`."""
+    assert {key for key in keys("en") if key.startswith("tap.")} == {
+        f"tap.{does}" for does in (*DOES.values(), "unknown")
+    }
+
+
 def test_no_text_is_left_over() -> None:
     """What nobody asks for is a mistake in one of the two places."""
-    families = ("decision.", "how.", "kind.", "media.", "theme.", "empty.", "explain.")
-    left = {key for key in keys("en") - used() if not key.startswith(families)}
+    families = (
+        "decision.",
+        "how.",
+        "kind.",
+        "media.",
+        "theme.",
+        "empty.",
+        "explain.",
+        "remark.",
+        "ask.",
+        "tap.",
+        "pending.",
+        "desk.",
+        "effect.",
+        "new.",
+        "status.",
+        "asked.",
+        "run.",
+        "verdict.",
+    )
+    left = {key for key in keys("en") - used() if not key.startswith(families) and f'"{key}"' not in SCRIPTS}
     assert left == set()
 
 

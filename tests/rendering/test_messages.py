@@ -146,10 +146,10 @@ def test_the_side_that_was_asked_for_comes_before_what_differs_from_it() -> None
 
 
 def test_details_open_on_a_tap() -> None:
-    """The documents behind a dossier are folded into an expandable quotation."""
+    """The documents behind a dossier are folded into an expandable quotation, paragraphs first: a title may fill it."""
     outcome = run_command("who", "berg", CommandContext(small(), fixed_language="en"))
     assert not isinstance(outcome, Responded)
-    assert "<blockquote expandable>Source: " in render_html(outcome)[0]
+    assert "<blockquote expandable>Paragraph" in render_html(outcome)[0]
 
 
 def test_a_conflict_shows_each_side_under_its_owner() -> None:

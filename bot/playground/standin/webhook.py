@@ -69,9 +69,11 @@ class Webhook:
                 self_changed = asyncio.ensure_future(self._changed.wait())
                 pause = self._start_due()
                 waits = {queue_changed, self_changed}
-                await asyncio.wait(waits, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
-                for wait in waits:
-                    wait.cancel()
+                try:
+                    await asyncio.wait(waits, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+                finally:  # also where the stand-in ends: a wait that is left behind would wait for good
+                    for wait in waits:
+                        wait.cancel()
         finally:
             for delivery in self._deliveries:
                 delivery.cancel()

@@ -62,17 +62,26 @@ def looks() -> dict[str, Any]:
     return {}
 
 
+@pytest.fixture
+def report() -> str | None:
+    """Say what `talks-bot report --json` wrote; a test says so by `@pytest.mark.parametrize("report", [...])`."""
+    return None
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
+async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: str | None) -> AsyncIterator[Playground]:
     """Run a playground for one test, in the browser's event loop."""
-    async with playing(tmp_path, monkeypatch) as playground_:
+    written = None if report is None else tmp_path / "report.json"
+    if written is not None and report is not None:
+        written.write_text(report, encoding="utf-8")
+    async with playing(tmp_path, monkeypatch, written) as playground_:
         yield playground_
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def visitor(browser: Browser, running: Playground, looks: dict[str, Any]) -> AsyncIterator[Visitor]:
     """Open the page with an empty profile: English and on a desktop, unless `looks` says otherwise."""
-    page_like: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | looks
+    page_like: dict[str, Any] = {"viewport": {"width": 1360, "height": 800}, "locale": "en-GB"} | looks
     context = await browser.new_context(**page_like, permissions=["clipboard-read", "clipboard-write"])
     page = await context.new_page()
     someone = Visitor(page, running)

@@ -52,6 +52,10 @@ export function bubble(message, view, on) {
     event.preventDefault();
     on.actions(message, row);
   });
+  row.querySelector(".bubble").addEventListener("click", (event) => {
+    if (event.target.closest("a, button, .tap, .spoiler, .expandable, .inline-command") || window.getSelection().toString()) return;
+    on.chosen(message, row);
+  });
   return row;
 }
 
@@ -73,6 +77,7 @@ function body(message, view, on) {
     view.reply && replied(message, view, on),
     mediaOf(message),
     text && h("div", { class: "text", dir: "auto" }, formatted(text, entities, on)),
+    view.unheard && commandOf(text) && h("p", { class: "instead" }, t("unheard.command", { command: `${commandOf(text)}@${view.botName}` })),
     h(
       "div",
       { class: "meta" },
@@ -83,6 +88,9 @@ function body(message, view, on) {
     h("button", { type: "button", class: "more", tabindex: "-1", "aria-label": t("actions"), title: t("actions"), "aria-haspopup": "menu", onmousedown: (event) => event.preventDefault(), onclick: (event) => on.actions(message, event.currentTarget) }, icon("more")),
   );
 }
+
+/** The command that a text begins with, where it names no bot. */
+const commandOf = (text) => /^\/[A-Za-z0-9_]+(?![A-Za-z0-9_@])/.exec(text)?.[0];
 
 function replied(message, view, on) {
   const quoted = message.quote?.text ?? summary(view.reply);

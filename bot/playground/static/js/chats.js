@@ -22,7 +22,6 @@ export class Chats {
     this.shownTopics = "";
     arrows(this.list, ".chat-row");
     arrows(byId("topics"), "[role=tab]", { horizontal: true, onmove: (tab) => tab.click() });
-    byId("back").addEventListener("click", () => this.leave());
   }
 
   /** Back to the list, on a narrow page. */
@@ -49,10 +48,10 @@ export class Chats {
   renderWho() {
     const { me } = this.store;
     const button = byId("who");
-    button.setAttribute("aria-label", `${t("settings")}: ${me.first_name}, ${roleOf(me)}, ${LANGUAGES[me.language_code] ?? ""}`);
     fill(
       button,
       icon("menu"),
+      h("span", { class: "unseen" }, `${t("settings")}: `),
       avatar(me.first_name, hue(this.store, me), true),
       h("span", { class: "who-text" }, h("strong", {}, me.first_name), h("small", {}, `${roleOf(me)} · ${LANGUAGES[me.language_code] ?? me.language_code}`)),
     );
@@ -73,7 +72,7 @@ export class Chats {
       h("span", { class: "chat-name" }, titleOf(store, chat)),
       h("span", { class: "chat-time" }, last ? clock(last.date) : ""),
       h("span", { class: "chat-last" }, this.preview(chat, last)),
-      unread && h("span", { class: "badge", "aria-label": t("unread", { n: unread }) }, unread),
+      unread && h("span", { class: "badge" }, h("span", { "aria-hidden": "true" }, unread), h("span", { class: "unseen" }, t("unread", { n: unread }))),
     );
     return row;
   }

@@ -81,7 +81,7 @@ export class Completion {
       ),
     );
     this.list.hidden = false;
-    for (const control of [this.field, this.button]) control.setAttribute("aria-expanded", "true");
+    this.button.setAttribute("aria-expanded", "true");
     this.mark(0);
   }
 
@@ -93,7 +93,7 @@ export class Completion {
 
   hide() {
     this.list.hidden = true;
-    for (const control of [this.field, this.button]) control.setAttribute("aria-expanded", "false");
+    this.button.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
   }
 

@@ -4,8 +4,10 @@ import { act } from "./api.js";
 import { media, summary } from "./bubble.js";
 import { Completion } from "./completion.js";
 import { byId, fill, h, icon } from "./dom.js";
+import { Drafts } from "./drafts.js";
 import { Offers } from "./offers.js";
 import { menu } from "./overlay.js";
+import { sendPending } from "./pending.js";
 import { t } from "./texts.js";
 
 const COARSE = window.matchMedia("(pointer: coarse)");
@@ -18,7 +20,7 @@ export class Composer {
     this.failed = failed;
     this.field = byId("field");
     this.start = byId("start");
-    this.drafts = new Map();
+    this.drafts = new Drafts();
     this.context = null;
     this.completion = new Completion(store, (command, send) => this.command(command, send));
     this.offers = new Offers(store, (query, result) => this.choose(query, result));
@@ -50,23 +52,22 @@ export class Composer {
 
   /** Send a text, as if typed. */
   send(text, { reply = null, quote = null } = {}) {
-    return this.do("send", { ...this.place(), text, reply_to: reply, quote });
+    return sendPending(this.store, { ...this.place(), text, reply_to: reply, quote });
   }
 
-  /** Send what is typed, or keep it where that fails. */
+  /** Send what is typed; where that fails it stays in the chat, to be tried again, and an edit in the field. */
   async submit() {
     const text = this.field.value.trim();
-    if (!text) return;
+    if (!text) return null;
     const { context } = this;
     this.clear();
-    const done =
-      context?.kind === "edit"
-        ? await this.do("edit", { person: this.store.meId, chat: this.store.chatId, message: context.message.message_id, text })
-        : await this.send(text, { reply: context?.message.message_id, quote: context?.quote });
+    if (context?.kind !== "edit") return this.send(text, { reply: context?.message.message_id, quote: context?.quote });
+    const done = await this.do("edit", { person: this.store.meId, chat: this.store.chatId, message: context.message.message_id, text });
     if (!done && !this.field.value) {
       this.field.value = text;
       this.grow();
     }
+    return done;
   }
 
   clear() {
@@ -74,7 +75,7 @@ export class Composer {
     this.cancel();
     this.completion.close();
     this.offers.close();
-    this.grow();
+    this.typedHere();
   }
 
   /** Send a reply that the bot offered. */
@@ -91,13 +92,26 @@ export class Composer {
     this.typed();
   }
 
+  /** Put a text into the field, to be read before it is sent. */
+  fill(text) {
+    this.cancel();
+    this.store.payload = null;
+    this.filled = true;
+    this.field.value = text;
+    this.render();
+    this.field.focus();
+    this.typed();
+  }
+
   /** Send a command; in a group with the bot's name, as Telegram does. */
   command(command, send) {
     const named = this.store.chat.kind === "private" ? `/${command}` : `/${command}@${this.store.bot.username}`;
-    this.field.value = send ? "" : `${named} `;
-    this.grow();
+    const { context } = this;
+    if (send) this.clear();
+    else this.field.value = `${named} `;
+    this.typedHere();
     this.field.focus();
-    if (send) this.send(named);
+    if (send) this.send(named, context?.kind === "reply" ? { reply: context.message.message_id, quote: context.quote } : {});
   }
 
   /** Press the start button. */
@@ -115,8 +129,19 @@ export class Composer {
     else if (!COARSE.matches) this.field.focus({ preventScroll: true });
   }
 
-  typed() {
+  /** The field fits what is in it, and the draft is what is in it. */
+  typedHere() {
     this.grow();
+    this.drafts.set(this.here(), this.context?.kind === "edit" ? "" : this.field.value);
+  }
+
+  /** What the drafts call the open chat, or topic. */
+  here() {
+    return `${this.store.chatId}/${this.store.topicId}`;
+  }
+
+  typed() {
+    this.typedHere();
     this.completion.typed(this.field.value);
     this.offers.typed(this.field.value);
   }
@@ -200,18 +225,21 @@ export class Composer {
     menu(anchor, items, t("attach"));
   }
 
-  /** Another chat was opened: every chat keeps what was typed in it. */
+  /** Another chat was opened, or the page was: every chat keeps what was typed in it. */
   moved(from, to) {
     if (from === to) return;
-    this.drafts.set(from, this.field.value);
-    this.clear();
-    this.field.value = this.drafts.get(to) ?? "";
+    const draft = this.drafts.get(to);
+    this.field.value = "";
+    this.cancel();
+    this.completion.close();
+    this.offers.close();
+    this.field.value = draft;
     this.grow();
   }
 
   render() {
     const { store } = this;
-    const fresh = store.chat.kind === "private" && (store.payload !== null || store.listed().length === 0);
+    const fresh = store.chat.kind === "private" && (store.payload !== null || (store.listed().length === 0 && !this.filled && !store.pending.size));
     const had = !this.start.hidden;
     this.start.hidden = !fresh;
     byId("composer").hidden = fresh;

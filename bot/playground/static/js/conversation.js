@@ -2,6 +2,7 @@
 
 import { bubble, summary } from "./bubble.js";
 import { byId, fill, h, icon } from "./dom.js";
+import { pendingHere, pendingRow } from "./pending.js";
 import { day, t } from "./texts.js";
 
 const NEAR_END = 80;
@@ -54,9 +55,11 @@ export class Conversation {
     this.place = place;
     const messages = store.listed();
     const rows = messages.length ? this.rows(messages) : [];
+    rows.push(...pendingHere(store).map((sent) => pendingRow(sent, () => this.on.again(sent), () => this.on.discard(sent))));
     if (store.isTyping(store.chatId)) rows.push(this.typingRow());
     const stay = moved || this.atEnd();
     this.put(rows.length ? rows : [welcome(store)]);
+    this.mark();
     if (stay) {
       this.stick = true;
       this.toEnd(true);
@@ -70,9 +73,24 @@ export class Conversation {
     rows.forEach((row, index) => {
       if (this.list.children[index] !== row) this.list.insertBefore(row, this.list.children[index] ?? null);
     });
-    if (!this.list.querySelector('[tabindex="0"].row')) {
-      const last = [...this.list.querySelectorAll(".row[data-id]")].at(-1);
-      if (last) last.tabIndex = 0;
+    if (this.list.contains(document.activeElement)) return;
+    // Tab enters at the newest message, wherever somebody left the list before.
+    this.enter([...this.list.querySelectorAll(".row[data-from]")].at(-1));
+  }
+
+  /** Let Tab reach one message, and what is in it; the arrows lead to the others. */
+  enter(current) {
+    for (const row of this.list.querySelectorAll(".row[data-from]")) {
+      row.tabIndex = row === current ? 0 : -1;
+      for (const each of row.querySelectorAll("a, button:not(.more), [tabindex]:not(.more)")) each.tabIndex = row.tabIndex;
+    }
+  }
+
+  /** Show which messages the panel explains. */
+  mark() {
+    for (const row of this.list.querySelectorAll(".row[data-from]")) {
+      const message = this.store.message(Number(row.dataset.id));
+      row.classList.toggle("explained", Boolean(message) && this.store.explains(message));
     }
   }
 
@@ -117,6 +135,7 @@ export class Conversation {
       reply,
       replyHue: reply ? hue(store, reply.from) : 0,
       unheard: store.unheard.has(`${message.chat.id}/${message.message_id}`),
+      botName: store.bot.username,
     };
   }
 
@@ -149,7 +168,7 @@ export class Conversation {
     row.addEventListener("animationend", () => row.classList.remove("flash"), { once: true });
   }
 
-  /** Up and Down walk through the messages, Enter opens what can be done with one, R answers it. */
+  /** Up and Down walk through the messages, Enter opens what can be done with one, R answers it, E explains it. */
   key(event) {
     if (!event.target.matches(".row")) return;
     const rows = [...this.list.querySelectorAll(".row[tabindex]")];
@@ -158,12 +177,14 @@ export class Conversation {
     if (to) {
       const next = rows[rows.indexOf(event.target) + to];
       if (!next) return;
-      for (const row of rows) row.tabIndex = row === next ? 0 : -1;
+      this.enter(next);
       next.focus();
     } else if (event.key === "Enter" && message) {
       this.on.actions(message, event.target);
     } else if (event.code === "KeyR" && !event.ctrlKey && !event.metaKey && message) {
       this.on.reply(message);
+    } else if (event.code === "KeyE" && !event.ctrlKey && !event.metaKey && message) {
+      this.on.explain(message);
     } else return;
     event.preventDefault();
   }

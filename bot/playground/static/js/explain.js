@@ -1,48 +1,98 @@
-/** The "Explain" panel: how the last question was read and why it got the reply it got. */
+/** The "Explain" panel: what the bot made of one message, tap or command, and why. */
 
-import { byId, fill, h } from "./dom.js";
-import { t } from "./texts.js";
+import { h } from "./dom.js";
+import { copy } from "./overlay.js";
+import { percent, t } from "./texts.js";
 
-const percent = (share) => `${Math.round(share * 100)} %`;
+const worded = (name, value) => {
+  if (value && typeof value === "object") return sentence(value);
+  return name === "ask" ? t(`ask.${value}`) : value;
+};
 
-/** Show an explanation, or what the panel is for while there is none. */
-export function renderExplanation(explanation) {
-  const place = byId("explain");
-  if (!explanation) {
-    fill(place, h("p", { class: "nothing" }, t("explain.nothing")));
-    return;
-  }
-  fill(
-    place,
-    h("p", { class: "asked", dir: "auto" }, explanation.query || t("explain.empty")),
-    h("p", {}, h("span", { class: `decision ${explanation.decision}` }, t(`decision.${explanation.decision}`)), " ", t(`decision.${explanation.decision}.text`)),
-    confidence(explanation),
-    part("words", words(explanation)),
-    part("candidates", candidates(explanation.candidates)),
-    part("rules", sentences(explanation.rules)),
-    part("advice", sentences(explanation.advice)),
-  );
+/** A sentence of the matcher in the page's language; one that it has no words for as it came, in English. */
+function sentence({ key, values, text }) {
+  if (!key) return text;
+  return t(`remark.${key}`, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, worded(name, value)])));
 }
+
+/** The id of an entry, leading to it in the knowledge panel. */
+export const entryLink = (id, open) =>
+  h("a", { class: "entry-link", href: `?entry=${encodeURIComponent(id)}`, onclick: (event) => follow(event, () => open(id)) }, h("code", {}, id));
+
+function follow(event, go) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  go();
+}
+
+/**
+ * Build the panel's content for a trace. `about.label` is the text of the button that was tapped, `about.unheard` says
+ * that Telegram kept the message from the bot; `open(id)` shows an entry, `mend(trace)` begins to mend the reply.
+ */
+export function explained(trace, about, open, mend) {
+  if (trace === undefined) return [h("p", { class: "nothing" }, t("explain.nothing"))];
+  if (trace === null) return [h("p", { class: "nothing" }, t(about.unheard ? "unheard.why" : "explain.none"))];
+  const found = trace.explanation;
+  return [
+    h("h2", { class: "asked", dir: "auto" }, found?.query || about.label || trace.text || t("explain.empty")),
+    ...deed(trace, open),
+    ...(found ? outcome(trace, found, open, mend) : []),
+  ];
+}
+
+/** What was done where it was no plain question. */
+function deed(trace, open) {
+  const { tap, command, explanation } = trace;
+  if (tap) return [h("p", { class: "deed" }, t(`tap.${tap.does}`), tap.entry && [" ", entryLink(tap.entry, open)])];
+  if (trace.kind === "inline") return [h("p", { class: "deed" }, t("trace.inline"))];
+  if (command && !explanation) return [h("p", { class: "deed" }, t("trace.command", { command: `/${command}` }))];
+  if (!explanation) return [h("p", { class: "deed" }, t(trace.replies.length ? "trace.wordless" : "trace.silent"))];
+  return [];
+}
+
+function outcome(trace, found, open, mend) {
+  const silent = trace.kind === "message" && !trace.replies.length;
+  return [
+    h("p", {}, h("span", { class: `decision ${found.decision}` }, t(`decision.${found.decision}`)), " ", t(`decision.${found.decision}.text`)),
+    silent && h("p", { class: "deed" }, t("trace.comment")),
+    found.read_as && h("p", { class: "small" }, t("explain.read_as"), " ", h("q", {}, found.read_as)),
+    found.shown.length > 0 && h("p", { class: "shown" }, t("explain.shown"), found.shown.map((id) => [" ", entryLink(id, open)])),
+    confidence(found),
+    part("words", words(found)),
+    part("candidates", found.candidates.length > 0 && h("ol", { class: "candidates" }, found.candidates.map((each) => candidate(each, open)))),
+    part("rules", sentences(found.rules)),
+    part("advice", sentences(found.advice)),
+    found.query && h("p", { class: "buttons" }, h("button", { type: "button", class: "quiet-button", onclick: () => mend(trace) }, t("desk.wrong")), h("button", { type: "button", class: "quiet-button", onclick: () => copy(linkTo(found.query)) }, t("explain.link"))),
+  ];
+}
+
+/** The address that opens the page with a question asked. */
+const linkTo = (query) => `${window.location.origin}/?q=${encodeURIComponent(query)}`;
 
 function part(name, content) {
   return content && h("section", { class: "part" }, h("h3", {}, t(`explain.${name}`)), content);
 }
 
-function confidence({ confidence: value, threshold }) {
-  const enough = value >= threshold;
-  const fillBar = h("span", { class: enough ? "bar-fill" : "bar-fill low" });
-  const mark = h("span", { class: "bar-mark" });
+/** How sure it was. The threshold is that of facts and conflicts: the confidence of a gap is not held against it. */
+function confidence({ confidence: value, threshold, nearest, decision, candidates, shown }) {
+  if (!candidates.length) return null;
+  if (!nearest) return part("confidence", h("p", { class: "small" }, t("confidence.none")));
+  const enough = decision === "answer";
+  const digits = Math.round(value * 100) === Math.round(threshold * 100) ? 1 : 0;
+  const ofGap = shown.length || decision === "off_topic" ? "confidence.gap" : "confidence.gap_far";
+  const said = t(nearest === "gap" ? ofGap : enough ? "confidence.enough" : "confidence.low", {
+    value: percent(value, digits),
+    threshold: percent(threshold, digits),
+  });
+  const fillBar = h("span", { class: nearest === "gap" ? "bar-fill gap" : enough ? "bar-fill" : "bar-fill low" });
+  const mark = nearest !== "gap" && h("span", { class: "bar-mark" });
   // Widths are set on the style object: the policy of the page allows no style attributes.
   fillBar.style.width = `${value * 100}%`;
-  mark.style.left = `${threshold * 100}%`;
-  const said = t(enough ? "confidence.enough" : "confidence.low", { value: percent(value), threshold: percent(threshold) });
-  return h(
-    "section",
-    { class: "part" },
-    h("h3", {}, t("explain.confidence")),
+  if (mark) mark.style.left = `${threshold * 100}%`;
+  return part("confidence", [
     h("div", { class: "meter", role: "meter", "aria-label": t("explain.confidence"), "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": Math.round(value * 100), "aria-valuetext": said }, fillBar, mark),
     h("p", { class: "small" }, said),
-  );
+  ]);
 }
 
 function words({ words: readings, clause, query }) {
@@ -65,25 +115,19 @@ function words({ words: readings, clause, query }) {
   ];
 }
 
-function candidates(list) {
-  if (!list.length) return null;
-  return h("ol", { class: "candidates" }, list.map(candidate));
-}
-
-function candidate({ id, kind, score, phrasing, language, vetoed_by: veto }) {
+function candidate({ id, kind, score, phrasing, language, veto }, open) {
   const fillBar = h("span", { class: "bar-fill" });
   fillBar.style.width = `${score}%`;
   return h(
     "li",
     { class: veto ? "candidate vetoed" : "candidate" },
-    h("div", { class: "candidate-head" }, h("code", {}, id), h("span", { class: "kind" }, t(`kind.${kind}`)), h("span", { class: "score" }, score.toFixed(0))),
+    h("div", { class: "candidate-head" }, entryLink(id, open), h("span", { class: "kind" }, t(`kind.${kind}`)), h("span", { class: "score" }, score.toFixed(0))),
     h("div", { class: "bar-track", "aria-hidden": "true" }, fillBar),
     h("p", { class: "phrasing", lang: language, dir: "auto" }, phrasing),
-    veto && h("p", { class: "veto" }, t("explain.veto", { rule: veto })),
+    veto && h("p", { class: "veto" }, t("explain.veto", { rule: sentence(veto) })),
   );
 }
 
-/** Sentences of the matcher come in English whatever the page speaks. */
 function sentences(list) {
-  return list.length ? h("ul", { class: "sentences", lang: "en" }, list.map((text) => h("li", {}, text))) : null;
+  return list.length > 0 && h("ul", { class: "sentences" }, list.map((each) => h("li", each.key ? {} : { lang: "en" }, sentence(each))));
 }

@@ -4,15 +4,19 @@ import { byId, fill, h, icon } from "./dom.js";
 import { copy } from "./overlay.js";
 import { clockExact, t } from "./texts.js";
 
-/** Show the state of the knowledge file, and a mark on the tab where it has problems. */
-export function renderKnowledge(state) {
+/** Show the state of the knowledge file, its entries, and a mark on the tab and on the lamp where it has problems. */
+export function renderKnowledge(state, browser) {
   const broken = state.problems.length > 0;
-  const dot = byId("knowledge-dot");
-  dot.hidden = !broken;
-  dot.setAttribute("role", "img");
-  dot.setAttribute("aria-label", t("problems", { n: state.problems.length }));
+  const said = t("problems", { n: state.problems.length });
+  for (const dot of [byId("knowledge-dot"), byId("panel-dot")]) {
+    dot.hidden = !broken;
+    dot.setAttribute("aria-label", said);
+  }
+  // The lamp has a label, which hides the mark inside it.
+  byId("panel-toggle").setAttribute("aria-label", broken ? `${t("panel")}: ${said}` : t("panel"));
+  browser.load(state.digest);
   fill(
-    byId("knowledge"),
+    byId("knowledge-state"),
     h("p", { class: "file" }, h("code", {}, state.path), h("button", { type: "button", class: "icon-button", "aria-label": t("copy"), title: t("copy"), onclick: () => copy(state.path) }, icon("copy"))),
     h(
       "div",
@@ -28,6 +32,7 @@ export function renderKnowledge(state) {
     broken && h("ol", { class: "problems" }, state.problems.map(problem)),
     h("p", { class: "hint" }, t("knowledge.hint")),
   );
+  browser.render();
 }
 
 function counts({ facts, gaps, conflicts, languages }) {

@@ -1,6 +1,8 @@
 /** The page's beginning: connects the stream, the store and the parts that show it. */
 
 import { act } from "./api.js";
+import { arrive } from "./arrival.js";
+import { Back } from "./back.js";
 import { Chats } from "./chats.js";
 import { Composer } from "./composer.js";
 import { announce, Conversation } from "./conversation.js";
@@ -8,6 +10,7 @@ import { byId } from "./dom.js";
 import { media } from "./bubble.js";
 import { alertBox, copy, menu, toast } from "./overlay.js";
 import { Panel } from "./panel.js";
+import { sendPending } from "./pending.js";
 import { paint, Settings } from "./settings.js";
 import { Store } from "./store.js";
 import { listen } from "./stream.js";
@@ -27,21 +30,57 @@ const composer = new Composer(store, failed);
 const conversation = new Conversation(store, {
   reply: (message) => composer.reply(message),
   actions: showActions,
+  explain,
+  chosen: (message, row) => (panel.isBeside || panel.isOpen ? explain(message) : showActions(message, row)),
+  again: (sent) => {
+    store.pending.delete(sent.key);
+    sendPending(store, sent.body);
+    render();
+  },
+  discard: (sent) => {
+    store.pending.delete(sent.key);
+    render();
+  },
   press,
   copy,
   link: follow,
   command: (text) => composer.send(store.chat.kind === "private" || text.includes("@") ? text : `${text}@${store.bot.username}`),
 });
 const chats = new Chats(store);
-const panel = new Panel(store);
+const panel = new Panel(store, failed);
+const back = new Back(NARROW, { leave: () => chats.leave(), enter: () => store.open(store.chatId, store.topicId) });
 const settings = new Settings(store, {
   become: (id) => store.become(id),
   language: (code) => act_("person", { person: store.meId, language: code }),
   privacy: (enabled) => act_("privacy", { enabled }),
   theme: (name) => store.setTheme(name),
   startLink: (payload) => store.offerStart(payload),
-  reset: async () => (await act_("reset")) && toast(t("reset.done")),
+  reset: async () => {
+    if (!(await act_("reset"))) return;
+    composer.drafts.clear();
+    toast(t("reset.done"));
+  },
 });
+
+/** Show in the panel what the bot made of a message. */
+async function explain(message) {
+  try {
+    const { trace } = await act("trace", { chat: message.chat.id, message: message.message_id });
+    store.explain(trace, message);
+  } catch (error) {
+    return failed(error);
+  }
+  panel.renderExplanation();
+  conversation.mark();
+  return panel.explain();
+}
+
+/** Begin to mend the reply to a message, or that it is. */
+async function mend(message) {
+  const found = await act_("trace", { chat: message.chat.id, message: message.message_id });
+  const asked = found?.trace?.asked && store.message(found.trace.asked[1], found.trace.asked[0]);
+  panel.mend(found?.trace, (message.from?.is_bot ? asked?.text : (message.text ?? message.caption)) ?? "");
+}
 
 /** What can be done with a message. */
 function showActions(message, anchor) {
@@ -53,6 +92,8 @@ function showActions(message, anchor) {
     [
       { icon: "reply", text: t(quote ? "quote" : "reply"), run: () => composer.reply(message, quote) },
       composer.editable(message) && { icon: "edit", text: t("edit"), run: () => composer.edit(message) },
+      { icon: "explain", text: t("explain.this"), run: () => explain(message) },
+      (message.text || message.caption) && { icon: "edit", text: t("desk.wrong"), run: () => mend(message) },
       (message.text || message.caption) && { icon: "copy", text: t("copy.text"), run: () => copy(message.text ?? message.caption) },
     ],
     t("actions"),
@@ -123,6 +164,7 @@ function opened() {
   composer.completion.forget();
   composer.offers.close();
   byId("app").dataset.pane = "chat";
+  back.opened();
 }
 
 async function language() {
@@ -145,12 +187,26 @@ const render = () => {
 
 async function snapshot() {
   await language();
+  const first = wasOpen === null;
   wasOpen ??= `${store.chatId}/${store.topicId}`;
+  if (first) composer.moved(null, wasOpen);
   store.visible ||= !NARROW.matches;
   conversation.made.clear();
   render();
   panel.render();
   document.documentElement.dataset.ready = "true";
+  if (first) arrive({ ask, fill: (text) => fillIn(text), entry: (id) => panel.entry(id) });
+}
+
+/** Ask a question in the private chat, as a link to it does. */
+function ask(text) {
+  show(store.meId);
+  composer.send(text);
+}
+
+function fillIn(text) {
+  show(store.meId);
+  composer.fill(text);
 }
 
 function arrived({ chat, body }) {
@@ -166,7 +222,10 @@ function arrived({ chat, body }) {
 store.watch(async (kind, detail) => {
   if (kind === "snapshot") return snapshot();
   if (kind === "theme") return paint(store.theme);
-  if (kind === "explanation" || kind === "knowledge") return panel.render();
+  if (kind === "trace") return panel.renderExplanation() ?? conversation.mark();
+  if (kind === "knowledge") return panel.render();
+  if (kind === "desk") return panel.desk.told(detail.body);
+  if (kind === "pending") return conversation.render();
   if (kind === "callback_answer") return answered(detail.body);
   if (kind === "commands") return composer.completion.renew();
   if (kind === "chat_action") window.setTimeout(render, 5100);
@@ -182,10 +241,12 @@ store.watch(async (kind, detail) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
   if (!byId("actions").hidden) return;
-  if (panel.isOpen && NARROW.matches) panel.set(false);
+  if (panel.isOpen && !panel.isBeside) panel.set(false);
   else if (store.payload !== null) store.open(store.chatId, ((store.payload = null), store.topicId));
-  else if (NARROW.matches && store.visible) chats.leave();
+  else if (NARROW.matches && store.visible) back.go();
 });
+byId("back").addEventListener("click", () => back.go());
+new ResizeObserver(([{ target }]) => byId("app").style.setProperty("--composer", `${target.offsetHeight}px`)).observe(document.querySelector(".composer-area"));
 
 await speak(store.browserLanguage);
 listen({

@@ -4,6 +4,8 @@ import { act } from "./api.js";
 import { byId, fill, h } from "./dom.js";
 
 const LONGEST = 256;
+/** Milliseconds without a key before the bot is asked: nobody waits for an answer to half a word. */
+const PAUSE_MS = 150;
 
 export class Offers {
   /** `choose(query, result)` is called with the ids of the query and of the row that is to be sent. */
@@ -29,7 +31,8 @@ export class Offers {
   /** Follow what is typed. */
   typed(text) {
     const name = `@${this.store.bot.username} `;
-    if (text.toLowerCase().startsWith(name.toLowerCase())) this.ask(text.slice(name.length));
+    window.clearTimeout(this.pause);
+    if (text.toLowerCase().startsWith(name.toLowerCase())) this.pause = window.setTimeout(() => this.ask(text.slice(name.length)), PAUSE_MS);
     else this.close();
   }
 
@@ -59,16 +62,15 @@ export class Offers {
     );
     this.list.hidden = !results.length;
     this.field.setAttribute("aria-controls", "offers");
-    this.field.setAttribute("aria-expanded", String(this.open));
     this.field.removeAttribute("aria-activedescendant");
   }
 
   close() {
+    window.clearTimeout(this.pause);
     this.turn += 1;
     if (!this.open) return;
     this.list.hidden = true;
     this.field.setAttribute("aria-controls", "completion");
-    this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
   }
 

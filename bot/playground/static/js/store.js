@@ -30,7 +30,11 @@ export class Store extends EventTarget {
     this.typing = new Map();
     this.unheard = new Set();
     this.messages = new Map();
-    this.explanation = null;
+    /** What the panel explains: undefined for nothing yet, null for a message that the bot had nothing to do with. */
+    this.trace = undefined;
+    this.about = {};
+    /** Texts on their way: `{key, place, text, state}`, the state "sending", "late" or "failed". */
+    this.pending = new Map();
   }
 
   /** Take the whole world over; what no longer exists is left. */
@@ -41,7 +45,8 @@ export class Store extends EventTarget {
       chats: world.chats,
       privacy: world.privacy,
       knowledge: world.knowledge,
-      explanation: world.explanation,
+      trace: world.trace ?? undefined,
+      about: {},
       ready: true,
     });
     this.messages = new Map(world.chats.map((chat) => [chat.id, new Map()]));
@@ -64,12 +69,30 @@ export class Store extends EventTarget {
     if (kind === "people") this.people = body;
     if (kind === "privacy") this.privacy = body;
     if (kind === "knowledge") this.knowledge = body;
-    if (kind === "explanation") this.explanation = body;
+    if (kind === "trace" && (chat === this.chatId || this.trace === undefined)) this.explain(body);
     if (kind === "bot") this.bot = body;
     this.tell(kind, { chat, body });
   }
 
+  /** Explain an update from now on: `trace` is what was made of it, `message` the one that was asked about. */
+  explain(trace, message = null) {
+    this.trace = trace;
+    const key = message && `${message.chat.id}/${message.message_id}`;
+    const tapped = trace?.tapped && this.message(trace.tapped[1], trace.tapped[0]);
+    const button = tapped?.reply_markup?.inline_keyboard.flat().find((each) => each.callback_data === trace.text);
+    this.about = { key, label: button?.text, unheard: this.unheard.has(key) };
+  }
+
+  /** Whether the panel explains a message. */
+  explains(message) {
+    const key = [message.chat.id, message.message_id];
+    const { trace } = this;
+    if (!trace) return this.about.key === key.join("/");
+    return [trace.asked, ...trace.replies].some((where) => where?.join() === key.join());
+  }
+
   keep(message) {
+    for (const [key, sent] of this.pending) if (sent.message === message.message_id && sent.chat === message.chat.id) this.pending.delete(key);
     this.messages.get(message.chat.id)?.set(message.message_id, message);
     if (message.unheard) this.unheard.add(`${message.chat.id}/${message.message_id}`);
   }

@@ -46,6 +46,27 @@ function format(kind, options) {
   return formats.get(key);
 }
 
+/** A share of one as a percentage. */
+export const percent = (share, digits = 0) =>
+  new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
+
+/** A bar that shows how far a work is; `label` says what is done. */
+export function progressBar(label) {
+  const element = document.createElement("div");
+  const bar = document.createElement("progress");
+  const said = document.createElement("small");
+  element.className = "progress";
+  bar.setAttribute("aria-label", label);
+  said.textContent = label;
+  element.append(bar, said);
+  const set = (done, total) => {
+    bar.max = total;
+    bar.value = done;
+    said.textContent = `${label} ${done} / ${total}`;
+  };
+  return { element, set };
+}
+
 /** Hours and minutes of a second since the epoch. */
 export const clock = (seconds) => format("clock", { hour: "2-digit", minute: "2-digit", hour12: false }).format(seconds * 1000);
 

@@ -1,0 +1,206 @@
+"""The curator's desk: from a wrong reply to a change of the base, shown before it is made and taken back at will.
+
+Only the named knowledge file and the labelled questions beside it are ever written. One thing is done at a time; what
+takes long runs in a thread, tells the page how far it is, and ends where something else is begun.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from bot.curating.desk import Desk as Engine
+from bot.curating.drafts import Draft, draft_of
+from bot.curating.files import Change
+from bot.curating.labelled import Label, questions_file
+from bot.curating.lesson import Lesson
+from bot.errors import BotError, KnowledgeError
+from bot.knowledge.model import Status
+from bot.playground.desk_json import (
+    choices_as_json,
+    draft_as_json,
+    lesson_as_json,
+    preview_as_json,
+    run_as_json,
+    synonym_as_json,
+)
+from bot.playground.desk_wanted import Begin, Entry, Teach, Which
+from bot.playground.unanswered import unanswered_in
+from bot.playground.wanted import Nothing, RefusedError
+from bot.playground.works import Works
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from pathlib import Path
+
+    from bot.curating.synonyms import Synonym
+    from bot.playground.base import Base
+    from bot.playground.standin.model import Json
+    from bot.playground.wanted import Wanted
+    from bot.playground.works import Progress
+
+
+class Desk:
+    """Propose, preview, keep and take back changes of the watched base; `tell` gets the news of works under way."""
+
+    def __init__(self, base: Base, tell: Callable[[Json], None], report: Path | None = None) -> None:
+        self._path = base.path
+        self._works = Works(tell)
+        self._report = report
+        self._engine: Engine | None = None
+        self._proposed: tuple[int, Lesson] | None = None
+        self._found: list[Synonym] = []
+        self._one_at_a_time = asyncio.Lock()
+
+    async def teach(self, wanted: Teach) -> Json:
+        """Propose what it takes that a question is answered rightly, and begin to find out what else that changes."""
+        async with self._at_work() as engine:
+            planned = await asyncio.to_thread(
+                engine.teach, wanted.question, wanted.entry, abstain=wanted.abstain, language=wanted.language
+            )
+            await asyncio.to_thread(engine.after, planned)
+            return await self._propose(engine, planned)
+
+    async def draft(self, wanted: Begin) -> Json:
+        """Begin a new entry: what can be said of it without its author, and what there is to choose from."""
+        async with self._at_work() as engine:
+            knowledge = engine.version.knowledge
+            language = wanted.language or engine.language_of(wanted.question)
+            return {
+                "draft": draft_as_json(draft_of(knowledge, wanted.section, wanted.question, language)),
+                **choices_as_json(knowledge),
+                "statuses": [each.value for each in Status],
+            }
+
+    async def entry(self, wanted: Entry) -> Json:
+        """Propose a new entry; where it is not valid yet, say why, as `check` would."""
+        paragraphs = tuple(int(each) for each in wanted.paragraph.replace(",", " ").split())
+        lines = {code: [line.strip() for line in block.splitlines()] for code, block in wanted.questions.items()}
+        questions = {code: tuple(line for line in of_code if line) for code, of_code in lines.items()}
+        given = wanted.model_dump(exclude={"question", "language"})
+        draft = Draft(**given | {"paragraph": paragraphs, "questions": questions})
+        async with self._at_work() as engine:
+            planned = await asyncio.to_thread(engine.add, draft, wanted.question, language=wanted.language)
+            try:
+                await asyncio.to_thread(engine.after, planned)
+            except KnowledgeError as error:
+                return {"number": None, "problems": [f"{each.message}; {each.advice}" for each in error.problems]}
+            return await self._propose(engine, planned)
+
+    async def keep(self, wanted: Which) -> Json:
+        """Write a proposal to its files, unless one of them was changed meanwhile."""
+        async with self._one_at_a_time:
+            if self._engine is None or self._proposed is None or self._proposed[0] != wanted.number:
+                raise RefusedError("this proposal was replaced by a newer one: show the change again")
+            await self._works.end()
+            with _told():
+                await asyncio.to_thread(self._engine.keep, self._proposed[1])
+            self._proposed = None
+            return {"kept": self._engine.kept}
+
+    async def undo(self, _: Nothing) -> Json:
+        """Take back what was kept last, unless a file was changed since."""
+        async with self._one_at_a_time:
+            await self._works.end()
+            with _told():
+                if self._engine is None or not await asyncio.to_thread(self._engine.undo):
+                    raise RefusedError("there is nothing to take back")
+            return {"kept": self._engine.kept}
+
+    async def discard(self, _: Nothing) -> Json:
+        """Drop the proposal and what is under way."""
+        async with self._one_at_a_time:
+            await self._works.end()
+            self._proposed = None
+            return {}
+
+    async def measure(self, _: Nothing) -> Json:
+        """Begin to ask all labelled questions; how far it is and what came of it is told."""
+        async with self._at_work() as engine:
+            total = len(engine.labelled)
+            answer: Json = {"number": None, "total": total, "file": questions_file(self._path).name}
+
+            def work(progress: Progress) -> Json:
+                return {"run": run_as_json(engine.run(progress=progress))}
+
+            return answer | {"number": await self._works.begin(work)} if total else answer
+
+    async def search(self, _: Nothing) -> Json:
+        """Begin to look for unknown words that several missed questions share."""
+        async with self._at_work() as engine:
+
+            def work(progress: Progress) -> Json:
+                self._found = engine.synonyms(progress=progress)
+                return {"synonyms": [synonym_as_json(each) for each in self._found]}
+
+            return {"number": await self._works.begin(work)}
+
+    async def synonym(self, wanted: Which) -> Json:
+        """Propose a synonym that was found."""
+        async with self._at_work() as engine:
+            found = self._found[wanted.number] if 0 <= wanted.number < len(self._found) else None
+            if found is None or found.edit.before != engine.version.content:
+                raise RefusedError("search again: this was found in an older version")
+            changes = (Change(self._path, found.edit.before, found.edit.after),)
+            planned = Lesson(
+                found.mends[0], Label(), found.language, apart=False, edit=found.edit, label_edit=None, changes=changes
+            )
+            await asyncio.to_thread(engine.after, planned)
+            return await self._propose(engine, planned)
+
+    async def unanswered(self, _: Nothing) -> Json:
+        """List what several people asked in vain, where there is a report; say how much can be undone."""
+        with _told():
+            found = await asyncio.to_thread(unanswered_in, self._report)
+        return found | {"kept": self._engine.kept if self._engine is not None else 0}
+
+    async def close(self) -> None:
+        """End what is under way."""
+        await self._works.end()
+
+    @contextlib.asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[Engine]:
+        """Yield the engine with the files as they are now: what was written may not be in force yet."""
+        async with self._one_at_a_time:
+            await self._works.end()
+            with _told():
+                if self._engine is None:
+                    self._engine = await asyncio.to_thread(Engine, self._path, questions_file(self._path))
+                else:
+                    await asyncio.to_thread(self._engine.look_again)
+                yield self._engine
+
+    async def _propose(self, engine: Engine, planned: Lesson) -> Json:
+        def work(progress: Progress) -> Json:
+            if planned.edit is None:
+                return {"preview": None}
+            return {"preview": preview_as_json(engine.preview(planned, progress=progress))}
+
+        number = await self._works.begin(work)
+        self._proposed = number, planned
+        return {"number": number, "problems": [], **lesson_as_json(planned)}
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Refuse with the reason what cannot be done."""
+    try:
+        yield
+    except BotError as error:
+        raise RefusedError(str(error)) from None
+
+
+DESK: dict[str, tuple[type[Wanted], Callable[..., Awaitable[Json]]]] = {
+    "teach": (Teach, Desk.teach),
+    "draft": (Begin, Desk.draft),
+    "add": (Entry, Desk.entry),
+    "keep": (Which, Desk.keep),
+    "undo": (Nothing, Desk.undo),
+    "discard": (Nothing, Desk.discard),
+    "measure": (Nothing, Desk.measure),
+    "search": (Nothing, Desk.search),
+    "synonym": (Which, Desk.synonym),
+    "unanswered": (Nothing, Desk.unanswered),
+}
+"""What the page may ask of the desk: each action with what it takes."""

@@ -1,0 +1,55 @@
+"""What the page may ask of the desk, each with what it takes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.playground.wanted import Text, Wanted
+
+Line = Annotated[str, Field(max_length=1000)]
+Id = Annotated[str, Field(max_length=40)]
+
+
+class Teach(Wanted):
+    """A question, and the entry that is right for it; without one the bot is to abstain. `language` may be told."""
+
+    question: Text
+    entry: Id = ""
+    abstain: Literal["not_in_source", "off_topic", "unclear"] = "not_in_source"
+    language: Annotated[str, Field(max_length=3)] = ""
+
+
+class Begin(Wanted):
+    """What a new entry is to answer."""
+
+    question: Text
+    section: Literal["facts", "gaps"]
+    language: Annotated[str, Field(max_length=3)] = ""
+
+
+class Entry(Wanted):
+    """A new entry as it was filled in; keys that are empty are left out. Questions are lines, by language.
+
+    `question` is the one that it is added for, in its `language`: it is labelled with it.
+    """
+
+    section: Literal["facts", "gaps"]
+    question: Annotated[str, Field(max_length=4096)] = ""
+    language: Annotated[str, Field(max_length=3)] = ""
+    id: Id
+    text: dict[str, Line]
+    questions: dict[str, Line]
+    source: Id = ""
+    document: Id = ""
+    paragraph: Annotated[str, Field(max_length=100, pattern=r"^[\d, ]*$")] = ""
+    status: Literal["", "statement", "report", "announcement", "background"] = ""
+    topic: Id = ""
+    date: Annotated[str, Field(max_length=10)] = ""
+
+
+class Which(Wanted):
+    """A proposal, or a synonym of the last search, by its number."""
+
+    number: int
