@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+import pytest_asyncio
 
 from bot.playground.app import listen, playground
 from bot.playground.base import open_base
@@ -39,6 +40,10 @@ class Playground:
         beside.replace(self.knowledge)
 
 
+IN_ONE = pytest.mark.asyncio(loop_scope="module")
+"""Marks tests that share one playground, since they change nothing that another one would see."""
+
+
 @contextlib.asynccontextmanager
 async def playing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: Path | None = None
@@ -66,4 +71,19 @@ async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 async def http(running: Playground) -> AsyncIterator[httpx.AsyncClient]:
     """Open a client that is no browser and honours no proxy."""
     async with httpx.AsyncClient(base_url=running.address, trust_env=False, timeout=10) as client:
+        yield client
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
+    """Run one playground for the tests of a file that are `IN_ONE`."""
+    with pytest.MonkeyPatch.context() as patch:
+        async with playing(tmp_path_factory.mktemp("shared"), patch) as playground_:
+            yield playground_
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def visitors(shared: Playground) -> AsyncIterator[httpx.AsyncClient]:
+    """Open a client of the shared playground."""
+    async with httpx.AsyncClient(base_url=shared.address, trust_env=False, timeout=10) as client:
         yield client

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.playground.conftest import IN_ONE
 from tests.playground.test_guard import act
 
 if TYPE_CHECKING:
@@ -40,17 +41,21 @@ ANNA, TARAS, GROUP = 1001, 1002, -1001000000001
         ("reset", "reset", "dictionary"),
     ],
 )
-async def test_nonsense_is_refused_with_a_reason(http: httpx.AsyncClient, action: str, body: Any, reason: str) -> None:
+@IN_ONE
+async def test_nonsense_is_refused_with_a_reason(
+    visitors: httpx.AsyncClient, action: str, body: Any, reason: str
+) -> None:
     """One line that can be shown; nothing is done."""
-    response = await act(http, action, body)
+    response = await act(visitors, action, body)
     assert response.status_code == 400
     assert reason in response.json()["error"]
 
 
 @pytest.mark.parametrize("action", ["nothing", "_where", "__init__", "do"])
-async def test_there_are_no_other_actions(http: httpx.AsyncClient, action: str) -> None:
+@IN_ONE
+async def test_there_are_no_other_actions(visitors: httpx.AsyncClient, action: str) -> None:
     """Only what stands in the table can be asked for."""
-    assert (await act(http, action, {})).status_code == 404
+    assert (await act(visitors, action, {})).status_code == 404
 
 
 async def test_only_its_author_edits_a_message(http: httpx.AsyncClient) -> None:

@@ -12,6 +12,7 @@ from bot.errors import ConfigError
 from bot.playground.actions import ACTIONS
 from bot.playground.desk import DESK
 from bot.playground.unanswered import unanswered_in
+from tests.playground.conftest import IN_ONE
 from tests.playground.test_actions import ANNA
 from tests.playground.test_guard import act
 
@@ -178,11 +179,13 @@ async def test_a_new_fact_is_drafted_and_added(http: httpx.AsyncClient, files: F
         ("synonym", {"number": 0}, "search again"),
     ],
 )
+@IN_ONE
 async def test_nonsense_is_refused_and_nothing_written(
-    http: httpx.AsyncClient, files: Files, action: str, body: Any, reason: str
+    visitors: httpx.AsyncClient, shared: Playground, action: str, body: Any, reason: str
 ) -> None:
     """With a reason that can be shown."""
-    response = await act(http, action, body)
+    files = Files(shared.knowledge)
+    response = await act(visitors, action, body)
     assert response.status_code == 400, response.text
     assert reason in response.json()["error"]
     assert files.untouched
@@ -218,12 +221,16 @@ WRONG: list[dict[str, str | None]] = [
 
 
 @pytest.mark.parametrize("action", [*ACTIONS, *DESK])
-async def test_a_wrong_host_origin_or_key_changes_nothing(http: httpx.AsyncClient, files: Files, action: str) -> None:
+@IN_ONE
+async def test_a_wrong_host_origin_or_key_changes_nothing(
+    visitors: httpx.AsyncClient, shared: Playground, action: str
+) -> None:
     """Whatever is wrong; also where the page has a proposal that waits to be kept."""
+    files = Files(shared.knowledge)
     if action == "keep":
-        await proposed(http, "teach", BODIES["teach"])
+        await proposed(visitors, "teach", BODIES["teach"])
     for headers in WRONG:
-        answer = await act(http, action, BODIES.get(action, {}), **headers)
+        answer = await act(visitors, action, BODIES.get(action, {}), **headers)
         assert answer.status_code == 403, headers
         assert set(answer.json()) == {"error"}
     assert files.untouched
@@ -264,7 +271,9 @@ def test_a_report_without_texts_has_no_groups(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("action", DESK)
-async def test_nothing_is_done_by_a_mere_address(http: httpx.AsyncClient, files: Files, action: str) -> None:
+@IN_ONE
+async def test_nothing_is_done_by_a_mere_address(visitors: httpx.AsyncClient, shared: Playground, action: str) -> None:
     """A link or a picture of another website is a GET."""
-    assert (await http.get(f"/api/{action}")).status_code == 405
+    files = Files(shared.knowledge)
+    assert (await visitors.get(f"/api/{action}")).status_code == 405
     assert files.untouched
