@@ -16,7 +16,7 @@ from tests.playground.conftest import playing
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator
 
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, BrowserContext, Page
 
     from tests.playground.conftest import Playground
 
@@ -78,17 +78,58 @@ async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: str |
         yield playground_
 
 
+class Profile:
+    """A browser's profile that tests share: each has a page of its own, at an address where nothing is stored yet.
+
+    A page stays open, empty, until the next one has come: then that one need not start a process, half of its cost.
+    """
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self._before: Page | None = None
+
+    async def page(self) -> Page:
+        """Open a page; it is closed when the next one has been opened and has gone somewhere."""
+        return await self.context.new_page()
+
+    async def left(self, page: Page) -> None:
+        """Empty a page that was used, and close the one before it."""
+        await page.goto("about:blank")
+        if self._before is not None:
+            await self._before.close()
+        self._before = page
+
+
+PLAIN: dict[str, Any] = {
+    "viewport": {"width": 1360, "height": 800},
+    "locale": "en-GB",
+    "permissions": ["clipboard-read", "clipboard-write"],
+}
+"""English, and on a desktop."""
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def plain(browser: Browser) -> AsyncIterator[Profile]:
+    """Make the profile of all tests that do not say what the browser is like."""
+    context = await browser.new_context(**PLAIN)
+    yield Profile(context)
+    await context.close()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def visitor(browser: Browser, running: Playground, looks: dict[str, Any]) -> AsyncIterator[Visitor]:
-    """Open the page with an empty profile: English and on a desktop, unless `looks` says otherwise."""
-    page_like: dict[str, Any] = {"viewport": {"width": 1360, "height": 800}, "locale": "en-GB"} | looks
-    context = await browser.new_context(**page_like, permissions=["clipboard-read", "clipboard-write"])
-    page = await context.new_page()
-    someone = Visitor(page, running)
+async def visitor(
+    browser: Browser, plain: Profile, running: Playground, looks: dict[str, Any]
+) -> AsyncIterator[Visitor]:
+    """Open the page as somebody who has never been there: `PLAIN`, unless `looks` says otherwise."""
+    profile = Profile(await browser.new_context(**PLAIN | looks)) if looks else plain
+    someone = Visitor(await profile.page(), running)
     await someone.arrive()
     yield someone
     assert someone.complaints == []
-    await context.close()
+    if looks:
+        await profile.context.close()
+    else:
+        await profile.left(someone.page)
 
 
 @pytest.hookimpl(wrapper=True)
