@@ -79,6 +79,7 @@ def test_small_talk_is_never_taken_for_another_language(language: str) -> None:
     assert [phrase for phrase in typed if language not in written(phrase.translate(layout))] == []
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("base", ["shipped", *STORIES])
 def test_a_question_of_the_base_is_never_taken_for_another_language(base: str) -> None:
     """Law: what a button shows, typed as it stands, is answered in its language."""

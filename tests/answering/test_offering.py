@@ -24,6 +24,7 @@ QUERIES = st.one_of(
 )
 
 
+@pytest.mark.usefixtures("untraced")
 @settings(deadline=None)
 @given(st.sampled_from(BASES), QUERIES, st.sampled_from(CODES))
 def test_any_query_gets_rows_that_telegram_takes(base: str, query: str, code: str | None) -> None:
@@ -49,6 +50,7 @@ def test_nonsense_gets_rows_as_well(query: str) -> None:
     assert rows(offers(responder_of("shipped"), query, "uk"))
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("base", ["shipped", "harbour", "bridge"])
 def test_the_question_of_an_entry_leads_to_it(base: str) -> None:
     """A reply is shared by it: in each language, for facts, gaps and conflicts, in the language of the question."""

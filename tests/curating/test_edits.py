@@ -151,6 +151,7 @@ def test_a_line_is_what_was_asked(question: str, line: str) -> None:
     assert as_line(question) == line
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
 def test_every_entry_of_every_story_takes_a_question_in_every_language(path: Path) -> None:
     """The layouts that newcomers chose; each base is accepted afterwards and says one thing more."""
@@ -164,6 +165,7 @@ def test_every_entry_of_every_story_takes_a_question_in_every_language(path: Pat
             assert questions_of(edit.after, entry.id, language) == [*before, "zq: what # 'is' {it}"]
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
 def test_every_group_takes_a_term_and_a_new_group_is_made(path: Path) -> None:
     """In every language; where there is no thesaurus, one begins."""

@@ -42,6 +42,7 @@ async def test_with_a_database(dialogue: Dialogue, database_url: str) -> None:
         await Play(api, dialogue, database_url).perform()
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("dialogue", once_each(each for each in DIALOGUES if each.file in KEPT), ids=named)
 async def test_with_postgresql(dialogue: Dialogue, postgresql_url: str) -> None:
     """Each of them once more, in one of its languages: what is said does not depend on where it is kept."""

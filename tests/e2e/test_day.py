@@ -117,6 +117,7 @@ async def join_and_leave(day: Day, stranger: User) -> None:
     await day.world.leave(stranger, day.group)
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize(
     ("privacy", "database_url"),
     [(True, "postgresql"), (False, "sqlite")],

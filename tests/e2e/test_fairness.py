@@ -32,6 +32,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store | None:
     return Store(engine_for(f"sqlite:///{tmp_path / 'kept'}")) if request.param == "stored" else None
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("trouble", ["too_many_requests", "server_error", "delay"])
 async def test_more_than_a_window_behind_a_chat_in_trouble_is_answered(trouble: str, store: Store | None) -> None:
     """Telegram shows a hundred unconfirmed updates at most: whatever ails a chat does not stall what comes after.

@@ -31,6 +31,7 @@ FLOORS = {
 """What was reached less about two standard errors (docs/retrieval.md)."""
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("split", ["tune", "holdout"])
 def test_the_shipped_base_stays_above_its_floors(split: Split) -> None:
     """A change of the base or the matcher that loses more than noise is noticed."""

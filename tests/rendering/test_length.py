@@ -41,6 +41,7 @@ def answers() -> dict[str, list[tuple[Answer, int]]]:
     return found
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_median_answer_is_short(language: str) -> None:
     """Everything counts: who says it, the paragraph, as of when."""
@@ -49,6 +50,7 @@ def test_the_median_answer_is_short(language: str) -> None:
     assert statistics.median(length for _, length in found) < LONGEST
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_most_of_an_answer_is_the_fact(language: str) -> None:
     """What stands around it is read once and then passed over."""
@@ -56,6 +58,7 @@ def test_most_of_an_answer_is_the_fact(language: str) -> None:
     assert statistics.median(shares) >= LEAST
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_conflict_fits_a_phone(language: str) -> None:
     """Both sides, each with its owner and place, are seen at once."""

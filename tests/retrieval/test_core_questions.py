@@ -14,6 +14,7 @@ from tests.bases import matcher_of
 CORE = yaml.safe_load((Path(__file__).parent / "core.yaml").read_text(encoding="utf-8"))
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("kind", CORE, ids=lambda kind: kind["ids"][0])
 def test_what_is_asked_first_is_answered_in_plain_words(kind: dict[str, Any]) -> None:
     """One of the entries is the answer, and stands first."""

@@ -37,6 +37,7 @@ def test_any_string_gives_a_match(base: str, query: str) -> None:
     assert match.query == query
 
 
+@pytest.mark.usefixtures("untraced")
 @bases
 @settings(max_examples=100, deadline=None)
 @given(query=st.text(max_size=200), data=st.data())

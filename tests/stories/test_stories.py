@@ -107,6 +107,7 @@ def test_answers_and_gaps_carry_the_day_of_their_own_story(name: str) -> None:
         assert catalogue(reply.language).date(responder.knowledge.story.as_of) in render_plain(reply)
 
 
+@pytest.mark.usefixtures("untraced")
 @each_story
 def test_nothing_of_the_shipped_story_is_said(name: str) -> None:
     """Neither its people, bodies and places nor its title nor its day stand in any reply, in any language."""
@@ -136,6 +137,7 @@ def test_facts_are_quoted_as_the_base_has_them(name: str) -> None:
         assert {suggestion["id"] for suggestion in reply["suggestions"]} <= entries
 
 
+@pytest.mark.usefixtures("untraced")
 @each_story
 @pytest.mark.parametrize("line", COMMAND_LINES)
 def test_commands_work(name: str, line: str) -> None:

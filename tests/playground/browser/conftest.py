@@ -56,6 +56,11 @@ async def browser() -> AsyncIterator[Browser]:
             await launched.close()
 
 
+@pytest.fixture(autouse=True)
+def _untraced(untraced: None) -> None:
+    """Measure no coverage: what the page asks for is asked for over HTTP in the tests beside."""
+
+
 @pytest.fixture
 def looks() -> dict[str, Any]:
     """Say what the browser is like; a test says otherwise by `@pytest.mark.parametrize("looks", [...])`."""
