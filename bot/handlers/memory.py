@@ -124,6 +124,8 @@ class Memory:
         """(chat, album) -> whether one of its pictures was answered."""
         self.migrated: Bounded[int, bool] = Bounded()
         """Supergroups that were groups a moment ago."""
+        self.moved: Bounded[int, int] = Bounded()
+        """Group -> the supergroup that it has become, itself where it was none when Telegram was asked."""
         self.taps: Bounded[tuple[int, int, str], float] = Bounded()
         """(chat, message, button) -> when it was answered by a message."""
         self.languages: Bounded[tuple[int, int | None], str] = Bounded()
@@ -141,6 +143,10 @@ class Memory:
         """Return all messages of the answer that a message of the bot is part of, () where it is not remembered."""
         known = (answered.message_ids for (where, _), answered in self.answers.items() if where == chat)
         return next((ids for ids in known if message_id in ids), ())
+
+    def moved_to(self, chat: int) -> list[int]:
+        """Return the group that a supergroup was; none where that is not remembered."""
+        return [old for old, new in self.moved.items() if new == chat != old]
 
     def note_heard(self, chat: int, message_id: int) -> None:
         """Remember that a new message stands in a chat."""
@@ -190,6 +196,7 @@ class Memory:
         self.last_questions.forget_where(lambda key, _: key[0] == chat)
         self._said.forget_where(lambda key, _: key[0] == chat)
         self.migrated.forget(chat)
+        self.moved.forget_where(lambda old, new: chat in {old, new})
         self.welcomed.forget(chat)
         self._heard.forget(chat)
         self.greeted.forget(chat)

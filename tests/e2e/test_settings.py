@@ -55,6 +55,7 @@ async def test_settings_move_with_the_group_and_their_buttons_work_there(api: St
     async with running(api, store=store_at(database_url)):
         card = await settings_of(api, chief, group)
         await api.world.tap(chief, card, NONE)
+        await api.world.wait_for_edit(card)
         moved = await api.world.migrate(group, by=chief)
         assert (await ask(api, anna, moved, "Who resigned?")).reply_markup is None
     async with running(api, store=store_at(database_url)):
