@@ -58,6 +58,10 @@ class Bounded(Generic[Key, Value]):
         """Forget a key, which may be unknown."""
         self._entries.pop(key, None)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._entries.clear()
+
     def forget_where(self, concerned: Callable[[Key, Value], bool]) -> int:
         """Forget all entries that a function picks; return how many."""
         keys = [key for key, value in self._entries.items() if concerned(key, value)]
@@ -182,6 +186,12 @@ class Memory:
     def forget_said(self, chat: int, message_id: int) -> None:
         """Forget what a message said: it was deleted, or says something else now."""
         self._said.forget_where(lambda key, said: key[0] == chat and said.message_id == message_id)
+
+    def forget_everybody(self) -> None:
+        """Forget what anybody asked or chose: another process was told to forget one of them."""
+        for each in (self.answers, self.last_matches, self.last_questions, self.languages, self.settings, self.greeted):
+            each.clear()
+        self._said.clear()
 
     def forget_person(self, person: int) -> dict[str, int]:
         """Forget a person in all chats; return what that was and how many, as /forget calls it."""

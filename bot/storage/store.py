@@ -273,6 +273,7 @@ class Store:
         while True:
             await asyncio.sleep(RENEWED * self._lease)
             await self._writer.call(self._renew)
+            await self.records.look()
             if self.up and time.monotonic() - swept > SWEPT_EVERY:
                 swept = time.monotonic()
                 while (await self._writer.call(self._sweep) or 0) >= CHUNK:
