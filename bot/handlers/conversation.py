@@ -170,7 +170,7 @@ class Conversations:
 
     def said_lately(self, place: Place, reply: Reply, asker: int) -> bool:
         """Tell whether the same was said there a moment ago, to the asker or before everybody's eyes."""
-        speech = speech_of(reply, asker=None)
+        speech = speech_of(reply, asker=asker)
         return said_lately(self.memory, place, speech, asker=asker, now=self.clock()) is not None
 
     async def answer_again(self, bot: Bot, message: Message, asked: Asked | None) -> None:
