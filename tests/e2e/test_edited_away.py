@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 SOON = replace(QUICK, slow=0.2, adopt_every=0.2)
 CHATTER = {"en": "never mind", "uk": "неважливо", "ru": "никогда"}
-FAULTS = 6
-"""Failures of sending, over about a second and a half: long enough for an edit, short enough for a test."""
+ALL = 1000
+"""Failures of sending: more than there are tries before they are ended."""
 
 
 @pytest.fixture
@@ -59,13 +59,14 @@ async def test_a_question_edited_into_chatter_gets_no_answer_later(
     question, chatter = LANGUAGES[language][0], CHATTER[language]
     async with running(api, "shipped", timing=SOON, store=store_at(database_url)):
         first = await next_answer(api, anna, group)
-        api.faults.server_error(502, times=FAULTS, method="sendMessage")
+        api.faults.server_error(502, times=ALL, method="sendMessage")
         asked = await api.world.say(anna, group, f"/ask@talks_bot {question}")
         replied = await api.world.say(anna, group, question, reply_to=first)
         await confirmed(api)  # both answers wait
         for each in (asked, replied):
             await api.world.edit(each, chatter)
         await confirmed(api)
+        api.faults.clear()
         last = await next_answer(api, anna, group)
     assert said(api, group) == [first, last]
 
@@ -74,10 +75,12 @@ async def test_a_question_edited_into_another_has_one_answer(api: StandIn, datab
     """The one to what it says now."""
     group, anna = readers(api, "en")
     async with running(api, "shipped", timing=SOON, store=store_at(database_url)):
-        api.faults.server_error(502, times=FAULTS, method="sendMessage")
+        api.faults.server_error(502, times=ALL, method="sendMessage")
         asked = await api.world.say(anna, group, "/ask@talks_bot Who resigned?")
         await confirmed(api)
         await api.world.edit(asked, "/ask@talks_bot Who heads the delegation?")
+        await confirmed(api)
+        api.faults.clear()
         last = await next_answer(api, anna, group)
     answer, privacy = said(api, group)
     assert (answer.reply_to, privacy) == (asked.message_id, last)
@@ -87,7 +90,7 @@ async def test_a_question_edited_into_another_has_one_answer(api: StandIn, datab
 async def test_it_is_so_after_a_crash(api: StandIn, database_url: str) -> None:
     """Whoever takes on what waits looks whether it still does."""
     group, anna = readers(api, "en")
-    api.faults.server_error(502, times=1000, method="sendMessage")
+    api.faults.server_error(502, times=ALL, method="sendMessage")
     bot = start(api, "shipped", timing=SOON, store=store_at(database_url))
     asked = await api.world.say(anna, group, "/ask@talks_bot Who resigned?")
     await confirmed(api)
@@ -105,10 +108,11 @@ async def test_another_process_sends_no_reply_that_was_withdrawn(api: StandIn, d
     group, anna = readers(api, "en")
     store = store_at(database_url)
     async with running(api, "shipped", timing=SOON, store=store):
-        api.faults.server_error(502, times=FAULTS, method="sendMessage")
+        api.faults.server_error(502, times=ALL, method="sendMessage")
         asked = await api.world.say(anna, group, "/ask@talks_bot Who resigned?")
         await confirmed(api)
         assert await store.withdraw(group.id, asked.message_id) == 1
+        api.faults.clear()
         last = await next_answer(api, anna, group)
     assert said(api, group) == [last]
 
