@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 
+    from telegram import Message
+
 Sent = TypeVar("Sent")
 
 
@@ -41,7 +43,13 @@ class Attempt:
     @property
     def parts_sent(self) -> int:
         """How many messages went out."""
-        return sum(isinstance(key, tuple) and key[0] == "send" for key in self.journal)
+        return len(self.message_ids)
+
+    @property
+    def message_ids(self) -> tuple[int, ...]:
+        """The messages that went out."""
+        sent = [each for key, each in self.journal.items() if isinstance(key, tuple) and key[0] == "send"]
+        return tuple(cast("Message", each).message_id for each in sent)
 
     def begin(self) -> None:
         """Start a try: nothing has failed yet."""

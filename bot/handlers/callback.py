@@ -17,7 +17,8 @@ from bot.answering.saying import noted
 from bot.answering.settings import card
 from bot.handlers import addressing
 from bot.handlers.attempt import once
-from bot.handlers.delivery import Place, edit, replace
+from bot.handlers.delivery import Place, replace
+from bot.handlers.moving import present
 from bot.handlers.refusals import Refusal
 from bot.handlers.removing import remove
 from bot.handlers.speech import read_data, speech_of
@@ -68,38 +69,43 @@ class Callback:
         message = query.message
         if tap is None or message is None:
             await self._alert(query, "alert.old")
-        elif not await self._may(query, tap, owner, context):
-            await self._alert(query, NOT_ALLOWED.get(type(tap), "alert.not_yours"))
-        elif isinstance(tap, Remove):
-            await self._remove(query, tap, message, context)
-        elif isinstance(tap, Choose):
-            await self._choose(query, tap, message, context)
         elif isinstance(tap, ShowSource):
             await _answer(query, self._source(tap))
         elif isinstance(tap, Vote):
             await _answer(query, await self._vote(query, tap), for_a_moment=True)
-        elif (settings := await self._conversations.settings.of(message.chat.id)).quiet:
-            await self._alert(query, "alert.quiet")
         else:
-            await self._speak(query, tap, self._reply(tap, settings.language or tap.language), owner, context)
+            here = await present(context.bot, self._conversations, message.chat)
+            if not await self._may(query, tap, owner, here, context):
+                await self._alert(query, NOT_ALLOWED.get(type(tap), "alert.not_yours"))
+            elif isinstance(tap, Remove):
+                await self._remove(query, tap, message, context)
+            elif isinstance(tap, Choose):
+                await self._choose(query, tap, message, here, context)
+            elif (settings := await self._conversations.settings.of(here)).quiet:
+                await self._alert(query, "alert.quiet")
+            else:
+                reply = self._reply(tap, settings.language or tap.language)
+                await self._speak(query, tap, reply, owner, here, context)
 
-    async def _may(self, query: CallbackQuery, tap: Tap, owner: int | None, context: ContextTypes.DEFAULT_TYPE) -> bool:
+    async def _may(
+        self, query: CallbackQuery, tap: Tap, owner: int | None, here: int, context: ContextTypes.DEFAULT_TYPE
+    ) -> bool:
         """Tell whether a tap is allowed to whoever tapped: what changes a message in a group, to its asker and admins.
 
         A client can make up data: an owner counts where the message has such a button, if Telegram still shows it.
+        `here` is the chat that the message's is now (`present`).
         """
         message, user = query.message, query.from_user.id
         if message is None:
             return False
         in_group = addressing.is_group_type(message.chat.type)
         if isinstance(tap, Choose):  # a right that was lost a minute ago is none
-            chat_id, admins = message.chat.id, self._conversations.admins
-            return not in_group or await admins.includes(context.bot, chat_id, user, afresh=True)
+            return not in_group or await self._conversations.admins.includes(context.bot, here, user, afresh=True)
         if owner is None and not (isinstance(tap, Remove) and in_group):
             return True
         if owner == user and (not message.is_accessible or query.data in _data_of(message)):
             return True
-        return await self._conversations.admins.includes(context.bot, message.chat.id, user)
+        return await self._conversations.admins.includes(context.bot, here, user)
 
     async def _remove(
         self, query: CallbackQuery, tap: Remove, message: MaybeInaccessibleMessage, context: ContextTypes.DEFAULT_TYPE
@@ -112,29 +118,37 @@ class Callback:
             await self._alert(query, "alert.stays")
 
     async def _choose(
-        self, query: CallbackQuery, tap: Choose, message: MaybeInaccessibleMessage, context: ContextTypes.DEFAULT_TYPE
+        self,
+        query: CallbackQuery,
+        tap: Choose,
+        message: MaybeInaccessibleMessage,
+        here: int,
+        context: ContextTypes.DEFAULT_TYPE,
     ) -> None:
-        """Change a setting, and show what is chosen now in the same message."""
+        """Change a setting, and show what is chosen now in the same message, in a new one where that cannot change."""
         known = self._conversations.context(tap.language)
         in_group = addressing.is_group_type(message.chat.type)
         if not tap.choice.fits(known.knowledge.story.languages, in_group=in_group):
             await self._alert(query, "alert.old")
             return
-        settings, kept = await self._conversations.settings.choose(message.chat.id, tap.choice)
+        settings, kept = await self._conversations.settings.choose(here, tap.choice)
         shown = card(known, settings, in_group=in_group)
         speech = speech_of(shown, asker=None)
         await _answer(query, "" if kept else catalogue(shown.language)("alert.not_kept"))
-        await edit(context.bot, message.chat.id, message.message_id, speech.html[0], speech.keyboard)
+        old = (message.message_id,) if here == message.chat.id else ()  # no message of the old group can be changed
+        thread = addressing.thread_of(message) if isinstance(message, Message) else None
+        await replace(context.bot, Place(here, thread), old, speech)
 
     async def _alert(self, query: CallbackQuery, key: str) -> None:
         await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
 
-    async def _speak(
+    async def _speak(  # noqa: PLR0917 - what is tapped, by whom, where
         self,
         query: CallbackQuery,
         tap: Spoken,
         reply: CommandReply,
         owner: int | None,
+        here: int,
         context: ContextTypes.DEFAULT_TYPE,
     ) -> None:
         """Answer the tap and say the reply, unless that was said a moment ago.
@@ -147,12 +161,13 @@ class Callback:
         in_group = addressing.is_group_type(message.chat.type)
         # A message older than Telegram cares to show has no topic; its chat is all that is known.
         thread = addressing.thread_of(message) if isinstance(message, Message) else None
-        place = Place(message.chat.id, thread, message.message_id if in_group else None)
+        old = (message.message_id,) if here == message.chat.id else ()  # its number is another message's there
+        place = Place(here, thread, message.message_id if old and in_group else None)
         asker = query.from_user.id if in_group else None
         if isinstance(tap, OpenTopic | OpenTopics):
             await _answer(query, "")
             whose = asker if owner is None or not in_group else owner
-            await replace(context.bot, place, (message.message_id,), speech_of(reply, asker=whose))
+            await replace(context.bot, place, old, speech_of(reply, asker=whose))
             return
         button = (message.chat.id, message.message_id, query.data or "")
         tapped = self._conversations.memory.taps.get(button)

@@ -23,7 +23,7 @@ from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.feedback import Feedback, forgets
 from bot.handlers.memory import Answered, LastQuestion, Memory, Said
 from bot.handlers.pointing import note_said, point, said_lately
-from bot.handlers.removing import take_back
+from bot.handlers.removing import answer_to, take_back, withdraw
 from bot.handlers.settings import ChatSettings
 from bot.handlers.sight import in_group
 from bot.handlers.speech import markup, speech_of
@@ -170,7 +170,7 @@ class Conversations:
 
     def said_lately(self, place: Place, reply: Reply, asker: int) -> bool:
         """Tell whether the same was said there a moment ago, to the asker or before everybody's eyes."""
-        speech = speech_of(reply, asker=None)
+        speech = speech_of(reply, asker=asker)
         return said_lately(self.memory, place, speech, asker=asker, now=self.clock()) is not None
 
     async def answer_again(self, bot: Bot, message: Message, asked: Asked | None) -> None:
@@ -179,8 +179,13 @@ class Conversations:
         What asked nothing before is answered. So is a question whose answer is not remembered, as the bot was
         restarted; but not a command, which has run.
         """
-        before = await self._answer_to(message.chat.id, message.message_id)
+        known = (self.memory, self.outbox)
+        before = await answer_to(known, message)
         if before is not None and asked is not None and before.digest == _digest(asked):
+            return
+        if (before is None or not before.message_ids) and await withdraw(known, message):
+            if asked is not None:
+                await self.answer(bot, message, asked)
             return
         if before is None:
             if asked is None:
@@ -191,7 +196,7 @@ class Conversations:
             return
         outcome = None if asked is None else await self._outcome(bot, message, asked)
         if asked is None or outcome is None:
-            await take_back(bot, (self.memory, self.outbox), message, before, await self.language_in(message))
+            await take_back(bot, known, message, before, await self.language_in(message))
             return
         reply = _reply_of(outcome)
         asker = addressing.sender_of(message) if addressing.is_group(message) else None
@@ -202,12 +207,6 @@ class Conversations:
         self.memory.forget_said(place.chat_id, before.message_ids[0])
         if asker is not None:
             self._note_said(place, reply, speech, ids, asker)
-
-    async def _answer_to(self, chat_id: int, message_id: int) -> Answered | None:
-        known = self.memory.answers.get((chat_id, message_id))
-        if known is None and self.outbox is not None and (ids := await self.outbox.answer_to(chat_id, message_id)):
-            return Answered(ids, None)
-        return known
 
     async def _outcome(self, bot: Bot, message: Message, asked: Asked) -> CommandOutcome | None:
         """Return what is replied, None where a comment in a group gets nothing.

@@ -63,6 +63,10 @@ class Outbox(Protocol):
         """Keep which messages answer a message."""
         ...
 
+    async def withdraw(self, chat_id: int, message_id: int) -> bool:
+        """Let what waits to answer a message never be sent; tell whether anything did."""
+        ...
+
     async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
         """Return the messages that answer a message; () where none is known."""
         ...

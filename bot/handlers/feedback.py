@@ -104,9 +104,13 @@ class Feedback:
             found = await self._forget(person=person, chat=person)
             of_person, complete = _counted(kept, found), found is not None
         if group is not None:
-            kept = Counter(memory.forget_chat(group))
-            found = await self._forget(person=None, chat=group)
-            of_chat, complete = _counted(kept, found), complete and found is not None
+            total: Counter[str] = Counter()
+            for chat in (*memory.moved_to(group), group):
+                kept = Counter(memory.forget_chat(chat))
+                found = await self._forget(person=None, chat=chat)
+                total.update(dict(_counted(kept, found)))
+                complete = complete and found is not None
+            of_chat = tuple(total.items())
         return Deletion(of_person, of_chat, in_group=in_group, complete=complete)
 
     async def _forget(self, *, person: int | None, chat: int | None) -> Forgot:

@@ -10,6 +10,7 @@ from bot.answering.about import start
 from bot.answering.saying import noted
 from bot.handlers.addressing import is_group_type
 from bot.handlers.delivery import Place
+from bot.handlers.moving import note_moved
 from bot.handlers.sight import in_group
 
 if TYPE_CHECKING:
@@ -59,12 +60,8 @@ class Membership:
         message = update.message
         if message is None:
             return
-        here, memory = message.chat.id, self._conversations.memory
-        old, new = message.migrate_from_chat_id or here, message.migrate_to_chat_id or here
-        memory.migrated.put(new, True)  # noqa: FBT003 - a set with an order
-        self._conversations.settings.move(old, new)
-        if self._conversations.feedback.records is not None:
-            self._conversations.feedback.records.move(old, new)
+        here = message.chat.id
+        note_moved(self._conversations, message.migrate_from_chat_id or here, message.migrate_to_chat_id or here)
 
 
 def _may_write(member: ChatMember) -> bool:

@@ -58,6 +58,10 @@ class Bounded(Generic[Key, Value]):
         """Forget a key, which may be unknown."""
         self._entries.pop(key, None)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._entries.clear()
+
     def forget_where(self, concerned: Callable[[Key, Value], bool]) -> int:
         """Forget all entries that a function picks; return how many."""
         keys = [key for key, value in self._entries.items() if concerned(key, value)]
@@ -124,6 +128,8 @@ class Memory:
         """(chat, album) -> whether one of its pictures was answered."""
         self.migrated: Bounded[int, bool] = Bounded()
         """Supergroups that were groups a moment ago."""
+        self.moved: Bounded[int, int] = Bounded()
+        """Group -> the supergroup that it has become, itself where it was none when Telegram was asked."""
         self.taps: Bounded[tuple[int, int, str], float] = Bounded()
         """(chat, message, button) -> when it was answered by a message."""
         self.languages: Bounded[tuple[int, int | None], str] = Bounded()
@@ -141,6 +147,10 @@ class Memory:
         """Return all messages of the answer that a message of the bot is part of, () where it is not remembered."""
         known = (answered.message_ids for (where, _), answered in self.answers.items() if where == chat)
         return next((ids for ids in known if message_id in ids), ())
+
+    def moved_to(self, chat: int) -> list[int]:
+        """Return the group that a supergroup was; none where that is not remembered."""
+        return [old for old, new in self.moved.items() if new == chat != old]
 
     def note_heard(self, chat: int, message_id: int) -> None:
         """Remember that a new message stands in a chat."""
@@ -177,6 +187,12 @@ class Memory:
         """Forget what a message said: it was deleted, or says something else now."""
         self._said.forget_where(lambda key, said: key[0] == chat and said.message_id == message_id)
 
+    def forget_everybody(self) -> None:
+        """Forget what anybody asked or chose: another process was told to forget one of them."""
+        for each in (self.answers, self.last_matches, self.last_questions, self.languages, self.settings, self.greeted):
+            each.clear()
+        self._said.clear()
+
     def forget_person(self, person: int) -> dict[str, int]:
         """Forget a person in all chats; return what that was and how many, as /forget calls it."""
         self.last_questions.forget_where(lambda key, _: key[2] == person)
@@ -190,6 +206,7 @@ class Memory:
         self.last_questions.forget_where(lambda key, _: key[0] == chat)
         self._said.forget_where(lambda key, _: key[0] == chat)
         self.migrated.forget(chat)
+        self.moved.forget_where(lambda old, new: chat in {old, new})
         self.welcomed.forget(chat)
         self._heard.forget(chat)
         self.greeted.forget(chat)

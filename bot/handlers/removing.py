@@ -9,6 +9,7 @@ from telegram.error import BadRequest, ChatMigrated
 
 from bot.handlers.attempt import once
 from bot.handlers.delivery import edit
+from bot.handlers.memory import Answered
 from bot.handlers.refusals import Refusal
 from bot.rendering.html import render_notice
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from telegram import Bot, Message
 
     from bot.handlers.delivery import Outbox
-    from bot.handlers.memory import Answered, Memory
+    from bot.handlers.memory import Memory
 
 Known = tuple["Memory", "Outbox | None"]
 """What knows which messages are one answer."""
@@ -30,6 +31,24 @@ async def remove(bot: Bot, known: Known, chat_id: int, message_id: int, language
     if not ids and outbox is not None:
         ids = await outbox.answer_with(chat_id, message_id)
     return await _take_away(bot, memory, chat_id, ids or (message_id,), language)
+
+
+async def answer_to(known: Known, message: Message) -> Answered | None:
+    """Return what answers a message, None where that is not known."""
+    (memory, outbox), chat_id = known, message.chat.id
+    remembered = memory.answers.get((chat_id, message.message_id))
+    if remembered is None and outbox is not None and (ids := await outbox.answer_to(chat_id, message.message_id)):
+        return Answered(ids, None)
+    return remembered
+
+
+async def withdraw(known: Known, message: Message) -> bool:
+    """Let an answer to a message that waits to be sent never be; tell whether one did."""
+    memory, outbox = known
+    if outbox is None or not await outbox.withdraw(message.chat.id, message.message_id):
+        return False
+    memory.answers.forget((message.chat.id, message.message_id))
+    return True
 
 
 async def take_back(bot: Bot, known: Known, message: Message, before: Answered, language: str) -> None:

@@ -33,7 +33,11 @@ class ChatSettings:
         self._clock = clock
 
     async def of(self, chat_id: int) -> Settings:
-        """Return the settings of a chat: the last that are known where the database is away."""
+        """Return the settings of a chat: the last that are known where the database is away.
+
+        A group that is known to have become a supergroup has those of that.
+        """
+        chat_id = self._memory.moved.get(chat_id) or chat_id
         known = self._memory.settings.get(chat_id)
         if known is not None and self._clock() - known[0] <= CACHED_FOR:
             return known[1]

@@ -6,12 +6,14 @@ asker's id in base 36. So they are stateless like everything else they carry.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.answering.browsing import EntryCard
 from bot.answering.preferences import Buttons
-from bot.answering.reply import DidYouMean
+from bot.answering.reply import DidYouMean, NotInSource, OffTopic, Unclear
 from bot.handlers.delivery import Speech
 from bot.rendering.catalogue import catalogue
 from bot.rendering.html import render_html
@@ -34,9 +36,11 @@ def speech_of(reply: Reply, *, asker: int | None, buttons: Buttons = Buttons.FUL
     `asker` is the user who asked in a group, None where there is only one person.
     """
     keyboard = keyboard_of(reply, in_group=asker is not None, buttons=buttons)
+    made = _with_sharing(markup(keyboard, asker=asker), keyboard, reply)
+    if asker is not None and buttons is not Buttons.NONE and (one := _naming_one(reply)) is not None:
+        return Speech(tuple(render_html(one, tappable=False)), made)
     # Without buttons, what was perhaps meant stands in the text; what is related to an answer is left out.
     tappable = buttons is Buttons.FULL or not isinstance(reply, DidYouMean)
-    made = _with_sharing(markup(keyboard, asker=asker), keyboard, reply)
     return Speech(tuple(render_html(reply, tappable=tappable)), made)
 
 
@@ -45,6 +49,18 @@ def markup(keyboard: Keyboard, *, asker: int | None) -> InlineKeyboardMarkup | N
     if not keyboard:
         return None
     return InlineKeyboardMarkup([[_button(each, asker) for each in row] for row in keyboard])
+
+
+def _naming_one(reply: Reply) -> Reply | None:
+    """Return an abstention with the one question that a group's text names, as its button stands beside the votes.
+
+    None for any other reply, whose questions are buttons.
+    """
+    if isinstance(reply, EntryCard):
+        entry = _naming_one(reply.entry)
+        return replace(reply, entry=entry) if isinstance(entry, NotInSource) else None
+    abstains = isinstance(reply, DidYouMean | NotInSource | OffTopic | Unclear) and reply.suggestions
+    return replace(reply, suggestions=reply.suggestions[:1]) if abstains else None
 
 
 def _with_sharing(made: InlineKeyboardMarkup | None, keyboard: Keyboard, reply: Reply) -> InlineKeyboardMarkup | None:

@@ -230,6 +230,7 @@ FORGOTTEN = {
     "votes": "forget.votes",
     "texts": "forget.texts",
     "answers": "forget.answers",
+    "waiting": "forget.waiting",
     "questions": "forget.questions",
     "languages": "forget.languages",
     "settings": "forget.settings",

@@ -178,7 +178,8 @@ def keyboard_of(
 
     Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, votes
     and what takes the reply away stand beside the source in a group, where one row has to do and the citation gives
-    way to them, else in a row of their own; under an abstention, which has no source, they come last.
+    way to them, else in a row of their own. Under an abstention, which has no source, they come last; in a group they
+    stand beside the one button for the question that its text then names.
     Of `buttons` what is chosen from (people, topics, settings) has all in any case: there is no other way to choose.
     """
     if isinstance(reply, EntryCard):
@@ -193,6 +194,9 @@ def keyboard_of(
     if isinstance(reply, Answer):
         sources = _sources(reply, copying=not in_group)
         first = ((*sources, *votes),) if in_group or not votes else (sources, votes)
+    elif in_group and votes and suggested:
+        named = _tap(catalogue(reply.language)("button.answer"), OpenEntry(reply.language, reply.suggestions[0].id))
+        first, suggested = ((named, *votes),), ()
     last = (votes,) if votes and not first else ()
     if buttons is Buttons.ROW:
         return first[:1] or last or suggested[:1]

@@ -120,6 +120,7 @@ async def _dealing_with_updates(
     async with contextlib.AsyncExitStack() as end:
         if service.store is not None:
             conversations.feedback.records = service.store.records
+            service.store.records.on_forgotten = conversations.memory.forget_everybody
             conversations.settings.kept = service.store.preferences
             outbox = conversations.outbox = StoredOutbox(
                 service.store,

@@ -49,6 +49,8 @@ class _Kept:
         self.failures = 1
         self.before = waiting.parts - attempt.parts_sent
         """Parts that an earlier process sent."""
+        self.withdrawn = False
+        """Whether its question was edited away; where another process was told so, its row alone is gone."""
 
 
 class StoredOutbox(Outbox):
@@ -130,6 +132,20 @@ class StoredOutbox(Outbox):
         """Keep which messages answer a message."""
         self.store.note_answer(chat_id, message_id, message_ids)
 
+    async def withdraw(self, chat_id: int, message_id: int) -> bool:
+        """Let what waits to answer a message never be sent; tell whether anything did.
+
+        What is on its way just then is deleted in the chat when it has arrived.
+        """
+        concerned = [kept for kept in self._chats.get(chat_id, ()) if kept.waiting.question == message_id]
+        for kept in concerned:
+            kept.withdrawn = True
+        deleted = await self.store.withdraw(chat_id, message_id)
+        if deleted is None:
+            for kept in concerned:
+                self.store.settle(kept.waiting.id)
+        return bool(deleted or concerned)
+
     async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
         """Return the messages that answer a message; () where none is known."""
         return await self.store.answer_to(chat_id, message_id)
@@ -203,7 +219,8 @@ class StoredOutbox(Outbox):
                 _log.error("A reply was sent twice and no response came; it is not sent again")
             except Exception:  # noqa: BLE001 - one reply may not end the others
                 _log.exception("A reply that waited could not be sent")
-            self.store.settle(kept.waiting.id)
+            if not kept.withdrawn:  # else its row is gone, and SQLite may have given its number to another
+                self.store.settle(kept.waiting.id)
             chat.popleft()
         del self._chats[chat_id]
 
@@ -216,6 +233,9 @@ class StoredOutbox(Outbox):
                 return False
             place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), await self._speech(waiting)
             speech = dataclasses.replace(speech, html=speech.html[kept.before :])
+            if await self._is_withdrawn(kept):
+                await self._delete(waiting.chat_id, kept.attempt.message_ids)
+                return True
             if not speech.html:
                 return True
             if waiting.doubtful:
@@ -226,8 +246,23 @@ class StoredOutbox(Outbox):
             ids = await sending
         finally:
             sending.cancel()
-        self._sent(waiting, ids)
+        if await self._is_withdrawn(kept):
+            await self._delete(waiting.chat_id, ids)
+        else:
+            self._sent(waiting, ids)
         return True
+
+    async def _is_withdrawn(self, kept: _Kept) -> bool:
+        kept.withdrawn = kept.withdrawn or await self.store.waits(kept.waiting) is False
+        return kept.withdrawn
+
+    async def _delete(self, chat_id: int, message_ids: tuple[int, ...]) -> None:
+        """Delete what was on its way when its question was edited away."""
+        for each in message_ids:
+            try:
+                await self._bot.delete_message(chat_id, each)
+            except TelegramError as error:
+                _log.warning("An answer whose question was edited away stays (%s)", kind_of(error))
 
     async def _try_later(self, kept: _Kept, error: TelegramError) -> bool:
         """Put a reply off; return False where it is worth no more tries."""

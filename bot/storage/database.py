@@ -148,3 +148,22 @@ def version(connection: Connection) -> str:
     if not inspect(connection).has_table(_VERSION.name):
         return ""
     return connection.execute(select(_VERSION.c.version_num)).scalar() or ""
+
+
+def insert_of(engine: Engine) -> Any:
+    """Return the dialect's own `insert`, which knows what to do on a conflict; the module of the other takes 2 MB."""
+    if engine.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as of_postgresql  # noqa: PLC0415
+
+        return of_postgresql
+    from sqlalchemy.dialects.sqlite import insert as of_sqlite  # noqa: PLC0415
+
+    return of_sqlite
+
+
+def empty_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where deleted rows stay readable until then."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()  # SQLAlchemy's own would be within a transaction
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Connection, delete, select
 
 from bot.storage.digests import Digests
-from bot.storage.tables import answers, settings, unanswered, votes
+from bot.storage.tables import answers, outbox, settings, unanswered, votes
 
 if TYPE_CHECKING:
     from sqlalchemy import CursorResult, Table
@@ -51,6 +51,11 @@ def _texts_of_chat(connection: Connection, digests: Digests, chat: int) -> int:
     return _deleted(connection, unanswered, unanswered.c.chat == digests.chat(chat))
 
 
+def _waiting_of_person(connection: Connection, _digests: Digests, person: int) -> int:
+    """Delete replies to a person in groups, whose rows name who asked: whoever is to send them looks for the row."""
+    return _deleted(connection, outbox, outbox.c.asker == person)
+
+
 def _answers_of_chat(connection: Connection, _digests: Digests, chat: int) -> int:
     return _deleted(connection, answers, answers.c.chat_id == chat)
 
@@ -63,9 +68,10 @@ FORGOTTEN: tuple[Kept, ...] = (
     Kept("votes", _votes_of_person, _votes_of_chat),
     Kept("texts", _texts_of_person, _texts_of_chat),
     Kept("answers", of_chat=_answers_of_chat),
+    Kept("waiting", of_person=_waiting_of_person),
     Kept("settings", of_chat=_settings_of_chat),
 )
-"""Counts name nobody and stay. Replies that wait are sent before the answer to /forget, and are deleted then."""
+"""Counts name nobody and stay. What else waits in a chat is sent before the answer to its /forget, and deleted then."""
 
 
 def _deleted(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:

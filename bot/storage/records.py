@@ -6,6 +6,7 @@ Counts and questions are marks, written soon with others; a vote is a call, sinc
 from __future__ import annotations
 
 import itertools
+import secrets
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
@@ -57,6 +58,10 @@ class Records:
         self._digests = Digests(key)
         self._numbers = itertools.count()
         self._votes_lost = 0
+        self.on_forgotten: Callable[[], None] = lambda: None
+        """What is done when another process has forgotten somebody or a chat: nobody says whom."""
+        self._forgot: str | None = None
+        """The last time that anything was forgotten, by whichever process, as far as this one knows."""
 
     @property
     def lost(self) -> int:
@@ -117,20 +122,40 @@ class Records:
     async def forget(self, *, person: int | None, chat: int | None) -> dict[str, int] | None:
         """Delete what is kept of a person or a chat; return how many of each kind, None where the database is away.
 
-        SQLite overwrites it, in its log too, before this returns.
+        SQLite overwrites it, in its log too, before this returns. Other processes notice (`look`).
         """
+        time_of_this = secrets.token_hex(8)
+        put = self._upsert(notes).values(name="forgot", value=time_of_this)
+        put = put.on_conflict_do_update(index_elements=[notes.c.name], set_={"value": time_of_this})
 
-        def write(connection: Connection) -> dict[str, int]:
+        def write(connection: Connection) -> tuple[dict[str, int], str]:
             found: Counter[str] = Counter()
             for kept in FORGOTTEN:
                 found[kept.name] += kept.of_person(connection, self._digests, person) if person is not None else 0
                 found[kept.name] += kept.of_chat(connection, self._digests, chat) if chat is not None else 0
-            return dict(found)
+            before = _last_forgot(connection)
+            connection.execute(put)
+            return dict(found), before
 
-        deleted = await self._writer.call(write)
-        if deleted is not None:
-            await self._writer.tidy()
+        done = await self._writer.call(write)
+        if done is None:
+            return None
+        deleted, before = done
+        self._notice(before)
+        self._forgot = time_of_this
+        await self._writer.tidy()
         return deleted
+
+    async def look(self) -> None:
+        """Notice that another process has forgotten somebody: what this one remembers may be of them."""
+        found = await self._writer.call(_last_forgot)
+        if found is not None:
+            self._notice(found)
+
+    def _notice(self, forgot: str) -> None:
+        if forgot != self._forgot:
+            self._forgot = forgot
+            self.on_forgotten()
 
     def move(self, old_chat: int, new_chat: int) -> None:
         """Let what was asked in a group be found in the supergroup that it has become; votes are soon forgotten."""
@@ -147,6 +172,8 @@ class Records:
             connection.execute(put.on_conflict_do_update(index_elements=[notes.c.name], set_={"value": key}))
         if not self.keeps_texts:
             connection.execute(delete(unanswered))
+        if self._forgot is None:
+            self._forgot = _last_forgot(connection)
 
     def write(self, connection: Connection, marks: Marks) -> None:
         """Write the marks that are of this part."""
@@ -169,6 +196,11 @@ class Records:
         put = self._upsert(counts).values(**_named(row), **{name: number * (name == column) for name in _COLUMNS})
         more = {column: counts.c[column] + put.excluded[column]}
         connection.execute(put.on_conflict_do_update(index_elements=list(counts.primary_key), set_=more))
+
+
+def _last_forgot(connection: Connection) -> str:
+    """Return what the last process to forget anything has noted: something else each time, of nobody."""
+    return connection.execute(select(notes.c.value).where(notes.c.name == "forgot")).scalar() or ""
 
 
 def _row(subject: Subject) -> _Row:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import delete, func, insert, literal, select, update
 
 from bot.errors import ConfigError
-from bot.storage.database import bring_up_to_date
+from bot.storage.database import bring_up_to_date, empty_log, insert_of
 from bot.storage.preferences import Preferences
 from bot.storage.records import Records
 from bot.storage.tables import answers, notes, outbox, updates
@@ -64,9 +64,9 @@ class Store:
         self.highest_done = -1
         """The highest id of an update that was done when this process began; -1 where none is known."""
         self._lease = lease
-        self._writer = Writer(engine, self._opened, self._write_marks, _empty_log, patience=patience)
+        self._writer = Writer(engine, self._opened, self._write_marks, empty_log, patience=patience)
         self._care: asyncio.Task[None] | None = None
-        self._insert = _insert_of(engine)
+        self._insert = insert_of(engine)
         self.records = Records(self._writer, self._insert, key, keeps_texts=keeps_texts)
         """Counts, votes, and what /forget deletes."""
         self.preferences = Preferences(self._writer, self._insert)
@@ -194,6 +194,20 @@ class Store:
         """Note that a reply was sent, or given up; written soon."""
         self._writer.mark("settled", waiting_id)
 
+    async def withdraw(self, chat_id: int, question: int) -> int | None:
+        """Delete the replies that wait to answer a message, whoever sees to them; return how many.
+
+        None where the database is away.
+        """
+        which = delete(outbox).where(outbox.c.chat_id == chat_id, outbox.c.question == question)
+        return await self._writer.call(lambda connection: connection.execute(which).rowcount)
+
+    async def waits(self, waiting: Waiting) -> bool | None:
+        """Tell whether a reply is still to be sent; None where the database is away."""
+        same = (outbox.c.id == waiting.id, outbox.c.chat_id == waiting.chat_id, outbox.c.saying == waiting.saying)
+        wanted = select(func.count()).select_from(outbox).where(*same)
+        return await self._writer.call(lambda connection: bool(connection.execute(wanted).scalar()))
+
     async def take_over(self, *, everything: bool = False) -> list[Waiting]:
         """Take on the replies of processes that have died, oldest first; with `everything` those of all others."""
 
@@ -259,6 +273,7 @@ class Store:
         while True:
             await asyncio.sleep(RENEWED * self._lease)
             await self._writer.call(self._renew)
+            await self.records.look()
             if self.up and time.monotonic() - swept > SWEPT_EVERY:
                 swept = time.monotonic()
                 while (await self._writer.call(self._sweep) or 0) >= CHUNK:
@@ -279,22 +294,3 @@ class Store:
         connection.execute(delete(answers).where(answers.c.at < old))
         self.records.sweep(connection)
         return cast("CursorResult[Any]", gone).rowcount
-
-
-def _insert_of(engine: Engine) -> Any:
-    """Return the dialect's own `insert`, which knows what to do on a conflict; the module of the other takes 2 MB."""
-    if engine.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as of_postgresql  # noqa: PLC0415
-
-        return of_postgresql
-    from sqlalchemy.dialects.sqlite import insert as of_sqlite  # noqa: PLC0415
-
-    return of_sqlite
-
-
-def _empty_log(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log, where deleted rows stay readable until then."""
-    if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()  # SQLAlchemy's own would be within a transaction
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()

@@ -55,6 +55,7 @@ async def test_settings_move_with_the_group_and_their_buttons_work_there(api: St
     async with running(api, store=store_at(database_url)):
         card = await settings_of(api, chief, group)
         await api.world.tap(chief, card, NONE)
+        await api.world.wait_for_edit(card)
         moved = await api.world.migrate(group, by=chief)
         assert (await ask(api, anna, moved, "Who resigned?")).reply_markup is None
     async with running(api, store=store_at(database_url)):
@@ -80,7 +81,7 @@ async def test_what_was_read_of_a_supergroup_before_it_was_moved_is_read_again(a
 async def test_while_the_database_is_away_a_setting_is_held_in_memory_and_says_so(
     api: StandIn, database_url: str
 ) -> None:
-    """It applies at once all the same."""
+    """It applies at once all the same, and is written when the database is back; only a restart before undoes it."""
     group, chief, anna = readers(api)
     store, away = store_at(database_url), False
     async with running(api, store=store):
@@ -96,6 +97,11 @@ async def test_while_the_database_is_away_a_setting_is_held_in_memory_and_says_s
         assert shown.text == SAY("alert.not_kept")
         assert (await ask(api, anna, group, "Who resigned?")).reply_markup is None
         away = False
+        async with asyncio.timeout(10):
+            while not rows(database_url, "SELECT buttons FROM settings WHERE buttons = 'none'"):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+    async with running(api, store=store_at(database_url)):
+        assert (await ask(api, anna, group, "Who heads the council?")).reply_markup is None
 
 
 async def test_another_replica_sees_a_change_within_seconds(api: StandIn, database_url: str) -> None:

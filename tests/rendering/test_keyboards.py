@@ -147,8 +147,9 @@ def test_a_group_gets_one_row_of_related_questions() -> None:
     source, votes_of_it, question, *_ = keyboard_of(reply)
     assert keyboard_of(reply, in_group=True) == ((source[0], *votes_of_it), question)
     meant = DidYouMean("en", reply.as_of, suggestions=reply.suggestions)
-    question, *_, votes = keyboard_of(meant)
-    assert keyboard_of(meant, in_group=True) == (question, votes)
+    first, *_, votes = keyboard_of(meant)
+    row = (dataclasses.replace(first[0], text="Answer"), *votes)
+    assert keyboard_of(meant, in_group=True) == keyboard_of(meant, in_group=True, buttons=Buttons.ROW) == (row,)
 
 
 def test_a_chat_gets_no_more_buttons_than_it_wants() -> None:
