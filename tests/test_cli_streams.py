@@ -1,0 +1,65 @@
+"""The command line where there is no disk, no output, no input or no folder: one line or none, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.knowledge.builders import HARBOUR
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """Return a folder whose knowledge.yaml is the harbour."""
+    (tmp_path / "knowledge.yaml").write_text(HARBOUR, encoding="utf-8")
+    return tmp_path
+
+
+def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a line in which `$BOT` is the program, as a shell would start it."""
+    return subprocess.run(
+        ["/bin/sh", "-c", line],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "BOT": f"{sys.executable} -P -m bot"},
+    )
+
+
+@pytest.mark.parametrize("arguments", ["ask who", "--help", "--version", "check", "run", "ask --json who"])
+def test_a_full_disk_gets_one_line(arguments: str, here: Path) -> None:
+    """Whatever was to be printed; no traceback, and no complaint of the interpreter at its end."""
+    done = shell(f"TELEGRAM_BOT_TOKEN=1:a $BOT {arguments} > /dev/full", here)
+    assert done.returncode == 2
+    assert done.stderr.startswith("talks-bot: the output cannot be written")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", ["ask who", "--help", "check"])
+def test_a_closed_output_is_nobodys_mistake(arguments: str, here: Path) -> None:
+    """Whoever closes it wants the status alone; an input that is closed is an empty one."""
+    done = shell(f"$BOT {arguments} >&- <&-", here)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_closed_input_is_an_empty_one(here: Path) -> None:
+    """There is no line to answer."""
+    done = shell("$BOT ask <&-", here)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("arguments", ["ask who", "run", "check", "playground"])
+def test_a_folder_that_is_gone_gets_one_line(arguments: str, here: Path) -> None:
+    """It may be deleted while a shell stands in it."""
+    done = shell(f"mkdir gone && cd gone && rmdir ../gone && $BOT {arguments}", here)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("talks-bot: the working directory does not exist any more")
+    assert "Traceback" not in done.stderr
