@@ -66,7 +66,7 @@ async def test_the_panel_lies_beside_the_field_and_escape_closes_it(visitor: Vis
     await visitor.field.fill("one\ntwo\nthree")
     await expect(panel).to_be_visible()
     async with asyncio.timeout(8):  # the panel follows the field that has grown, a frame later
-        while (await box_of(panel))["bottom"] > (await box_of(visitor.page.locator("#composer")))["y"] + 1:
+        while (await box_of(panel))["bottom"] > (await box_of(visitor.page.locator("#composer")))["y"] + 1:  # noqa: ASYNC110 - no event tells
             await asyncio.sleep(0.02)
     await visitor.page.keyboard.press("Escape")
     await expect(panel).to_be_hidden()
