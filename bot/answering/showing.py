@@ -109,6 +109,7 @@ class Showcase:
             expected=fact.expected,
             score=score,
             owner=self.pick(self.entities[owner].name, language) if owner else "",
+            brief=self.pick(fact.brief, language) if fact.brief else "",
         )
 
     def conflict(self, conflict_id: str, language: str) -> ShownConflict:

@@ -15,6 +15,7 @@ from bot.answering.preferences import Buttons, Choice, Setting, values
 from bot.answering.reply import Answer
 from bot.answering.settings import SettingsCard
 from bot.answering.subject import Subject, subject_of
+from bot.answering.timeline import Timeline
 from bot.rendering.catalogue import catalogue
 from bot.rendering.citing import citation
 from bot.rendering.cutting import shorten
@@ -31,6 +32,10 @@ DATA_BYTES = 64
 TEXT_LENGTH = 64
 IN_ROW = 2
 """Names are short; questions and topics get a row each."""
+NUMBERS_IN_ROW = 8
+"""As many as Telegram shows side by side."""
+MOST_NUMBERS = 96
+"""Whole rows below the hundred buttons that Telegram takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,7 @@ def keyboard_of(
     Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, votes
     and what takes the reply away stand beside the source in a group, where one row has to do and the citation gives
     way to them, else in a row of their own; under an abstention, which has no source, they come last.
-    Of `buttons` what is chosen from (people, topics, settings) has all in any case: there is no other way to choose.
+    Of `buttons` what is chosen from (people, dates, topics, settings) has all in any case: there is no other way.
     """
     if isinstance(reply, EntryCard):
         return keyboard_of(reply.entry, in_group=in_group, voting=voting, buttons=buttons)
@@ -204,6 +209,8 @@ def _listed(reply: Reply, suggested: Keyboard) -> Keyboard:
     match reply:
         case People():
             return _in_rows([_tap(person.name, OpenDossier(reply.language, person.id)) for person in reply.people])
+        case Timeline():
+            return _numbers(reply)
         case Topics():
             return tuple(
                 (_tap(f"{topic.name} ({topic.facts})", OpenTopic(reply.language, topic.id, 1)),)
@@ -270,6 +277,14 @@ def _settings(reply: SettingsCard) -> Keyboard:
         if setting is not Setting.LANGUAGE or len(reply.languages) > 1:
             rows += _in_rows(named, len(Buttons) if setting is Setting.BUTTONS else IN_ROW)
     return tuple(rows)
+
+
+def _numbers(reply: Timeline) -> Keyboard:
+    """Return a number for each fact of the timeline, in rows of about the same length."""
+    facts = reply.facts[:MOST_NUMBERS]
+    rows = -(-len(facts) // NUMBERS_IN_ROW)
+    buttons = [_tap(str(n), OpenEntry(reply.language, fact.id)) for n, fact in enumerate(facts, start=1)]
+    return _in_rows(buttons, -(-len(facts) // rows)) if rows else ()
 
 
 def _in_rows(buttons: list[Button], most: int = IN_ROW) -> Keyboard:
