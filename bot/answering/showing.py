@@ -28,6 +28,11 @@ def start_of(date: dt.date | DateRange | None) -> dt.date:
             return date
 
 
+def end_of(date: dt.date | DateRange) -> dt.date:
+    """Return the last day of a date."""
+    return date.end if isinstance(date, DateRange) else date
+
+
 def in_language(texts: Mapping[str, str], language: str, languages: Iterable[str]) -> str:
     """Return the text in `language`, else in the first of `languages` that has one, else any; "" if there is none."""
     for code in (language, *languages):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answering.showing import end_of, start_of
 from bot.rendering.cutting import shorten
 from bot.rendering.message import block, bold, italic, line
 from bot.rendering.pieces import DOT, source_details
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from bot.answering.reply import ShownFact
     from bot.answering.timeline import Timeline
     from bot.rendering.catalogue import Catalogue
@@ -18,34 +22,58 @@ BRIEF = 80
 """UTF-16 units that stand for a fact of which the base has no brief line: two lines of a phone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one voice says of one date: `briefs` with their `numbers`, and in which way another differs, or ""."""
+
+    day: str
+    briefs: tuple[str, ...]
+    numbers: tuple[int, ...]
+    voice: str
+    mark: str
+    expected: bool
+    first: dt.date
+    last: dt.date
+
+
 def timeline(reply: Timeline, say: Catalogue) -> list[Block]:
     """Return what happened and what was expected, then where it stands; one sentence where there is neither."""
     if not reply.facts:
         return [block(say("timeline.none"))]
-    numbers = {fact.id: number for number, fact in enumerate(reply.facts, start=1)}
-    blocks = []
+    rows, blocks = rows_of(reply, say), []
     if reply.happened:
-        blocks.append(block(bold(say("timeline.happened")), *_lines(reply, reply.happened, numbers, say)))
+        blocks.append(block(bold(say("timeline.happened")), *(_line(row) for row in rows if not row.expected)))
     if reply.expected:
-        unknown = italic(say("conflict.expected"))
-        blocks.append(block(bold(say("timeline.expected")), *_lines(reply, reply.expected, numbers, say), unknown))
+        told = (_line(row) for row in rows if row.expected)
+        blocks.append(block(bold(say("timeline.expected")), *told, italic(say("conflict.expected"))))
     return [*blocks, source_details(reply.facts, say)]
 
 
-def _lines(reply: Timeline, facts: tuple[ShownFact, ...], numbers: dict[str, int], say: Catalogue) -> list[Line]:
-    groups: dict[tuple[str, str, str], list[ShownFact]] = {}
-    for fact in facts:
-        mark = _mark(reply, fact, say)
-        groups.setdefault((_day(reply, fact, say), _voice(fact, say), mark), []).append(fact)
+def rows_of(reply: Timeline, say: Catalogue) -> list[Row]:
+    """Return a row for each date, voice and mark, those of what happened first, in the order of their numbers."""
+    groups: dict[tuple[bool, str, str, str], list[tuple[int, ShownFact]]] = {}
+    for number, fact in enumerate(reply.facts, start=1):
+        expected = number > len(reply.happened)
+        key = (expected, _day(reply, fact, say), _voice(fact, say), _mark(reply, fact, say))
+        groups.setdefault(key, []).append((number, fact))
     return [
-        line(
-            bold(day),
-            DOT + "; ".join(f"{numbers[fact.id]}) {_brief(fact)}" for fact in group) + DOT,
-            italic(owner),
-            *((DOT, bold(mark)) if mark else ()),
+        Row(
+            day=day,
+            briefs=tuple(_brief(fact) for _, fact in group),
+            numbers=tuple(number for number, _ in group),
+            voice=voice,
+            mark=mark,
+            expected=expected,
+            first=start_of(group[0][1].date or group[0][1].source.date),
+            last=end_of(group[0][1].date or group[0][1].source.date),
         )
-        for (day, owner, mark), group in groups.items()
+        for (expected, day, voice, mark), group in groups.items()
     ]
+
+
+def _line(row: Row) -> Line:
+    told = "; ".join(f"{number}) {brief}" for number, brief in zip(row.numbers, row.briefs, strict=True))
+    return line(bold(row.day), DOT + told + DOT, italic(row.voice), *((DOT, bold(row.mark)) if row.mark else ()))
 
 
 def _day(reply: Timeline, fact: ShownFact, say: Catalogue) -> str:

@@ -18,11 +18,10 @@ from bot.answering.timeline import Timeline
 from bot.rendering.catalogue import catalogue
 from bot.rendering.citing import citation, source_alert
 from bot.rendering.cutting import utf16_length
-from bot.rendering.keyboards import (
+from bot.rendering.keyboards import TEXT_LENGTH, Keyboard, keyboard_of
+from bot.rendering.taps import (
     DATA_BYTES,
-    TEXT_LENGTH,
     Choose,
-    Keyboard,
     OpenDossier,
     OpenEntry,
     OpenTopic,
@@ -31,7 +30,6 @@ from bot.rendering.keyboards import (
     ShowSource,
     Tap,
     Vote,
-    keyboard_of,
     read_tap,
     write_tap,
 )

@@ -14,8 +14,9 @@ from bot.answering.timeline import Timeline
 from bot.knowledge.model import DateRange
 from bot.rendering.catalogue import catalogue
 from bot.rendering.compose import compose
-from bot.rendering.keyboards import MOST_NUMBERS, NUMBERS_IN_ROW, OpenEntry, keyboard_of, read_tap
+from bot.rendering.keyboards import MOST_NUMBERS, NUMBERS_IN_ROW, keyboard_of
 from bot.rendering.plain import render_plain
+from bot.rendering.taps import OpenEntry, read_tap
 from bot.retrieval.matcher import Matcher
 from tests.bases import responder_of
 from tests.knowledge.builders import fact, harbour, knowledge
