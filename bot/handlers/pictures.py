@@ -75,7 +75,7 @@ async def _send(bot: Bot, place: Place, reply: Timeline, photo: str | bytes) -> 
             photo,
             caption=escape(text, quote=False),
             parse_mode=ParseMode.HTML,
-            filename="timeline.png" if isinstance(photo, bytes) else None,
+            filename="dates.png" if isinstance(photo, bytes) else None,
             **options,
         ),
     )

@@ -101,7 +101,7 @@ def draw(reply: Timeline) -> bytes:
     Raises:
         ImportError: Pillow or the font is not installed (`can_draw`).
     """
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - 40 MB for whoever never asks for a picture
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - memory that is spared where nobody asks
 
     made = layout(reply)
     image = Image.new("RGB", (WIDTH, made.height), GROUND)
