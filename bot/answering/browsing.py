@@ -1,4 +1,4 @@
-"""Ways through the base without a question: /who, /timeline, /topics, /conflicts, /fact."""
+"""Ways through the base without a question: /who, /topics, /conflicts, /fact."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.answering.echo import echo
 from bot.answering.reply import CommandReply
-from bot.answering.showing import start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,8 +77,8 @@ def dossier(context: CommandContext, entity_id: str) -> Dossier:
     show, language = context.showcase, context.language
     entity = show.entities[entity_id]
     voices = {source.id for source in context.knowledge.sources if entity_id in (source.speaker, source.outlet)}
-    by = [known for known in _overview(context) if known.source in voices]
-    about_it = [known for known in _overview(context) if entity_id in known.about and known not in by]
+    by = [known for known in overview(context) if known.source in voices]
+    about_it = [known for known in overview(context) if entity_id in known.about and known not in by]
     side = show.entities.get(entity.side) if entity.side else None
     return Dossier(
         language,
@@ -95,26 +94,6 @@ def _entity_ref(context: CommandContext, entity: Entity) -> EntityRef:
     pick = context.showcase.pick
     role = pick(entity.role, context.language) if entity.role else ""
     return EntityRef(entity.id, pick(entity.name, context.language), role)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline(CommandReply):
-    """/timeline: what happened and what was only expected, each by date."""
-
-    is_long: ClassVar[bool] = True
-    happened: tuple[ShownFact, ...]
-    expected: tuple[ShownFact, ...]
-
-
-def timeline(context: CommandContext, _argument: str) -> CommandReply:
-    """Put every fact that has a date in its place, happened or expected; ties in the file's order."""
-    dated = sorted((known for known in _overview(context) if known.date), key=lambda known: start_of(known.date))
-    return Timeline(
-        context.language,
-        context.as_of,
-        happened=_shown(context, (known for known in dated if not known.expected)),
-        expected=_shown(context, (known for known in dated if known.expected)),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +229,7 @@ def fact(context: CommandContext, argument: str) -> CommandReply:
     return UnknownEntry(context.language, as_of, echo(argument), suggestions=nearest)
 
 
-def _overview(context: CommandContext) -> list[Fact]:
+def overview(context: CommandContext) -> list[Fact]:
     """Return the facts that stand for themselves, without those that restate or zoom in on another."""
     return [known for known in context.knowledge.facts if known.detail_of is None]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.answering import about, browsing, forgetting, settings
+from bot.answering import about, browsing, forgetting, settings, timeline
 from bot.answering.context import NOWHERE, Modes
 from bot.answering.echo import echo
 from bot.answering.reply import CommandReply
@@ -99,7 +99,7 @@ def _help(context: CommandContext, _argument: str) -> Help:
 COMMANDS: tuple[Command, ...] = (
     Command("ask", about.ask, menus=EVERYWHERE, argument="argument.question"),
     Command("who", browsing.who, menus=EVERYWHERE, argument="argument.name"),
-    Command("timeline", browsing.timeline, menus=EVERYWHERE),
+    Command("timeline", timeline.timeline, menus=EVERYWHERE),
     Command("topics", browsing.topics, menus=EVERYWHERE),
     Command("help", _help, menus=EVERYWHERE),
     Command(settings.COMMAND, settings.settings, menus=frozenset({Scope.PRIVATE, Scope.ADMIN})),

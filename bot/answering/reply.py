@@ -37,7 +37,8 @@ class SourceRef:
 class ShownFact:
     """A fact in one language. `attribution` is one line; `score` runs from 0 to 100 (0 where nothing was matched).
 
-    `owner` is the name of whoever says it, or of the outlet; "" where the document itself speaks.
+    `owner` is the name of whoever says it, or of the outlet; "" where the document itself speaks. `brief` is the fact
+    in a few words, "" where the base has none.
     """
 
     id: str
@@ -49,6 +50,7 @@ class ShownFact:
     expected: bool
     score: float = 0.0
     owner: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ def start_of(date: dt.date | DateRange | None) -> dt.date:
             return date
 
 
+def end_of(date: dt.date | DateRange) -> dt.date:
+    """Return the last day of a date."""
+    return date.end if isinstance(date, DateRange) else date
+
+
 def in_language(texts: Mapping[str, str], language: str, languages: Iterable[str]) -> str:
     """Return the text in `language`, else in the first of `languages` that has one, else any; "" if there is none."""
     for code in (language, *languages):
@@ -109,6 +114,7 @@ class Showcase:
             expected=fact.expected,
             score=score,
             owner=self.pick(self.entities[owner].name, language) if owner else "",
+            brief=self.pick(fact.brief, language) if fact.brief else "",
         )
 
     def conflict(self, conflict_id: str, language: str) -> ShownConflict:

@@ -18,19 +18,22 @@ from bot.answering.settings import card
 from bot.handlers import addressing
 from bot.handlers.attempt import once
 from bot.handlers.delivery import Place, replace
+from bot.handlers.memory import REPEATED_WITHIN
 from bot.handlers.moving import present
+from bot.handlers.pictures import Pictures
 from bot.handlers.refusals import Refusal
 from bot.handlers.removing import remove
 from bot.handlers.speech import read_data, speech_of
 from bot.rendering.catalogue import catalogue
 from bot.rendering.citing import source_alert
-from bot.rendering.keyboards import (
+from bot.rendering.taps import (
     Choose,
     OpenDossier,
     OpenEntry,
     OpenTopic,
     OpenTopics,
     Remove,
+    ShowPicture,
     ShowSource,
     Tap,
     Vote,
@@ -38,7 +41,7 @@ from bot.rendering.keyboards import (
 )
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
+    from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Update
     from telegram.ext import ContextTypes
 
     from bot.answering.reply import CommandReply
@@ -58,6 +61,7 @@ class Callback:
 
     def __init__(self, conversations: Conversations) -> None:
         self._conversations = conversations
+        self._pictures = Pictures()
 
     async def tapped(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the tap with an alert, or with nothing and a message."""
@@ -83,6 +87,8 @@ class Callback:
                 await self._choose(query, tap, message, here, context)
             elif (settings := await self._conversations.settings.of(here)).quiet:
                 await self._alert(query, "alert.quiet")
+            elif isinstance(tap, ShowPicture):
+                await self._picture(query, message, here, settings.language or tap.language, context.bot)
             else:
                 reply = self._reply(tap, settings.language or tap.language)
                 await self._speak(query, tap, reply, owner, here, context)
@@ -180,6 +186,25 @@ class Callback:
             saying = noted(reply, "fact" if isinstance(tap, OpenEntry) else "who", getattr(tap, "entry_id", ""))
             await self._conversations.say(context.bot, place, reply, saying, asker=asker)
             self._conversations.memory.taps.put(button, self._conversations.clock())
+
+    async def _picture(
+        self, query: CallbackQuery, message: MaybeInaccessibleMessage, here: int, language: str, bot: Bot
+    ) -> None:
+        """Send the timeline as a picture, in a group once within minutes and to one who taps twice once."""
+        known, now = self._conversations, self._conversations.clock()
+        in_group = addressing.is_group_type(message.chat.type)
+        thread = addressing.thread_of(message) if isinstance(message, Message) else None
+        button = (message.chat.id, message.message_id, query.data or "")
+        tapped = known.memory.taps.get(button)
+        if tapped is not None and now - tapped <= (REPEATED_WITHIN if in_group else TWICE_WITHIN):
+            await _answer(query, catalogue(language)("group.answered_above") if in_group else "")
+            return
+        there = in_group and here == message.chat.id  # in a supergroup its number is another message's
+        place = Place(here, thread, message.message_id if there else None)
+        await _answer(query, "")
+        if await self._pictures.send(bot, place, known.context(language)) is None:
+            _log.info("A picture was asked for that cannot be drawn any more")
+        known.memory.taps.put(button, now)
 
     def _reply(self, tap: Spoken, language: str) -> CommandReply:
         context = self._conversations.context(language)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.handlers.addressing import Asked
     from bot.handlers.admins import Admins
     from bot.handlers.memory import Memory
-    from bot.rendering.keyboards import Vote
+    from bot.rendering.taps import Vote
     from bot.storage.records import Records
 
 ALERTS = {"useful": "alert.useful", "not_useful": "alert.not_useful", "taken_back": "alert.taken_back"}

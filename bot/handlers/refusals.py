@@ -75,6 +75,8 @@ class Refusal(Enum):
     """The person or the group put the bot out, or never let it in."""
     TOO_LATE = ("query is too old", "query id is invalid")
     """The tap was answered before, or too long ago."""
+    NO_FILE = ("wrong file", "file_id", "file reference", "wrong remote file")
+    """What was uploaded once is not there any more: it has to be uploaded again."""
     WEBHOOK = ("webhook",)
     """A webhook gets the updates; the other conflict is a second instance that polls."""
 

@@ -17,8 +17,9 @@ from bot.answering.reply import DidYouMean, NotInSource, OffTopic, Unclear
 from bot.handlers.delivery import Speech
 from bot.rendering.catalogue import catalogue
 from bot.rendering.html import render_html
-from bot.rendering.keyboards import DATA_BYTES, OpenTopic, OpenTopics, Remove, keyboard_of, read_tap
+from bot.rendering.keyboards import keyboard_of
 from bot.rendering.sharing import shared_question, sharing_row
+from bot.rendering.taps import DATA_BYTES, OpenTopic, OpenTopics, Remove, read_tap
 
 if TYPE_CHECKING:
     from bot.answering.reply import Reply

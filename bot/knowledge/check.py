@@ -42,7 +42,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "topics": ("name",),
     "entities": ("name", "role"),
     "sources": ("attribution",),
-    "facts": ("text",),
+    "facts": ("text", "brief"),
     "gaps": ("text",),
     "conflicts": ("text",),
     "withdrawn": ("text",),

@@ -158,12 +158,14 @@ class Fact(Part):
     `date` is when it happened or was to happen (a day, a month, a year or a range of days; None where the document
     gives none); `expected` says that the document only expected it. `about` are the ids of the entities that it speaks
     of, the most important first. `detail_of` is the fact that this one restates or zooms in on: overviews (a timeline,
-    a dossier) leave details out. `former_ids` are ids it was once known by. `source`, `document` and `status` may be
-    left out of a file where only one is possible (see `defaults.py`).
+    a dossier) leave details out. `brief` is its line on the timeline, where what
+    happened stands by the date of its document if it has a brief and no date. `former_ids` are ids it was once known
+    by. `source`, `document` and `status` may be left out of a file where only one is possible (see `defaults.py`).
     """
 
     id: Id
     text: ProsePerLanguage
+    brief: LinePerLanguage | None = None
     source: Id
     document: Id
     paragraph: Paragraphs

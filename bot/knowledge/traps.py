@@ -21,7 +21,7 @@ LONG_ROLE = 3
 
 _TERMS = frozenset({"aliases", "roles", "heard_as", "thesaurus"})
 _BLOCKS = _TERMS | {"questions"}
-_TEXTS = _BLOCKS | {"title", "publisher", "name", "role", "attribution", "text", "contact"}
+_TEXTS = _BLOCKS | {"title", "publisher", "name", "role", "attribution", "text", "brief", "contact"}
 _NOTE = re.compile(r"\s+#.*")
 
 

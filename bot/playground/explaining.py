@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answering.commands import find_command, split_command
 from bot.handlers.speech import read_data
 from bot.rendering.explanation import explanation_as_json
-from bot.rendering.keyboards import (
+from bot.rendering.taps import (
     Choose,
     OpenDossier,
     OpenEntry,

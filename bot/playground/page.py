@@ -67,6 +67,11 @@ class Page:
         content, kind = found
         return Response(content, media_type=kind)
 
+    async def picture(self, request: Request) -> Response:
+        """Serve a picture that the bot has sent."""
+        found = self._view.sandbox.standin.service.pictures.get(request.path_params["file_id"])
+        return Response(found, media_type="image/png") if found else Response(status_code=HTTPStatus.NOT_FOUND)
+
     async def events(self, request: Request) -> Response:
         """Serve the stream of changes."""
         last = request.headers.get("last-event-id", "")
@@ -92,6 +97,7 @@ def page_app(page: Page, *, port: int, key: str) -> ASGIApp:
     routes = [
         Route("/", page.index, methods=["GET"]),
         Route("/static/{path:path}", page.static, methods=["GET"]),
+        Route("/picture/{file_id}", page.picture, methods=["GET"]),
         Route("/api/events", page.events, methods=["GET"]),
         Route("/api/{action}", page.act, methods=["POST"]),
     ]

@@ -51,13 +51,17 @@ class Catalogue:
         forms = self._messages[key]
         return forms[self._plural_form(number)].format_map({"n": number, **values})
 
-    def date(self, date: dt.date | DateRange) -> str:
-        """Return "30 November 2025", "4-5 December 2025", "November 2025" or "2025", the way the language writes it."""
+    def date(self, date: dt.date | DateRange, *, within: int | None = None) -> str:
+        """Return "30 November 2025", "4-5 December 2025", "November 2025" or "2025", the way the language writes it.
+
+        Days of the year `within` go without it: "30 November".
+        """
         if isinstance(date, dt.date):
-            return self._written("date.day", date)
+            return self._written("date.day_of_year" if date.year == within else "date.day", date)
         if whole := _whole(date):
             return self._written(whole, date.start, months="date.months_alone")
-        last = self.date(date.end)
+        within = within if date.start.year == date.end.year else None
+        last = self.date(date.end, within=within)
         if date.start == date.end:
             return last
         if (date.start.year, date.start.month) == (date.end.year, date.end.month):

@@ -10,7 +10,6 @@ from bot.answering.browsing import (
     Dossier,
     EntryCard,
     People,
-    Timeline,
     TopicPage,
     Topics,
     UnknownEntry,
@@ -19,6 +18,7 @@ from bot.answering.browsing import (
 from bot.answering.commands import Help, UnknownCommand
 from bot.answering.forgetting import Forgotten
 from bot.answering.settings import AdminsOnly, NothingToSet, SettingsCard
+from bot.answering.timeline import Timeline
 from bot.rendering.compose_query import compose_query
 from bot.rendering.message import Block, block, bold, choices, italic, line
 from bot.rendering.pieces import (
@@ -33,13 +33,14 @@ from bot.rendering.pieces import (
     source_details,
 )
 from bot.rendering.settings_card import admins_only, nothing_to_set, settings_card
+from bot.rendering.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.answering.commands import CommandLine
     from bot.answering.context import Counted, InGroup
-    from bot.answering.reply import Reply, ShownFact
+    from bot.answering.reply import Reply
     from bot.rendering.catalogue import Catalogue
     from bot.rendering.message import Message
 
@@ -178,20 +179,6 @@ def _dossier(reply: Dossier, say: Catalogue) -> list[Block]:
     return [*blocks, source_details((*reply.by, *reply.about), say)]
 
 
-def _timeline(reply: Timeline, say: Catalogue) -> list[Block]:
-    blocks: list[Block] = []
-    for heading, facts in (("timeline.happened", reply.happened), ("timeline.expected", reply.expected)):
-        days: dict[str, list[ShownFact]] = {}
-        for fact in facts:
-            days.setdefault(say.date(fact.date) if fact.date else "", []).append(fact)
-        if days:
-            blocks.append(block(bold(say(heading))))
-        blocks += [block(bold(day), *by_owner(group, say, note=False)) for day, group in days.items()]
-    if reply.expected:
-        blocks.append(block(italic(say("conflict.expected"))))
-    return blocks
-
-
 def _topics(reply: Topics, say: Catalogue) -> list[Block]:
     return [block(say("topics.heading")), choices(*(f"{BULLET}{each.name} ({each.facts})" for each in reply.topics))]
 
@@ -278,7 +265,7 @@ COMPOSERS: dict[type[Reply], Callable[[Any, Catalogue], list[Block]]] = {
     UnknownEntry: _unknown_entry,
     People: _people,
     Dossier: _dossier,
-    Timeline: _timeline,
+    Timeline: timeline,
     Topics: _topics,
     TopicPage: _topic_page,
     Why: _why,

@@ -6,31 +6,45 @@ restart and a changed base; an id that is gone gets `alert.gone` or the entry's 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from bot.answering.browsing import EntryCard, People, TopicPage, Topics
 from bot.answering.preferences import Buttons, Choice, Setting, values
 from bot.answering.reply import Answer
 from bot.answering.settings import SettingsCard
-from bot.answering.subject import Subject, subject_of
+from bot.answering.subject import subject_of
+from bot.answering.timeline import Timeline
 from bot.rendering.catalogue import catalogue
 from bot.rendering.citing import citation
 from bot.rendering.cutting import shorten
+from bot.rendering.picture import has_picture
 from bot.rendering.pieces import capitalised
 from bot.rendering.settings_card import choice_name
-from bot.retrieval.match import Decision
+from bot.rendering.taps import (
+    Choose,
+    OpenDossier,
+    OpenEntry,
+    OpenTopic,
+    OpenTopics,
+    Remove,
+    ShowPicture,
+    ShowSource,
+    Tap,
+    Vote,
+    write_tap,
+)
 
 if TYPE_CHECKING:
     from bot.answering.reply import Reply
 
-VERSION = "1"
-"""The first letter of callback data: a later format begins with another and knows this one."""
-DATA_BYTES = 64
 TEXT_LENGTH = 64
 IN_ROW = 2
 """Names are short; questions and topics get a row each."""
+NUMBERS_IN_ROW = 8
+"""As many as Telegram shows side by side."""
+MOST_NUMBERS = 96
+"""Whole rows below the hundred buttons that Telegram takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,131 +60,6 @@ Keyboard = tuple[tuple[Button, ...], ...]
 """Rows of buttons; empty where there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenEntry:
-    """A related question was tapped: show the entry in a new message."""
-
-    language: str
-    entry_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShowSource:
-    """The button "Source" was tapped: an alert for the one who taps (`source_alert`)."""
-
-    language: str
-    entry_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTopic:
-    """A topic or its next page was tapped: edit the message in place. `page` counts from 1."""
-
-    language: str
-    topic_id: str
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTopics:
-    """The button "All topics" was tapped: edit the message in place."""
-
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDossier:
-    """A person was tapped: show the dossier in a new message."""
-
-    language: str
-    entity_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """Useful or not was tapped: an alert for the one who taps. It says all that is counted."""
-
-    subject: Subject
-    useful: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Remove:
-    """The button that takes an answer away was tapped: the message is deleted."""
-
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """A setting was tapped: it changes at once, and the message shows it."""
-
-    language: str
-    choice: Choice
-
-
-Tap = OpenEntry | ShowSource | OpenTopic | OpenTopics | OpenDossier | Vote | Remove | Choose
-"""What callback data can mean."""
-
-_ID = r"(?::(?P<id>[a-z][a-z0-9-]{1,39}))?"
-_DATA = re.compile(VERSION + r"(?P<kind>[qstlwx]):(?P<language>[a-z]{2,3})" + _ID + r"(?::(?P<page>[1-9]\d{0,3}))?")
-_VOTED_ON = "|".join(decision.value for decision in Decision if decision is not Decision.SMALLTALK)
-_VOTE = re.compile(VERSION + rf"v:(?P<language>[a-z]{{2,3}}):(?P<sign>[+-]):(?P<kind>{_VOTED_ON})" + _ID)
-_CHOICE = re.compile(VERSION + r"o:(?P<language>[a-z]{2,3}):(?P<setting>[a-z]{1,10}):(?P<value>[a-z]{1,10})")
-
-
-def write_tap(tap: Tap) -> str:  # noqa: PLR0911  one per kind
-    """Return the callback data of a tap: ASCII, at most 64 bytes."""
-    match tap:
-        case OpenEntry():
-            return f"{VERSION}q:{tap.language}:{tap.entry_id}"
-        case ShowSource():
-            return f"{VERSION}s:{tap.language}:{tap.entry_id}"
-        case OpenTopic():
-            return f"{VERSION}t:{tap.language}:{tap.topic_id}:{tap.page}"
-        case OpenTopics():
-            return f"{VERSION}l:{tap.language}"
-        case OpenDossier():
-            return f"{VERSION}w:{tap.language}:{tap.entity_id}"
-        case Vote():
-            about = tap.subject
-            written = f"{VERSION}v:{about.language}:{'+' if tap.useful else '-'}:{about.kind.value}"
-            return f"{written}:{about.entry_id}" if about.entry_id else written
-        case Remove():
-            return f"{VERSION}x:{tap.language}"
-        case Choose():
-            return f"{VERSION}o:{tap.language}:{tap.choice.setting}:{tap.choice.value}"
-        case _:
-            assert_never(tap)
-
-
-def read_tap(callback_data: str) -> Tap | None:  # noqa: PLR0911  one per kind
-    """Return what callback data means; None for anything that this bot did not write."""
-    if (vote := _VOTE.fullmatch(callback_data)) is not None:
-        return Vote(Subject(vote["language"], Decision(vote["kind"]), vote["id"] or ""), vote["sign"] == "+")
-    if (choice := _CHOICE.fullmatch(callback_data)) is not None and choice["setting"] in set(Setting):
-        return Choose(choice["language"], Choice(Setting(choice["setting"]), choice["value"]))
-    found = _DATA.fullmatch(callback_data)
-    if found is None:
-        return None
-    language, entry_id, page = found["language"], found["id"], found["page"]
-    match found["kind"], entry_id, page:
-        case "l", None, None:
-            return OpenTopics(language)
-        case "x", None, None:
-            return Remove(language)
-        case "t", str(), str():
-            return OpenTopic(language, entry_id, int(page))
-        case "q", str(), None:
-            return OpenEntry(language, entry_id)
-        case "s", str(), None:
-            return ShowSource(language, entry_id)
-        case "w", str(), None:
-            return OpenDossier(language, entry_id)
-        case _:
-            return None
-
-
 def keyboard_of(
     reply: Reply, *, in_group: bool = False, voting: bool = True, buttons: Buttons = Buttons.FULL
 ) -> Keyboard:
@@ -180,7 +69,7 @@ def keyboard_of(
     and what takes the reply away stand beside the source in a group, where one row has to do and the citation gives
     way to them, else in a row of their own. Under an abstention, which has no source, they come last; in a group they
     stand beside the one button for the question that its text then names.
-    Of `buttons` what is chosen from (people, topics, settings) has all in any case: there is no other way to choose.
+    Of `buttons` what is chosen from (people, dates, topics, settings) has all in any case: there is no other way.
     """
     if isinstance(reply, EntryCard):
         return keyboard_of(reply.entry, in_group=in_group, voting=voting, buttons=buttons)
@@ -208,6 +97,8 @@ def _listed(reply: Reply, suggested: Keyboard) -> Keyboard:
     match reply:
         case People():
             return _in_rows([_tap(person.name, OpenDossier(reply.language, person.id)) for person in reply.people])
+        case Timeline():
+            return _numbers(reply)
         case Topics():
             return tuple(
                 (_tap(f"{topic.name} ({topic.facts})", OpenTopic(reply.language, topic.id, 1)),)
@@ -274,6 +165,17 @@ def _settings(reply: SettingsCard) -> Keyboard:
         if setting is not Setting.LANGUAGE or len(reply.languages) > 1:
             rows += _in_rows(named, len(Buttons) if setting is Setting.BUTTONS else IN_ROW)
     return tuple(rows)
+
+
+def _numbers(reply: Timeline) -> Keyboard:
+    """Return a number for each fact of the timeline, in rows of about the same length, and its picture."""
+    facts = reply.facts[:MOST_NUMBERS]
+    rows = -(-len(facts) // NUMBERS_IN_ROW)
+    buttons = [_tap(str(n), OpenEntry(reply.language, fact.id)) for n, fact in enumerate(facts, start=1)]
+    numbers = _in_rows(buttons, -(-len(facts) // rows)) if rows else ()
+    if not has_picture(reply):
+        return numbers
+    return (*numbers, (_tap(catalogue(reply.language)("button.picture"), ShowPicture(reply.language)),))
 
 
 def _in_rows(buttons: list[Button], most: int = IN_ROW) -> Keyboard:

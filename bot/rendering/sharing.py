@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.browsing import EntryCard
-from bot.rendering.keyboards import Vote, read_tap
+from bot.rendering.taps import Vote, read_tap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

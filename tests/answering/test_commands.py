@@ -15,6 +15,8 @@ from bot.answering.context import CommandContext
 from bot.answering.reply import Answer, CommandReply, Responded
 from bot.answering.responder import Responder
 from bot.answering.settings import NothingToSet
+from bot.answering.timeline import Timeline
+from bot.knowledge.model import Conflict
 from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import fact, harbour, knowledge
 
@@ -107,9 +109,50 @@ def test_the_timeline_parts_what_happened_from_what_was_expected() -> None:
     )
     context = CommandContext(Responder(base, Matcher(base)))
     reply = run_command("timeline", "", context)
-    assert isinstance(reply, browsing.Timeline)
+    assert isinstance(reply, Timeline)
     assert [shown.id for shown in reply.happened] == ["earlier", "later"]
     assert [shown.id for shown in reply.expected] == ["hoped"]
+    assert not reply.dates_differ | reply.accounts_differ
+
+
+def test_what_happened_without_a_date_stands_by_the_date_of_its_document() -> None:
+    """Where the base has a brief line of it, after what is dated that day; what was only expected has no such day."""
+    document = knowledge().documents[0].date.isoformat()
+    base = knowledge(
+        facts=[
+            fact("begun", brief={"en": "talks had begun"}),
+            fact("awaited", brief={"en": "a visit was awaited"}, expected=True),
+            fact("that-day", date=document),
+            fact("before", date="1999-05-01"),
+        ]
+    )
+    reply = run_command("timeline", "", CommandContext(Responder(base, Matcher(base))))
+    assert isinstance(reply, Timeline)
+    assert [shown.id for shown in reply.facts] == ["before", "that-day", "begun"]
+    assert reply.facts[-1].brief == "talks had begun"
+
+
+def test_the_timeline_knows_where_sources_differ() -> None:
+    """In the date or otherwise; a side that is only a detail counts for the fact that is shown."""
+    questions, differ = {"en": "what is disputed"}, {"en": "They differ."}
+    base = knowledge(
+        facts=[
+            fact("plan", date="2024-05-01", expected=True),
+            fact("plan-day", date="2024-05-01", expected=True, detail_of="plan"),
+            fact("visit", date="2024-05-04", expected=True),
+            fact("ten", date="2024-05-06"),
+            fact("twelve", date="2024-05-06"),
+            fact("agreed", date="2024-05-07"),
+        ],
+        conflicts=[
+            Conflict(id="days", text=differ, sides=("plan-day", "visit"), questions=questions),
+            Conflict(id="sums", text=differ, sides=("ten", "twelve"), questions=questions),
+        ],
+    )
+    reply = run_command("timeline", "", CommandContext(Responder(base, Matcher(base))))
+    assert isinstance(reply, Timeline)
+    assert sorted(reply.dates_differ) == ["plan", "visit"]
+    assert sorted(reply.accounts_differ) == ["ten", "twelve"]
 
 
 def test_topics_lead_to_facts() -> None:

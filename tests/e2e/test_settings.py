@@ -12,7 +12,7 @@ from bot.answering.preferences import Buttons, Choice, Setting, Settings
 from bot.handlers.settings import CACHED_FOR
 from bot.playground.standin import Entity, StandIn, Status
 from bot.rendering.catalogue import catalogue
-from bot.rendering.keyboards import Remove, write_tap
+from bot.rendering.taps import Remove, write_tap
 from bot.serving.outbox import StoredOutbox
 from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed

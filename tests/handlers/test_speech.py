@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.handlers.speech import markup, read_data
-from bot.rendering.keyboards import Button, OpenEntry, OpenTopic, write_tap
+from bot.rendering.keyboards import Button
+from bot.rendering.taps import OpenEntry, OpenTopic, write_tap
 
 
 @given(st.integers(0, 2**52 - 1), st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True), st.integers(1, 9999))

@@ -58,6 +58,7 @@ def shown(knowledge: Knowledge) -> Iterator[Shown]:
         *((entity.id, entity.role or {}) for entity in knowledge.entities),
         *((source.id, source.attribution) for source in knowledge.sources),
         *((fact.id, fact.text) for fact in knowledge.facts),
+        *((fact.id, fact.brief or {}) for fact in knowledge.facts),
         *((gap.id, gap.text) for gap in knowledge.gaps),
         *((conflict.id, conflict.text) for conflict in knowledge.conflicts),
         *((withdrawn.id, withdrawn.text) for withdrawn in knowledge.withdrawn),

@@ -14,14 +14,14 @@ from bot.answering.preferences import Buttons, Choice, Setting
 from bot.answering.reply import Answer, DidYouMean, NotInSource
 from bot.answering.settings import SettingsCard
 from bot.answering.subject import Subject
+from bot.answering.timeline import Timeline
 from bot.rendering.catalogue import catalogue
 from bot.rendering.citing import citation, source_alert
 from bot.rendering.cutting import utf16_length
-from bot.rendering.keyboards import (
+from bot.rendering.keyboards import TEXT_LENGTH, Keyboard, keyboard_of
+from bot.rendering.taps import (
     DATA_BYTES,
-    TEXT_LENGTH,
     Choose,
-    Keyboard,
     OpenDossier,
     OpenEntry,
     OpenTopic,
@@ -30,7 +30,6 @@ from bot.rendering.keyboards import (
     ShowSource,
     Tap,
     Vote,
-    keyboard_of,
     read_tap,
     write_tap,
 )
@@ -156,7 +155,7 @@ def test_a_chat_gets_no_more_buttons_than_it_wants() -> None:
     """One row is that of source, votes and removal; what is chosen from stays whole."""
     for reply in every_reply():
         full, row, none = (keyboard_of(reply, in_group=True, buttons=each) for each in Buttons)
-        if isinstance(reply, People | Topics | TopicPage | SettingsCard):
+        if isinstance(reply, People | Timeline | Topics | TopicPage | SettingsCard):
             assert full == row == none
             continue
         assert none == ()

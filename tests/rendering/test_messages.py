@@ -9,11 +9,12 @@ from typing import get_args
 import pytest
 
 from bot.answering.about import About, Welcome
-from bot.answering.browsing import Conflicts, Dossier, EntryCard, People, Timeline
+from bot.answering.browsing import Conflicts, Dossier, EntryCard, People
 from bot.answering.commands import run_command
 from bot.answering.context import CommandContext
 from bot.answering.reply import Answer, CommandReply, NotInSource, QueryReply, Responded
 from bot.answering.responder import Responder
+from bot.answering.timeline import Timeline
 from bot.playground.standin.formatting import parse_html
 from bot.rendering.catalogue import catalogue
 from bot.rendering.compose_command import COMPOSERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import chats, describing, offering, reacting, receiving, sending
+from . import chats, describing, offering, picturing, reacting, receiving, sending
 
 if TYPE_CHECKING:
     from .service import Handler
@@ -16,6 +16,7 @@ HANDLERS: dict[str, Handler] = {
     "deleteWebhook": receiving.delete_webhook,
     "getWebhookInfo": receiving.get_webhook_info,
     "sendMessage": sending.send_message,
+    "sendPhoto": picturing.send_photo,
     "editMessageText": sending.edit_message_text,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,

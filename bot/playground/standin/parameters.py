@@ -53,7 +53,7 @@ _SEND = (
 )
 _TEXT = "text:str! parse_mode:str entities:list link_preview_options:object"
 
-# name:kind, with ! where it is required. A new method (sendPhoto) is a line here and a handler in methods.py.
+# name:kind, with ! where it is required. A new method is a line here and a handler in methods.py.
 _TABLE = {
     "getMe": "",
     "getUpdates": "offset:int limit:int timeout:int allowed_updates:list",
@@ -64,6 +64,10 @@ _TABLE = {
     "deleteWebhook": "drop_pending_updates:bool",
     "getWebhookInfo": "",
     "sendMessage": f"{_SEND} {_TEXT}",
+    "sendPhoto": (
+        f"{_SEND} photo:file! caption:str parse_mode:str caption_entities:list show_caption_above_media:bool"
+        " has_spoiler:bool"
+    ),
     "editMessageText": f"{_TARGET} {_TEXT} reply_markup:object",
     "editMessageReplyMarkup": f"{_TARGET} reply_markup:object",
     "deleteMessage": "chat_id:chat! message_id:int!",

@@ -37,7 +37,7 @@ async def send_message(service: Service, params: Params) -> Json:
     text, entities = read_text(params, too_long="message is too long")
     topic_id = thread(chat, params)
     markup = any_markup(params.get("reply_markup"))
-    reply = _reply(chat, params.get("reply_parameters"))
+    reply = read_reply(chat, params.get("reply_parameters"))
     message = service.world.place(
         chat,
         sender=service.world.bot,
@@ -101,7 +101,7 @@ def read_text(params: Params, *, too_long: str) -> tuple[str, tuple[Entity, ...]
     return text, entities
 
 
-def _reply(chat: Chat, given: Json | None) -> Json:
+def read_reply(chat: Chat, given: Json | None) -> Json:
     """Return the fields of a message that make it a reply; none where the target is gone and that is allowed."""
     if given is None:
         return {}

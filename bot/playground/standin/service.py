@@ -32,6 +32,8 @@ class Service:
     world: World
     webhook: Webhook
     profile: Profile = field(default_factory=Profile)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """File id -> what was uploaded."""
 
     def chat(self, params: Params) -> Chat:
         """Return the chat that a call is about.

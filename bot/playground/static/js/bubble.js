@@ -107,6 +107,8 @@ function mediaOf(message) {
   if (!kind) return null;
   if (kind === "sticker" || kind === "dice") return h("div", { class: "sticker" }, message[kind].emoji);
   if (kind === "poll") return h("div", { class: "media" }, message.poll.question);
+  const sent = kind === "photo" && message.photo.at(-1);
+  if (sent?.file_id.startsWith("picture-")) return h("img", { class: "sent", src: `/picture/${sent.file_id}`, width: sent.width, height: sent.height, alt: message.caption ?? "" });
   return h("div", { class: `media ${kind}` }, t(`media.${kind}`));
 }
 

@@ -1,0 +1,97 @@
+"""The message of /timeline: one line for each date and whoever says so, its facts numbered as the buttons are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answering.showing import end_of, start_of
+from bot.rendering.cutting import shorten
+from bot.rendering.message import block, bold, italic, line
+from bot.rendering.pieces import DOT, source_details
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from bot.answering.reply import ShownFact
+    from bot.answering.timeline import Timeline
+    from bot.rendering.catalogue import Catalogue
+    from bot.rendering.message import Block, Line
+
+BRIEF = 80
+"""UTF-16 units that stand for a fact of which the base has no brief line: two lines of a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one voice says of one date: `briefs` with their `numbers`, and in which way another differs, or ""."""
+
+    day: str
+    briefs: tuple[str, ...]
+    numbers: tuple[int, ...]
+    voice: str
+    mark: str
+    expected: bool
+    first: dt.date
+    last: dt.date
+
+
+def timeline(reply: Timeline, say: Catalogue) -> list[Block]:
+    """Return what happened and what was expected, then where it stands; one sentence where there is neither."""
+    if not reply.facts:
+        return [block(say("timeline.none"))]
+    rows, blocks = rows_of(reply, say), []
+    if reply.happened:
+        blocks.append(block(bold(say("timeline.happened")), *(_line(row) for row in rows if not row.expected)))
+    if reply.expected:
+        told = (_line(row) for row in rows if row.expected)
+        blocks.append(block(bold(say("timeline.expected")), *told, italic(say("conflict.expected"))))
+    return [*blocks, source_details(reply.facts, say)]
+
+
+def rows_of(reply: Timeline, say: Catalogue) -> list[Row]:
+    """Return a row for each date, voice and mark, those of what happened first, in the order of their numbers."""
+    groups: dict[tuple[bool, str, str, str], list[tuple[int, ShownFact]]] = {}
+    for number, fact in enumerate(reply.facts, start=1):
+        expected = number > len(reply.happened)
+        key = (expected, _day(reply, fact, say), _voice(fact, say), _mark(reply, fact, say))
+        groups.setdefault(key, []).append((number, fact))
+    return [
+        Row(
+            day=day,
+            briefs=tuple(_brief(fact) for _, fact in group),
+            numbers=tuple(number for number, _ in group),
+            voice=voice,
+            mark=mark,
+            expected=expected,
+            first=start_of(group[0][1].date or group[0][1].source.date),
+            last=end_of(group[0][1].date or group[0][1].source.date),
+        )
+        for (expected, day, voice, mark), group in groups.items()
+    ]
+
+
+def _line(row: Row) -> Line:
+    told = "; ".join(f"{number}) {brief}" for number, brief in zip(row.numbers, row.briefs, strict=True))
+    return line(bold(row.day), DOT + told + DOT, italic(row.voice), *((DOT, bold(row.mark)) if row.mark else ()))
+
+
+def _day(reply: Timeline, fact: ShownFact, say: Catalogue) -> str:
+    """Return the date without the year of the base, which the last line names; "by" the document's for none."""
+    if fact.date is None:
+        return say("timeline.by", date=say.date(fact.source.date, within=reply.as_of.year))
+    return say.date(fact.date, within=reply.as_of.year)
+
+
+def _mark(reply: Timeline, fact: ShownFact, say: Catalogue) -> str:
+    if fact.id in reply.dates_differ:
+        return say("timeline.dates_differ")
+    return say("timeline.accounts_differ") if fact.id in reply.accounts_differ else ""
+
+
+def _voice(fact: ShownFact, say: Catalogue) -> str:
+    return fact.owner or (say("timeline.document") if fact.source.only else fact.attribution)
+
+
+def _brief(fact: ShownFact) -> str:
+    return fact.brief or shorten(fact.text, BRIEF).rstrip(".")

@@ -1,0 +1,97 @@
+"""The timeline as a picture, over HTTP: uploaded once for each base and language, and told by its caption."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from bot.playground.standin import StandIn
+from bot.rendering import picture
+from bot.rendering.catalogue import catalogue
+from tests.e2e.running import running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.playground.standin import Chat, Message, User
+
+AS_OF = {
+    "en": "As of 30 November 2025",
+    "uk": "Станом на 30 листопада 2025 року",
+    "ru": "По состоянию на 30 ноября 2025 года",
+}
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[StandIn]:
+    """Run a stand-in for each test alone."""
+    async with StandIn(username="talks_bot") as standin:
+        yield standin
+
+
+async def timeline(api: StandIn, who: User, chat: Chat, language: str) -> tuple[Message, str]:
+    """Ask for the timeline; return it with the text of its last button."""
+    asked = await api.world.say(who, chat, "/timeline" if chat.user else "/timeline@talks_bot")
+    shown = await api.world.wait_for_message(chat, after=asked)
+    button: str = shown.buttons[-1]["text"]
+    assert button == catalogue(language)("button.picture")
+    return shown, button
+
+
+async def tapped(api: StandIn, who: User, chat: Chat, shown: Message, button: str) -> Message:
+    """Tap the button and return the picture's message."""
+    newest = chat.messages[chat.last_message_id]
+    answer = await api.world.tap(who, shown, button)
+    assert answer.text == ""
+    return await api.world.wait_for_message(chat, after=newest)
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+async def test_the_picture_is_uploaded_once_for_all(api: StandIn, language: str) -> None:
+    """Another person gets it by its file id; its caption says of what it is, from where and as of when."""
+    people = [api.world.add_user(name, language_code=language) for name in ("Anna", "Olha")]
+    async with running(api, "shipped"):
+        sent = []
+        for person in people:
+            chat = api.world.private(person)
+            shown, button = await timeline(api, person, chat, language)
+            sent.append(await tapped(api, person, chat, shown, button))
+    first, second = ((each.media or {})["photo"][-1]["file_id"] for each in sent)
+    assert first == second
+    uploads, names = [call.params["photo"] for call in api.journal.of("sendPhoto")]
+    assert names == first != uploads
+    lines = sent[0].text.splitlines()
+    assert lines[0] == catalogue(language)("command.timeline")
+    assert lines[-1] == AS_OF[language]
+    drawn = Image.open(io.BytesIO(api.service.pictures[first]))
+    assert drawn.width == picture.WIDTH
+    assert len(drawn.convert("RGB").getcolors(1000) or ()) > 5
+
+
+async def test_what_telegram_has_forgotten_is_uploaded_again(api: StandIn) -> None:
+    """And remembered by its new id."""
+    anna = api.world.add_user("Anna", language_code="en")
+    chat = api.world.private(anna)
+    async with running(api, "shipped"):
+        for _ in range(2):
+            shown, button = await timeline(api, anna, chat, "en")
+            await tapped(api, anna, chat, shown, button)
+            api.service.pictures.clear()
+        assert [call.ok for call in api.journal.of("sendPhoto")] == [True, False, True]
+
+
+async def test_a_group_gets_the_picture_once_within_minutes(api: StandIn) -> None:
+    """Whoever taps again is told that it stands above."""
+    anna = api.world.add_user("Anna", language_code="en")
+    olha = api.world.add_user("Olha", language_code="en")
+    group = api.world.add_group("Talks", members=[anna, olha])
+    async with running(api, "shipped"):
+        shown, button = await timeline(api, anna, group, "en")
+        sent = await tapped(api, anna, group, shown, button)
+        assert sent.reply_to == shown.message_id
+        again = await api.world.tap(olha, shown, button)
+    assert again.text == catalogue("en")("group.answered_above")
+    assert len(api.journal.of("sendPhoto")) == 1

@@ -1,0 +1,105 @@
+"""The message of /timeline: how much of a phone it takes, and what its numbers open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+
+import pytest
+
+from bot.answering.commands import run_command
+from bot.answering.context import CommandContext
+from bot.answering.responder import Responder
+from bot.answering.timeline import Timeline
+from bot.knowledge.model import DateRange
+from bot.rendering.catalogue import catalogue
+from bot.rendering.compose import compose
+from bot.rendering.keyboards import MOST_NUMBERS, NUMBERS_IN_ROW, keyboard_of
+from bot.rendering.plain import render_plain
+from bot.rendering.taps import OpenEntry, ShowPicture, read_tap
+from bot.retrieval.matcher import Matcher
+from tests.bases import responder_of
+from tests.knowledge.builders import fact, harbour, knowledge
+
+COLUMNS = 40
+"""Letters in a line of a message on a phone."""
+
+
+def timeline_of(language: str) -> Timeline:
+    """Return the timeline of the shipped base."""
+    reply = run_command("timeline", "", CommandContext(responder_of("shipped"), fixed_language=language))
+    assert isinstance(reply, Timeline)
+    return reply
+
+
+def unfolded(reply: Timeline) -> list[str]:
+    """Return the lines of a phone that the message takes while what is folded is folded."""
+    lines = []
+    for block in compose(reply):
+        if not block.folded:
+            for each in block.lines:
+                lines += textwrap.wrap("".join(span.text for span in each), COLUMNS)
+    return lines
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_the_shipped_timeline_fits_a_phone(language: str) -> None:
+    """Each date is one line of the message, and marked where another source has another."""
+    reply = timeline_of(language)
+    text, say = render_plain(reply), catalogue(language)
+    assert len(unfolded(reply)) <= 24
+    for label in ("timeline.happened", "timeline.expected", "conflict.expected"):
+        assert text.count(say(label)) == 1
+    marked = [line for line in text.splitlines() if line.endswith(say("timeline.dates_differ"))]
+    assert [line.split()[0] for line in marked] == ["2", "4–5"]
+    assert "2025" not in text.partition(say("timeline.expected"))[0]
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_each_number_opens_its_fact(language: str) -> None:
+    """In one row or two; the number stands before the fact's words."""
+    reply = timeline_of(language)
+    rows, text = keyboard_of(reply, in_group=True), render_plain(reply)
+    *numbers, (shown_as_picture,) = rows
+    assert len(numbers) <= 2
+    assert read_tap(shown_as_picture.callback_data) == ShowPicture(language)
+    buttons = [button for row in numbers for button in row]
+    assert [read_tap(button.callback_data) for button in buttons] == [OpenEntry(language, f.id) for f in reply.facts]
+    assert all(f"{button.text}) {shown.brief}" in text for button, shown in zip(buttons, reply.facts, strict=True))
+
+
+def test_a_base_without_dates_says_so() -> None:
+    """And has no buttons."""
+    base = knowledge(facts=[fact("undated")])
+    reply = run_command("timeline", "", CommandContext(Responder(base, Matcher(base))))
+    assert isinstance(reply, Timeline)
+    assert catalogue("en")("timeline.none") in render_plain(reply)
+    assert keyboard_of(reply) == ()
+
+
+def test_a_very_long_timeline_has_as_many_buttons_as_telegram_takes() -> None:
+    """Rows are full; facts beyond stay in the text."""
+    base = knowledge(facts=[fact(f"on-{n}", date=str(1800 + n)) for n in range(120)])
+    reply = run_command("timeline", "", CommandContext(Responder(base, Matcher(base))))
+    rows = keyboard_of(reply)  # type: ignore[arg-type]
+    assert {len(row) for row in rows} == {NUMBERS_IN_ROW}
+    assert sum(map(len, rows)) == MOST_NUMBERS
+    assert "120) " in render_plain(reply)  # type: ignore[arg-type]
+
+
+def test_days_of_the_year_go_without_it() -> None:
+    """Those of another year, and ranges that reach into one, do not."""
+    say, day = catalogue("en"), dt.date
+    assert say.date(day(2024, 5, 1), within=2024) == "1 May"
+    assert say.date(day(2023, 5, 1), within=2024) == "1 May 2023"
+    assert say.date(DateRange(start=day(2024, 5, 1), end=day(2024, 5, 2)), within=2024) == "1–2 May"
+    assert say.date(DateRange(start=day(2024, 4, 30), end=day(2024, 5, 2)), within=2024) == "30 April – 2 May"
+    over = DateRange(start=day(2023, 12, 30), end=day(2024, 1, 2))
+    assert say.date(over, within=2024) == "30 December 2023 – 2 January 2024"
+
+
+def test_the_harbour_marks_its_conflict() -> None:
+    """As it is found in the snapshots."""
+    reply = run_command("timeline", "", CommandContext(Responder(harbour(), Matcher(harbour()))))
+    assert isinstance(reply, Timeline)
+    assert reply.dates_differ
