@@ -182,3 +182,13 @@ async def test_an_answer_is_shared_by_its_button(visitor: Visitor) -> None:
     offers = visitor.page.locator("#offers [role=option]")
     await offers.first.click()
     await visitor.sees(visitor.mine.last, "7 March 2024")
+
+
+async def test_the_timeline_comes_as_a_picture(visitor: Visitor) -> None:
+    """Under its button; the page shows what the bot has sent, and says its caption to whoever does not see it."""
+    await visitor.start()
+    await visitor.ask("/timeline", "What happened")
+    await visitor.newest.locator(".key", has_text="As a picture").click()
+    shown = visitor.page.locator("img.sent")
+    await expect(shown).to_have_js_property("naturalWidth", 1080)
+    await expect(shown).to_have_attribute("alt", re.compile("What happened and what was expected, by date"))
