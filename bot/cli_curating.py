@@ -118,7 +118,7 @@ def add(
     also: AlsoOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Add a fact or a gap: asks for the keys that no option gives, shows what changes, writes it."""
+    """Add a fact or a gap: asks for what it must have and no option gives, shows what changes, writes it."""
     from dataclasses import replace  # noqa: PLC0415
 
     from bot.curating.drafts import draft_of  # noqa: PLC0415

@@ -76,7 +76,7 @@ def question_put(prompt: str) -> str:
 
 
 def key_pressed() -> str:
-    """Wait for one key and return its character, "" at the end of input; where the system cannot, for a line."""
+    """Wait for one key and return its character, "" at the end of input or at Ctrl-C; where it cannot, for a line."""
     try:
         import termios  # noqa: PLC0415
         import tty  # noqa: PLC0415
@@ -88,5 +88,7 @@ def key_pressed() -> str:
     try:
         tty.setcbreak(descriptor)
         return os.read(descriptor, 8).decode("utf-8", "replace")[:1]
+    except KeyboardInterrupt:
+        return ""
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

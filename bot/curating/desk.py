@@ -39,7 +39,8 @@ class Desk:
         """
         self.base, self.questions, self._also = base, questions, tuple(also)
         self.labelled: tuple[LabelledQuestion, ...] = ()
-        self._kept: list[tuple[files.Kept, Version]] = []
+        self._kept: list[tuple[files.Kept, Version, bool]] = []
+        """What was written, the version before it, and whether it was labelled only."""
         self._run: Run | None = None
         self._next: tuple[Lesson, Version] | None = None
         content = files.read(base)
@@ -53,14 +54,15 @@ class Desk:
     ) -> Lesson:
         """Return what it takes to teach a question, as `lesson` has it; nothing is written.
 
-        Of the questions that were labelled before, too, every fifth for which a line would be kept is labelled only.
+        Of the questions that were labelled before, too, every fifth of what is kept is labelled only, or, where that
+        cannot be, the next one.
 
         Raises:
             EditError: it cannot be done.
         """
         if (labelled := self._labelled(question)) is not None:
-            fifth = entry_id and len(self._kept) % APART == APART - 1
-            apart = self._file_of(labelled) if fifth else None
+            due = (len(self._kept) + 1) // APART > sum(labelled_only for *_, labelled_only in self._kept)
+            apart = self._file_of(labelled) if entry_id and due else None
             return lesson_of_labelled(self.version, self.base, labelled, entry_id, language=language, apart=apart)
         return lesson(
             self.version, self.base, self.questions, question, entry_id=entry_id, abstain=abstain, language=language
@@ -113,7 +115,7 @@ class Desk:
             KnowledgeError: as `after`.
         """
         after = self.after(planned)
-        self._kept.append((files.keep(planned.changes), self.version))
+        self._kept.append((files.keep(planned.changes), self.version, planned.apart))
         self.version = after
         self._read_questions()
 

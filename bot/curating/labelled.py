@@ -66,10 +66,14 @@ def questions_file(base: Path) -> Path:
 
 
 def is_apart(content: bytes | None) -> bool:
-    """Say whether the next question that is taught is labelled only: every fifth of a file is."""
+    """Say whether the next question that is taught is labelled only: every fifth of a file is.
+
+    Where the fifth was one that gets no line, or was added with its entry, the next one is it.
+    """
     items = value_at(Written(content).data, ("questions",)) if content else None
     taught = [item for item in items if value_at(item, ("kind",)) == KIND] if isinstance(items, list) else []
-    return (len(taught) + 1) % APART == 0
+    apart = sum(value_at(item, ("split",)) == "holdout" for item in taught)
+    return (len(taught) + 1) // APART > apart
 
 
 def add_label(

@@ -61,7 +61,7 @@ class Walk:
             self._write(f"  {number}  {id_}{mark}\n     {text_of(self._desk.version.knowledge, id_, language)}")
         while True:
             key = self._key()
-            if key in {"q", "Q", "", "\x03", "\x04"}:
+            if key in {"q", "Q", "", "\x04"}:
                 return None
             if key in {" ", "\n", "\r"}:
                 return at + 1

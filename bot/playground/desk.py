@@ -79,7 +79,9 @@ class Desk:
         lines = {code: [line.strip() for line in block.splitlines()] for code, block in wanted.questions.items()}
         questions = {code: tuple(line for line in of_code if line) for code, of_code in lines.items()}
         given = wanted.model_dump(exclude={"question", "language"})
-        draft = Draft(**given | {"paragraph": paragraphs, "questions": questions})
+        listed = {key: tuple(given[key].replace(",", " ").split()) for key in ("about", "nearest")}
+        flags = {key: bool(given[key]) for key in ("expected", "off_topic")}
+        draft = Draft(**given | listed | flags | {"paragraph": paragraphs, "questions": questions})
         async with self._at_work() as engine:
             planned = await asyncio.to_thread(engine.add, draft, wanted.question, language=wanted.language)
             try:

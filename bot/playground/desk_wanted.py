@@ -10,6 +10,8 @@ from bot.playground.wanted import Text, Wanted
 
 Line = Annotated[str, Field(max_length=1000)]
 Id = Annotated[str, Field(max_length=40)]
+Ids = Annotated[str, Field(max_length=400)]
+"""Several with commas between them."""
 
 
 class Teach(Wanted):
@@ -47,6 +49,11 @@ class Entry(Wanted):
     status: Literal["", "statement", "report", "announcement", "background"] = ""
     topic: Id = ""
     date: Annotated[str, Field(max_length=10)] = ""
+    about: Ids = ""
+    nearest: Ids = ""
+    detail_of: Id = ""
+    expected: Literal["", "true"] = ""
+    off_topic: Literal["", "true"] = ""
 
 
 class Which(Wanted):

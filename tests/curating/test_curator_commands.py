@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import signal
 import subprocess
 import sys
 import time
@@ -160,8 +161,9 @@ def test_the_base_inside_the_package_is_left_alone(
     assert "copy it" in capsys.readouterr().err
 
 
-def test_a_walk_at_a_real_terminal() -> None:
-    """A key is taken as it is pressed."""
+@pytest.mark.parametrize("interrupted", [False, True], ids=["q", "Ctrl-C"])
+def test_a_walk_at_a_real_terminal(*, interrupted: bool) -> None:
+    """A key is taken as it is pressed; whoever leaves is told how far they have come."""
     Path("knowledge.yaml").write_text(BRIDGE, encoding="utf-8")
     Path("questions.yaml").write_text(
         "batch: b\nsplit: tune\nquestions:\n"
@@ -181,7 +183,13 @@ def test_a_walk_at_a_real_terminal() -> None:
             while after not in seen and time.monotonic() < until:
                 seen += os.read(ours, 4096)
             time.sleep(0.2)
-            os.write(ours, key)
+            if key == b"q" and interrupted:
+                running.send_signal(signal.SIGINT)
+            else:
+                os.write(ours, key)
+        until = time.monotonic() + 60
+        while b"labelled only:" not in seen and time.monotonic() < until:
+            seen += os.read(ours, 4096)
         assert running.wait(60) == 0
     os.close(ours)
     assert "zq vehicles verboten" in Path("knowledge.yaml").read_text()

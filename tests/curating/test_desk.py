@@ -106,6 +106,17 @@ def test_every_fifth_of_the_labelled_ones_is_kept_apart(desk: Desk) -> None:
     assert apart.right + apart.missed + apart.wrong == 1
 
 
+def test_a_fifth_change_that_is_no_line_puts_it_off_to_the_next(desk: Desk) -> None:
+    """Whatever else was kept in between."""
+    for ask in MISSED[:4]:
+        desk.keep(desk.teach(ask, "bridge-shut"))
+    desk.keep(desk.teach("who won the cup", abstain="off_topic"))
+    assert desk.teach(MISSED[4], "bridge-shut").apart
+    assert desk.undo()
+    assert desk.undo()
+    assert not desk.teach(MISSED[3], "bridge-shut").apart
+
+
 def test_a_walk_shows_candidates_and_takes_one_key_each(desk: Desk) -> None:
     """1 to 3 is right, Enter skips, u undoes, q quits; what is no key says which are."""
     said = walked(desk, "x1\n1\nuq")

@@ -72,6 +72,19 @@ def test_every_fifth_is_labelled_only() -> None:
     assert apart == [False, False, False, False, True] * 2
 
 
+def test_a_fifth_that_gets_no_line_puts_it_off_to_the_next() -> None:
+    """One that is to be abstained from, or came with its entry, takes nothing from the figure that counts."""
+    content: bytes | None = None
+    apart = []
+    for number in range(11):
+        due = is_apart(content)
+        apart.append(due and number != 4)
+        edit = add_label(content, f"question {number}", SHUT, "en", apart=apart[-1])
+        assert edit is not None
+        content = edit.after
+    assert [number for number, each in enumerate(apart) if each] == [5, 9]
+
+
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
 def test_the_files_of_the_stories_take_a_question(path: Path, tmp_path: Path) -> None:
     """In their own layout; the language of the file is not repeated."""

@@ -156,9 +156,12 @@ async def test_a_new_fact_is_drafted_and_added(http: httpx.AsyncClient, files: F
     assert incomplete["problems"]
     assert files.untouched
     filled |= {"paragraph": "5", "status": "statement", "text": dict.fromkeys(("en", "uk", "ru"), "Sailors did.")}
+    filled |= {"about": "keeper", "detail_of": "lamp-lit", "expected": "true"}
     added, news = await proposed(http, "add", filled)
     assert added["problems"] == []
-    assert "Sailors did." in "\n".join(added["diffs"][0]["lines"])
+    written = "\n".join(added["diffs"][0]["lines"])
+    for line in ("Sailors did.", "about: [keeper]", "detail_of: lamp-lit", "expected: true"):
+        assert line in written
     assert news["preview"]["worse"] == 0
     await act(http, "keep", {"number": added["number"]})
     assert draft["id"] in files.base.read_text(encoding="utf-8")

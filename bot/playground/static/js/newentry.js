@@ -22,7 +22,7 @@ export class NewEntry {
     form.append(
       ...this.line("id", draft.id),
       ...begun.languages.flatMap((code) => this.area("text", code, draft.text[code])),
-      ...(kind === "fact" ? this.ofFact(draft, begun) : []),
+      ...(kind === "fact" ? this.ofFact(draft, begun) : this.ofGap()),
       ...begun.languages.flatMap((code) => this.area("questions", code, draft.questions[code])),
       h("button", { type: "submit", class: "primary" }, t("desk.preview")),
     );
@@ -37,7 +37,19 @@ export class NewEntry {
       ...this.choice("status", draft.status, statuses.map((id) => ({ id, name: { en: t(`status.${id}`) } })), (each) => each.name.en),
       ...this.choice("topic", draft.topic, topics),
       ...this.line("date", draft.date, { placeholder: "2025-11-30" }),
+      ...this.flag("expected"),
+      ...this.line("about", ""),
+      ...this.line("detail_of", ""),
     ];
+  }
+
+  ofGap() {
+    return [...this.line("nearest", ""), ...this.line("about", ""), ...this.flag("off_topic")];
+  }
+
+  /** A key that is true or left out. */
+  flag(name) {
+    return this.choice(name, "", [{ id: "true", name: { en: t("new.yes") } }], (each) => each.name.en);
   }
 
   line(name, value, more = {}) {
