@@ -65,7 +65,7 @@ def ask(
 ) -> None:
     """Answer one question, a pipe of them, or whoever sits at the prompt."""
     terminal = _terminal(knowledge, lang, explain=explain)
-    from bot.terminal import answer_lines, converse, edit_lines, in_utf8, look_of  # noqa: PLC0415
+    from bot.terminal import answer_lines, converse, edit_lines, in_utf8, look_of
 
     in_utf8(sys.stdout)
     terminal.look = look_of(sys.stdout, os.environ)
@@ -95,10 +95,10 @@ def check(
     ] = None,
 ) -> None:
     """Check a knowledge file, or a language pack: every problem with its line, warnings apart."""
-    from bot.knowledge.load import read  # noqa: PLC0415
-    from bot.knowledge.warnings import warnings_of  # noqa: PLC0415
-    from bot.language.pack import is_pack, load_pack  # noqa: PLC0415
-    from bot.rendering.catalogue import interface_languages  # noqa: PLC0415
+    from bot.knowledge.load import read
+    from bot.knowledge.warnings import warnings_of
+    from bot.language.pack import is_pack, load_pack
+    from bot.rendering.catalogue import interface_languages
 
     if diff is not None and not questions:
         raise ConfigError("--diff needs questions to ask both files: add --questions FILE")
@@ -149,10 +149,10 @@ def evaluate(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Measure the answers to labelled questions; exit status 1 below a floor."""
-    from bot.evaluation.evaluate import evaluate as evaluation_of  # noqa: PLC0415
-    from bot.evaluation.floors import read_floors  # noqa: PLC0415
-    from bot.evaluation.questions import load_questions  # noqa: PLC0415
-    from bot.evaluation.report import render  # noqa: PLC0415
+    from bot.evaluation.evaluate import evaluate as evaluation_of
+    from bot.evaluation.floors import read_floors
+    from bot.evaluation.questions import load_questions
+    from bot.evaluation.report import render
 
     if split not in (None, "tune", "holdout"):
         raise ConfigError(f"--split {split} is unknown: use tune or holdout")
@@ -195,13 +195,13 @@ def run(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Run the bot in Telegram; settings come from the environment and from .env here."""
-    from bot.config import settings_from, with_env_file  # noqa: PLC0415
+    from bot.config import settings_from, with_env_file
 
     environ = with_env_file(os.environ, here())
     settings = settings_from(environ)
     path = find(knowledge, environ)
     write(f"knowledge: {path}")
-    from bot.serving.app import run as serve  # noqa: PLC0415
+    from bot.serving.app import run as serve
 
     raise typer.Exit(serve(settings, path, check=check_only, take_over=take_over))
 
@@ -213,10 +213,10 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="Print an object.")] = False,
 ) -> None:
     """Tell what was asked, what went unanswered and what was useful; reads the database that `run` uses."""
-    from bot.config import database_url_from, keep_unanswered_from, with_env_file  # noqa: PLC0415
-    from bot.evaluation.feedback import render  # noqa: PLC0415
-    from bot.storage.figures import read_feedback  # noqa: PLC0415
-    from bot.terminal import in_utf8  # noqa: PLC0415
+    from bot.config import database_url_from, keep_unanswered_from, with_env_file
+    from bot.evaluation.feedback import render
+    from bot.storage.figures import read_feedback
+    from bot.terminal import in_utf8
 
     in_utf8(sys.stdout)
     environ = with_env_file(os.environ, here())
@@ -235,15 +235,15 @@ def playground(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Try the bot on a page that looks like Telegram, without a token or the internet."""
-    from bot.playground.app import run as play  # noqa: PLC0415
+    from bot.playground.app import run as play
 
     raise typer.Exit(play(find(knowledge), port=port, open_browser=open_browser, report=report))
 
 
 def _terminal(knowledge: Path | None, language: str | None, *, explain: bool) -> Terminal:
     with _nothing_thrown_away():
-        from bot.answering.responder import Responder  # noqa: PLC0415
-        from bot.terminal import Terminal  # noqa: PLC0415
+        from bot.answering.responder import Responder
+        from bot.terminal import Terminal
 
         matcher = _matcher(find(knowledge))
     languages = matcher.knowledge.story.languages
@@ -264,8 +264,8 @@ def _nothing_thrown_away() -> Iterator[None]:
 
 
 def _matcher(path: Path) -> Matcher:
-    from bot.knowledge.load import load  # noqa: PLC0415
-    from bot.retrieval.matcher import Matcher  # noqa: PLC0415
+    from bot.knowledge.load import load
+    from bot.retrieval.matcher import Matcher
 
     return Matcher(load(path))
 
@@ -277,8 +277,8 @@ def _named_file(path: Path) -> Path:
 
 
 def _print_changes(old: Path, new: Path, questions: list[Path]) -> None:
-    from bot.evaluation.changes import changes  # noqa: PLC0415
-    from bot.evaluation.questions import load_questions  # noqa: PLC0415
+    from bot.evaluation.changes import changes
+    from bot.evaluation.questions import load_questions
 
     asked = [each.ask for each in load_questions(questions)]
     found = list(changes(_matcher(old), _matcher(new), asked))

@@ -76,7 +76,7 @@ def teach(
             raise ConfigError(
                 "--misses needs a terminal to press keys at; in a script use `teach QUESTION ENTRY_ID --yes`"
             )
-        from bot.curating.walk import Walk  # noqa: PLC0415
+        from bot.curating.walk import Walk
 
         Walk(desk, key_pressed, write).go()
         return
@@ -119,9 +119,9 @@ def add(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Add a fact or a gap: asks for what it must have and no option gives, shows what changes, writes it."""
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
-    from bot.curating.drafts import draft_of  # noqa: PLC0415
+    from bot.curating.drafts import draft_of
 
     _must_say(yes)
     desk = _desk(knowledge, questions, also or [])
@@ -171,8 +171,8 @@ def new(
     ] = None,
 ) -> None:
     """Begin a story: a base that passes `check`, with an example of everything to write over."""
-    from bot.curating.files import Change, keep  # noqa: PLC0415
-    from bot.curating.starting import day_of, languages_of, new_base  # noqa: PLC0415
+    from bot.curating.files import Change, keep
+    from bot.curating.starting import day_of, languages_of, new_base
 
     path = here() / file
     if path.exists():
@@ -188,8 +188,8 @@ def new(
 
 
 def _desk(knowledge: Path | None, questions: Path | None, also: Sequence[Path]) -> Desk:
-    from bot.curating.desk import Desk  # noqa: PLC0415
-    from bot.curating.labelled import questions_file  # noqa: PLC0415
+    from bot.curating.desk import Desk
+    from bot.curating.labelled import questions_file
 
     base = find(knowledge)
     if base.resolve().parent == Path(__file__).resolve().parent / "knowledge":
@@ -206,7 +206,7 @@ def _must_say(yes: bool | None) -> None:  # noqa: FBT001  an option
 
 def _settle(desk: Desk, planned: Lesson, *, near: bool, yes: bool | None) -> None:
     """Show a change and what it changes; write it if that is wanted."""
-    from bot.curating.telling import tell_lesson, tell_preview, tell_synonym  # noqa: PLC0415
+    from bot.curating.telling import tell_lesson, tell_preview, tell_synonym
 
     write(tell_lesson(planned))
     if not planned.changes:
@@ -215,7 +215,7 @@ def _settle(desk: Desk, planned: Lesson, *, near: bool, yes: bool | None) -> Non
         write(tell_preview(_previewed(desk, planned, near=near)))
         after = desk.after(planned).match(planned.question) if planned.question else None
         if after is not None:
-            from bot.evaluation.changes import outcome  # noqa: PLC0415
+            from bot.evaluation.changes import outcome
 
             write(f"The question then gets: {outcome(after)}")
     wanted = yes if yes is not None else question_put("Write it? [y/N] ").casefold() in {"y", "yes"}

@@ -32,7 +32,7 @@ def find(explicit: Path | None, environ: Mapping[str, str] = os.environ) -> Path
     Raises:
         ConfigError: there is none.
     """
-    from bot.knowledge.find import find_knowledge_file  # noqa: PLC0415
+    from bot.knowledge.find import find_knowledge_file
 
     return find_knowledge_file(explicit, environ, here())
 
@@ -78,8 +78,8 @@ def question_put(prompt: str) -> str:
 def key_pressed() -> str:
     """Wait for one key and return its character, "" at the end of input or at Ctrl-C; where it cannot, for a line."""
     try:
-        import termios  # noqa: PLC0415
-        import tty  # noqa: PLC0415
+        import termios
+        import tty
     except ImportError:
         line = sys.stdin.readline()
         return line[:1]

@@ -168,7 +168,7 @@ def in_utf8(stream: TextIO) -> None:
 def edit_lines(terminal: Terminal) -> None:
     """Let the prompt edit, recall and complete lines, where the system can."""
     with suppress(ImportError):
-        import readline  # noqa: PLC0415
+        import readline  # noqa: PLC0415 - not every system has it
 
         def complete(begun: str, state: int) -> str | None:
             found = terminal.completions(begun)

@@ -101,7 +101,8 @@ def lesson_of_labelled(
     if apart is not None:
         saved = read(apart)
         kept = set_apart(saved or b"", labelled.ask)
-        return Lesson(labelled.ask, label, language, True, None, kept, (Change(apart, saved, kept.after),))  # noqa: FBT003
+        only = Change(apart, saved, kept.after)
+        return Lesson(labelled.ask, label, language, apart=True, edit=None, label_edit=kept, changes=(only,))
     edit = add_question(version.content, entry_id, labelled.ask, language) if entry_id else None
     changes = () if edit is None else (Change(base, edit.before, edit.after),)
     return Lesson(labelled.ask, label, language, apart=False, edit=edit, label_edit=None, changes=changes)

@@ -87,7 +87,7 @@ def _spoken(lines: Sequence[str], languages: Sequence[str]) -> Iterator[str]:
                 number += 1
         for language in languages:
             first, *rest = texts.get(language, texts[_WRITTEN[0]])
-            yield _ITEM.sub(lambda item, code=language: f"{item[1]}{code}: ", first, count=1)  # type: ignore[misc]
+            yield _ITEM.sub(rf"\g<1>{language}: ", first, count=1)
             yield from rest
 
 

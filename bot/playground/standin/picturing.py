@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from .entities import formatted
 from .errors import bad_request
-from .keyboards import any_markup
 from .parameters import Upload
-from .sending import read_reply
-from .service import thread
+from .sending import place
 from .utf16 import units
 
 if TYPE_CHECKING:
@@ -35,20 +33,7 @@ async def send_photo(service: Service, params: Params) -> Json:
     text, entities = formatted(params.get("caption", ""), params.get("parse_mode"), params.get("caption_entities"))
     if units(text) > MAX_CAPTION:
         raise bad_request("message caption is too long")
-    topic_id = thread(chat, params)
-    markup = any_markup(params.get("reply_markup"))
-    reply = read_reply(chat, params.get("reply_parameters"))
-    message = service.world.place(
-        chat,
-        sender=service.world.bot,
-        text=text,
-        entities=entities,
-        topic_id=topic_id,
-        reply_markup=markup,
-        media={"photo": [_picture(service, params["photo"])]},
-        **reply,
-    )
-    return service.world.as_json(message)
+    return place(service, chat, params, text, entities, media={"photo": [_picture(service, params["photo"])]})
 
 
 def _picture(service: Service, photo: object) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .entities import entity_json, formatted
 from .errors import bad_request
@@ -35,18 +35,20 @@ async def send_message(service: Service, params: Params) -> Json:
     """Send a text (sendMessage)."""
     chat = service.writable(params)
     text, entities = read_text(params, too_long="message is too long")
-    topic_id = thread(chat, params)
-    markup = any_markup(params.get("reply_markup"))
-    reply = read_reply(chat, params.get("reply_parameters"))
+    return place(service, chat, params, text, entities, link_preview_options=params.get("link_preview_options"))
+
+
+def place(service: Service, chat: Chat, params: Params, text: str, entities: tuple[Entity, ...], **more: Any) -> Json:
+    """Put a message of the bot where the parameters say: in a topic, with buttons, in reply."""
     message = service.world.place(
         chat,
         sender=service.world.bot,
         text=text,
         entities=entities,
-        topic_id=topic_id,
-        reply_markup=markup,
-        link_preview_options=params.get("link_preview_options"),
-        **reply,
+        topic_id=thread(chat, params),
+        reply_markup=any_markup(params.get("reply_markup")),
+        **read_reply(chat, params.get("reply_parameters")),
+        **more,
     )
     return service.world.as_json(message)
 

@@ -2,31 +2,20 @@
 
 import { act } from "./api.js";
 import { byId, fill, h } from "./dom.js";
+import { Listbox } from "./listbox.js";
 import { t } from "./texts.js";
 
-export class Completion {
+export class Completion extends Listbox {
   /** `choose(command, send)` is called with a command's name; `send` is false where it is only to be filled in. */
   constructor(store, choose) {
+    super("completion");
     this.store = store;
     this.choose = choose;
-    this.list = byId("completion");
-    this.field = byId("field");
     this.button = byId("commands");
     this.known = new Map();
-    this.shown = [];
-    this.at = -1;
-    this.turn = 0;
     // What the open menu was narrowed to, also while nothing fits it; null where it was closed.
     this.wanted = null;
     this.button.addEventListener("click", () => (this.open ? this.close() : this.show("")));
-    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
-    document.addEventListener("pointerdown", (event) => {
-      if (!event.target.closest(".composer-area")) this.close();
-    });
-  }
-
-  get open() {
-    return !this.list.hidden;
   }
 
   /** Someone else looks, or elsewhere. */
@@ -97,15 +86,6 @@ export class Completion {
     this.field.removeAttribute("aria-activedescendant");
   }
 
-  mark(index) {
-    this.list.children[this.at]?.setAttribute("aria-selected", "false");
-    this.at = index;
-    const option = this.list.children[index];
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    this.field.setAttribute("aria-activedescendant", option.id);
-  }
-
   take(index, send) {
     const { command } = this.shown[index];
     this.close();
@@ -119,17 +99,10 @@ export class Completion {
     else this.close();
   }
 
-  /** Take a key that belongs to the open list; true where it was one. */
-  key(event) {
-    if (!this.open) return false;
-    const count = this.shown.length;
-    if (event.key === "ArrowDown") this.mark((this.at + 1) % count);
-    else if (event.key === "ArrowUp") this.mark((this.at - 1 + count) % count);
-    else if (event.key === "Tab" && !event.shiftKey) this.take(this.at, false);
-    else if (event.key === "Enter" && !event.shiftKey) this.take(this.at, true);
-    else if (event.key === "Escape") this.close();
-    else return false;
-    event.preventDefault();
+  /** Tab fills the command in, Enter sends it. */
+  taken(event) {
+    if (!["Tab", "Enter"].includes(event.key) || event.shiftKey) return false;
+    this.take(this.at, event.key === "Enter");
     return true;
   }
 

@@ -1,31 +1,20 @@
 /** Inline mode: while somebody types behind the bot's name, the bot offers replies to send. */
 
 import { act } from "./api.js";
-import { byId, fill, h } from "./dom.js";
+import { fill, h } from "./dom.js";
+import { Listbox } from "./listbox.js";
 
 const LONGEST = 256;
 /** Milliseconds without a key before the bot is asked: nobody waits for an answer to half a word. */
 const PAUSE_MS = 150;
 
-export class Offers {
+export class Offers extends Listbox {
   /** `choose(query, result)` is called with the ids of the query and of the row that is to be sent. */
   constructor(store, choose) {
+    super("offers");
     this.store = store;
     this.choose = choose;
-    this.list = byId("offers");
-    this.field = byId("field");
-    this.shown = [];
     this.query = null;
-    this.at = -1;
-    this.turn = 0;
-    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
-    document.addEventListener("pointerdown", (event) => {
-      if (!event.target.closest(".composer-area")) this.close();
-    });
-  }
-
-  get open() {
-    return !this.list.hidden;
   }
 
   /** Follow what is typed. */
@@ -74,31 +63,16 @@ export class Offers {
     this.field.removeAttribute("aria-activedescendant");
   }
 
-  mark(index) {
-    this.list.children[this.at]?.setAttribute("aria-selected", "false");
-    this.at = index;
-    const option = this.list.children[index];
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    this.field.setAttribute("aria-activedescendant", option.id);
-  }
-
   take(index) {
     const { id } = this.shown[index];
     this.close();
     this.choose(this.query, id);
   }
 
-  /** Take a key that belongs to the open list; true where it was one. Enter sends the text unless a row is marked. */
-  key(event) {
-    if (!this.open) return false;
-    const count = this.shown.length;
-    if (event.key === "ArrowDown") this.mark((this.at + 1) % count);
-    else if (event.key === "ArrowUp") this.mark((Math.max(this.at, 0) - 1 + count) % count);
-    else if (event.key === "Enter" && !event.shiftKey && this.at >= 0) this.take(this.at);
-    else if (event.key === "Escape") this.close();
-    else return false;
-    event.preventDefault();
+  /** Enter sends the text unless a row is marked. */
+  taken(event) {
+    if (event.key !== "Enter" || event.shiftKey || this.at < 0) return false;
+    this.take(this.at);
     return true;
   }
 }
