@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 """Before numpy is imported: its threads cost 50 ms to start, and matrices of 64 by 64 are faster without them."""
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+"""Before httpx is imported: its own command line, with rich and pygments where they are installed. It can do without."""
 
 FINE = 0
 WRONG_CALL = 2

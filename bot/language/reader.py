@@ -94,7 +94,8 @@ class Reader:
         text = _LINK.sub(" ", query[:MAX_CHARACTERS])
         words = words_of(text)
         dated = self.talk.is_dated(words)
-        for meant_words in (words, *self._retyped(text)):
+        strange = self._known_share(words) < 1 - LAYOUT_GAIN
+        for meant_words in (words, *(self._retyped(text) if strange else ())):
             if smalltalk := self.talk.smalltalk_of(meant_words):
                 return Reading(query, meant_words, smalltalk=smalltalk, dated=dated)
         if smalltalk := self._transliterated_smalltalk(words):

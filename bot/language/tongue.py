@@ -36,15 +36,20 @@ class Tongue:
         """Take the packs of the languages, and texts of the base: the language of each and its words."""
         self.languages = tuple(pack.language for pack in packs)
         self._telling = {pack.language: frozenset(pack.letters) for pack in packs if pack.letters}
-        self._words = {pack.language: set(_words_of(pack)) for pack in packs}
+        words = {pack.language: set(_words_of(pack)) for pack in packs}
         self._months = {month[0] for pack in packs for month in pack.months}
         """What "28.11" may have been written out to, in a language that is a guess."""
-        for language, words in texts:
-            if language in self._words:
-                self._words[language].update(words)
+        for language, of_text in texts:
+            if language in words:
+                words[language].update(of_text)
         self._cyrillic = tuple(
-            language for language, words in self._words.items() if 2 * sum(map(has_cyrillic, words)) > len(words)
+            language for language, its in words.items() if 2 * sum(map(has_cyrillic, its)) > len(its)
         )
+        self._languages_of: dict[str, tuple[str, ...]] = {}
+        for language, its in words.items():
+            shared = {word: (*self._languages_of[word], language) for word in self._languages_of.keys() & its}
+            self._languages_of.update(dict.fromkeys(its, (language,)))
+            self._languages_of.update(shared)
 
     def of(self, written: str, message: Sequence[str], clause: Clause | None = None) -> tuple[str, ...]:
         """Return the languages that a message may be in: one where it tells, several where they share its words.
@@ -99,7 +104,7 @@ class Tongue:
         """Return the languages that have a word; what none has, is one of theirs that are written in its letters."""
         if word.isdigit():
             return ()
-        if having := tuple(language for language in self.languages if word in self._words[language]):
+        if having := self._languages_of.get(word):
             return having
         return self._cyrillic if has_cyrillic(word) else self._by_key(word)
 
@@ -114,7 +119,9 @@ class Tongue:
     def _keys(self) -> dict[str, frozenset[str]]:
         """Made for the first message in Latin letters that are not those of its language."""
         return {
-            language: frozenset(latin_key(word) for word in self._words[language] if has_cyrillic(word))
+            language: frozenset(
+                latin_key(word) for word, its in self._languages_of.items() if language in its and has_cyrillic(word)
+            )
             for language in self._cyrillic
         }
 

@@ -41,6 +41,9 @@ POINT = 21
 PAIR = 2**31
 """Pairs of stems are numbered first * PAIR + second."""
 
+_FIRST = np.ones(1, dtype=np.bool_)
+"""What begins."""
+
 IDF_POWER = 0.5
 """Rare features count more, but less than in BM25: on short questions the small words carry the sentence's form.
 Measured on the dev questions of CLINC150 with 10 phrasings: hit@1 81.9 at power 1, 82.7 at 0.7, 83.2 at 0.5, 82.8 at
@@ -110,7 +113,8 @@ class FeatureSpace:
         repeated = 1 + np.log(np.arange(1, int(count.max(initial=1)) + 1))
         value = (repeated[count - 1] * self.idf[column]).astype(np.float32)
         del count
-        of_group = np.repeat(np.arange(len(GROUPS), dtype=np.int32), np.diff(self._offsets))[column]
+        self._of_group = np.repeat(np.arange(len(GROUPS), dtype=np.int8), np.diff(self._offsets))
+        of_group = self._of_group[column]
         slot = row * np.int32(len(GROUPS)) + of_group
         norms = np.sqrt(np.bincount(slot, weights=value * value, minlength=len(texts) * len(GROUPS))).astype(np.float32)
         value *= self._shares.astype(np.float32)[of_group] / norms[slot]
@@ -186,27 +190,24 @@ class FeatureSpace:
         pairs = _places(stems[:-1] * PAIR + stems[1:], self._pairs)
         letters = _places(trigrams(tokens.forms)[0], self._trigrams)
         concepts = np.array([self._concepts.get(concept, -1) for concept in tokens.concepts], dtype=np.int64)
-        ids = []
-        unknown = []
-        for group, found in enumerate((stems, pairs, letters, concepts)):
-            known = found[found >= 0]
-            ids.append(known + self._offsets[group])
-            unknown.append(len(found) - len(known))
-        numbers = np.sort(np.concatenate(ids))  # and each once: np.unique takes three times as long for so few
-        firsts = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))[: len(numbers)]
-        counts = np.diff(firsts, append=len(numbers))
-        numbers = numbers[firsts]
+        groups = (stems, pairs, letters, concepts)
+        known = [found[found >= 0] for found in groups]
+        every = np.concatenate([ids + start for ids, start in zip(known, self._offsets.tolist(), strict=False)])
+        every.sort()  # and each once: np.unique takes three times as long for so few
+        starts = np.flatnonzero(np.concatenate((_FIRST, every[1:] != every[:-1], _FIRST)))[: len(every) + 1]
+        counts = starts[1:] - starts[:-1]
+        numbers = every[starts[:-1]]
         value = (1 + np.log(counts)) * self.idf[numbers]
-        bounds = np.searchsorted(numbers, self._offsets).tolist()
+        of_group = self._of_group[numbers]
+        squares = np.bincount(of_group, weights=value * value, minlength=len(GROUPS)).tolist()
+        scales = []
         total = 0.0
-        for group, (start, end) in enumerate(pairwise(bounds)):
-            of_group = value[start:end]
-            square = float(of_group @ of_group) + unknown[group] * self.rarest**2
-            if square:
-                share = float(self._shares[group])
-                total += share * share
-                of_group *= share / square**0.5
-        return numbers, (value / (total**0.5 or 1.0)).astype(np.float32)
+        for square, share, found, ids in zip(squares, self._shares.tolist(), groups, known, strict=True):
+            length = square + (len(found) - len(ids)) * self.rarest**2
+            scales.append(share / length**0.5 if length else 0.0)
+            total += share * share if length else 0.0
+        value *= (np.array(scales) / (total**0.5 or 1.0))[of_group]
+        return numbers, value.astype(np.float32)
 
 
 def ranges(starts: Ints, lengths: Ints) -> Ints:

@@ -130,7 +130,7 @@ def vote(
     scale = np.expm1(settings.sharpness)
     query = np.expm1(settings.sharpness * similarity) / scale
     kernel = np.expm1(settings.sharpness * among.astype(np.float64)) / scale
-    kernel[np.diag_indices_from(kernel)] += settings.ridge
+    kernel.flat[:: len(kernel) + 1] += settings.ridge
     weights = np.linalg.solve(kernel, query)
     names = np.flatnonzero(np.bincount(entries)).astype(np.int64, copy=False)
     votes = np.bincount(entries, weights=weights)[names].astype(np.float64, copy=False)
