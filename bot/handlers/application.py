@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from bot.handlers.conversation import Conversations
 
 BotApplication = Application[Any, ContextTypes.DEFAULT_TYPE, Any, Any, Any, None]
+
+
+class _Forgetful(Application[Any, ContextTypes.DEFAULT_TYPE, Any, Any, Any, None]):
+    """Keeps no list of everybody who ever wrote, as PTB's does for a persistence that this bot has not."""
+
+    def _mark_for_persistence_update(self, *, update: object | None = None, job: object | None = None) -> None:
+        """Mark nothing."""
+
+
 _SPOKEN = ~filters.StatusUpdate.ALL
 """What people write, send or forward; "joined", "pinned" and the like are not said to anyone."""
 _NEW = filters.UpdateType.MESSAGE & _SPOKEN
@@ -39,7 +48,8 @@ def build_application(bot: ExtBot[Any], conversations: Conversations) -> BotAppl
 
     Commands go the way of all messages: PTB's CommandHandler knows neither captions nor arguments with line breaks.
     """
-    application = Application.builder().bot(bot).updater(None).job_queue(None).build()
+    builder = Application.builder().application_class(_Forgetful)
+    application = builder.bot(bot).updater(None).job_queue(None).build()
     private, group, membership = Private(conversations), Group(conversations), Membership(conversations)
     for kind, private_handler, group_handler in (
         (_NEW, private.message, group.message),

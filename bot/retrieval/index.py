@@ -82,16 +82,17 @@ class Index:
 
     def _best(self, scores: Floats, count: int) -> tuple[Ints, Floats]:
         # most phrasings are far away: lowering a bar until enough stand above it is faster than partitioning them all
-        bar = float(scores.max(initial=0.0)) / 2
-        best = np.flatnonzero(scores > bar)
+        bar = float(scores.max(initial=0.0)) / 4
+        best = (scores > bar).nonzero()[0]
         while len(best) < count and bar > LOWEST_BAR:
             bar /= 2
-            best = np.flatnonzero(scores > bar)
+            best = (scores > bar).nonzero()[0]
         if len(best) < count:
-            best = np.flatnonzero(scores > 0)
+            best = (scores > 0).nonzero()[0]
         if len(best) > count:
             best = best[np.argpartition(scores[best], len(best) - count)[len(best) - count :]]
-        best = best[np.lexsort((best, -scores[best]))]
+            best.sort()
+        best = best[np.argsort(-scores[best], kind="stable")]
         return best, scores[best]
 
     def _exact(self, rows: Ints, ids: Ints, values: NDArray[np.float32]) -> Floats:

@@ -69,10 +69,10 @@ class Matcher:
         self._ranker = Ranker(phrasings, tokens)
         self.entries = entries_of(knowledge, self._reader, phrasings, words, tokens)
         self._kinds = {entity.id: entity.kind for entity in knowledge.entities}
-        self._exact = {
-            of_text: phrasing for phrasing, of_text in zip(reversed(phrasings), reversed(words), strict=True)
+        self._questions = {
+            hash(of_text): phrasing for phrasing, of_text in zip(reversed(phrasings), reversed(words), strict=True)
         }
-        """The first of the questions with just these words."""
+        """By the hash of their words, which take more memory than all else that is known of them."""
         overview = knowledge.story.overview or knowledge.facts[0].id
         self._overview = next((phrasing for phrasing in phrasings if phrasing.entry_id == overview), None)
         self._noise = Noise(self._reader.vocabulary.stem_of)
@@ -101,10 +101,10 @@ class Matcher:
         reading = self._reader.read(query)
         undecided = Match(query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated)
         clause = None
-        exact = self._exact.get(reading.words)
+        exact = self._question_with(reading.words)
         if exact is None and len(reading.clauses) == 1:  # "please" and "do you know" may stand around it
             clause = reading.clauses[0]
-            exact = self._exact.get(tuple(word.text for word in clause.words))
+            exact = self._question_with(tuple(word.text for word in clause.words))
         if exact is None and reading.smalltalk == "overview":
             exact = self._overview
         if reading.smalltalk and exact is None:
@@ -148,8 +148,13 @@ class Matcher:
         evidence = evidence or self._gatherer.gather(clause)
         return Weighed(clause, evidence, tuple(self._scales.weigh(self._ranker.rank(clause.tokens), evidence)))
 
+    def _question_with(self, words: tuple[str, ...]) -> Phrasing | None:
+        """Return the first of the questions of the base with just these words, if there is one."""
+        phrasing = self._questions.get(hash(words))
+        return phrasing if phrasing is not None and words_of(phrasing.text) == words else None
+
     def _asked(self, question: Clause) -> Weighed:
-        exact = self._exact.get(tuple(word.text for word in question.words))
+        exact = self._question_with(tuple(word.text for word in question.words))
         return self._weigh(question) if exact is None else self._asked_exactly(question, exact)
 
     def _asked_exactly(self, clause: Clause, phrasing: Phrasing) -> Weighed:

@@ -269,3 +269,17 @@ async def test_the_bot_as_admin_stays_silent_to_chatter(api: StandIn, anna: User
             await api.world.say(anna, group, text)
         sentinel = await api.world.say(anna, group, "/privacy@talks_bot")
         assert (await api.world.wait_for_message(group)).reply_to == sentinel.message_id
+
+
+async def test_the_application_holds_nobody_who_asked(api: StandIn, anna: User) -> None:
+    """PTB's own would keep the number of everybody who ever wrote until the bot ends."""
+    chat = api.world.private(anna)
+    async with running(api) as bot:
+        await api.world.say(anna, chat, QUESTION)
+        await api.world.wait_for_message(chat)
+        await confirmed(api)
+        names = [name for kind in type(bot.application).__mro__ for name in getattr(kind, "__slots__", ())]
+        held = [getattr(bot.application, name, None) for name in names if not name.startswith("__")]
+        kept = [each for each in held if isinstance(each, (set, dict))]
+    assert len(kept) > 3
+    assert not any(number in each for each in kept for number in (anna.id, chat.id))
