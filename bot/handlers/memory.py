@@ -6,7 +6,6 @@ then answers anew.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -31,24 +30,25 @@ WELCOMED_WITHIN = 60.0
 
 
 class Bounded(Generic[Key, Value]):
-    """A mapping that forgets what was used longest ago."""
+    """A mapping that forgets what was used longest ago: a dict in that order, which takes half of an OrderedDict."""
 
     def __init__(self, most: int = REMEMBERED) -> None:
         self._most = most
-        self._entries: OrderedDict[Key, Value] = OrderedDict()
+        self._entries: dict[Key, Value] = {}
 
     def get(self, key: Key) -> Value | None:
         """Return what is remembered, None if nothing is."""
-        if key in self._entries:
-            self._entries.move_to_end(key)
-        return self._entries.get(key)
+        if key not in self._entries:
+            return None
+        value = self._entries[key] = self._entries.pop(key)
+        return value
 
     def put(self, key: Key, value: Value) -> None:
         """Remember a value."""
+        self._entries.pop(key, None)
         self._entries[key] = value
-        self._entries.move_to_end(key)
         if len(self._entries) > self._most:
-            self._entries.popitem(last=False)
+            del self._entries[next(iter(self._entries))]
 
     def items(self) -> ItemsView[Key, Value]:
         """Return all entries, the one that was used longest ago first."""
