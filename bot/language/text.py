@@ -16,8 +16,8 @@ Read = TypeVar("Read")
 MAX_CHARACTERS = 8192
 """Longer messages are cut: twice Telegram's limit of 4,096, so that no message of a chat is touched."""
 
-REMEMBERED_BYTES = 2 * 1024 * 1024
-"""Memory of one function's readings of words, some 7,000: a base has a few thousand words, and people say the same."""
+REMEMBERED_BYTES = 1024 * 1024
+"""Memory of one function's readings of words, some 3,500: a base has a few thousand words, and people say the same."""
 
 LONGEST_WORD = 64
 """Letters of a word; what follows is dropped."""

@@ -127,7 +127,7 @@ class Matcher:
         questions = [self._asked(question) for question in reading.questions] if exact is None else []
         if (several := self._several(questions)) is not None:
             weighed, answers = several
-        gibberish = exact is None and self._is_gibberish(weighed.clause)
+        gibberish = exact is None and not answers and self._is_gibberish(weighed.clause)
         match = self._decider.decide(undecided, weighed.scored, weighed.evidence, gibberish=gibberish)
         if not answers:
             weighed, match = self._one_of(questions, weighed, match)
