@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language.phrases import THESAURUS, Phrasebook, places_of
+from bot.language.phrases import ROLE, THESAURUS, Phrasebook, places_of
+from bot.language.reading import Claimed
+from bot.language.text import has_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.language.phrases import Mention
     from bot.language.reading import Word
@@ -28,8 +31,8 @@ class Claims:
         terms = [*((term, _OFFICE) for term in talk.offices), *((term, _DEFINITE) for term in talk.definite)]
         self._phrases = Phrasebook((list(map(self._mark, term)), kind) for term, kind in terms)
 
-    def found_in(self, words: Sequence[Word], mentions: Sequence[Mention]) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the stems of offices and of what they are of, and those of accusations and phases.
+    def found_in(self, words: Sequence[Word], mentions: Sequence[Mention]) -> Claimed:
+        """Return what the words of a clause claim.
 
         What stands in a name or a role is none: "head of the Office" may be how somebody is called.
         """
@@ -37,8 +40,12 @@ class Claims:
         found = self._phrases.mentions([self._mark(word.text) for word in words])
         beside = [one for one in found if named.isdisjoint(range(one.start, one.end))]
         kinds = {at: one.concept for one in beside for at in range(one.start, one.end)}
-        return (
+        names = places_of(one for one in mentions if one.concept[0] not in (THESAURUS, ROLE))
+        return Claimed(
             frozenset(words[at].stem for at in _with_object(kinds, words)),
+            frozenset(
+                words[one.start].stem for one in beside if one.concept == _OFFICE and _is_whose(one, names, words)
+            ),
             frozenset(words[at].stem for at, kind in kinds.items() if kind == _DEFINITE),
         )
 
@@ -46,6 +53,11 @@ class Claims:
         """Return the stem by which all forms of a word are found; short ones stand for themselves: "він", "винен"."""
         stem = self._stem(word)
         return stem if len(stem) >= SHORTEST_MARK else word
+
+
+def _is_whose(office: Mention, names: AbstractSet[int], words: Sequence[Word]) -> bool:
+    """Say whether a name stands beside an office as whose it is: before it, in Cyrillic letters after it."""
+    return (office.end if has_cyrillic(words[office.start].text) else office.start - 1) in names
 
 
 def _with_object(kinds: Mapping[int, str], words: Sequence[Word]) -> Iterator[int]:

@@ -146,15 +146,13 @@ class Reader:
         stems = tuple(word.stem for word in words)
         mentions = tuple(self._phrasebook.mentions(stems))
         forms = tuple(_form(word.meant) for word in words)
-        offices, definite = self._claims.found_in(words, mentions)
         return Clause(
             text,
             tuple(words),
             Tokens(stems, forms, tuple(mention.feature for mention in mentions)),
             mentions,
             self.talk.asks_of([word.meant for word in words]),
-            offices,
-            definite,
+            self._claims.found_in(words, mentions),
             frozenset(_capitals(text)),
             marked,
         )

@@ -34,6 +34,20 @@ class Word:
         return self.read_as or self.text
 
 
+class Claimed(NamedTuple):
+    """Stems of what a clause claims, but for what stands in a name or a role."""
+
+    offices: frozenset[str] = frozenset()
+    """Of offices, and of what they are of."""
+    whose: frozenset[str] = frozenset()
+    """Of those that are somebody's who is named: "Umerov's deputy"."""
+    definite: frozenset[str] = frozenset()
+    """Of accusations and phases."""
+
+
+NOTHING_CLAIMED = Claimed()
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A piece of a query, read: its words without greetings and fillers, and what is named and asked in them.
@@ -47,9 +61,7 @@ class Clause:
     tokens: Tokens
     mentions: tuple[Mention, ...]
     asks: frozenset[str]
-    offices: frozenset[str] = frozenset()
-    definite: frozenset[str] = frozenset()
-    """Stems of the words of offices, and of accusations and phases, in it that are not part of a name or role."""
+    claimed: Claimed = NOTHING_CLAIMED
     capitals: frozenset[str] = frozenset()
     marked: bool = False
 

@@ -130,8 +130,8 @@ class Gatherer:
             mass,
             unseen / total if total else 0.0,
             tuple(unseen_words),
-            clause.definite,
-            _office(clause, self._kinds) if "person" in clause.asks and not named["person"] else frozenset(),
+            clause.claimed.definite,
+            _office(clause, self._kinds, named["person"]) if "person" in clause.asks else frozenset(),
             "" if clause.asks else _guessed(words, over, self._kinds.keys()),
             frozenset(
                 word.text for word, concepts in zip(words, over, strict=True) if word.text.isdigit() and not concepts
@@ -141,9 +141,11 @@ class Gatherer:
         )
 
 
-def _office(clause: Clause, kinds: Mapping[str, str]) -> frozenset[str]:
+def _office(clause: Clause, kinds: Mapping[str, str], persons: AbstractSet[str]) -> frozenset[str]:
+    if persons:
+        return clause.claimed.whose
     whose = {one.feature for one in clause.mentions if kinds.get(one.feature, "person") != "person"}
-    return clause.offices | whose if clause.offices else clause.offices
+    return clause.claimed.offices | whose if clause.claimed.offices else frozenset()
 
 
 def _guessed(words: Sequence[Word], over: Sequence[AbstractSet[str]], entities: AbstractSet[str]) -> str:

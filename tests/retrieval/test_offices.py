@@ -23,6 +23,11 @@ who is the president of Ukraine = zelenskyy-president
 who is the head of the delegation = umerov-heads-delegation
 хто керівник делегації = umerov-heads-delegation
 кто глава делегации = umerov-heads-delegation
+who is Putin's press secretary = peskov-office
+кто советник Трампа = kushner-office
+who is secretary Umerov = umerov-office
+хто такий президент Зеленський = zelenskyy-president
+кто такой госсекретарь Рубио = rubio-office
 is Rubio the defense secretary = rubio-office
 Рубіо міністр? = rubio-office
 """
@@ -47,6 +52,16 @@ who was NSDC secretary before him
 хто голова парламенту
 хто генпрокурор
 а хто був секретарем рнбо перед ним
+Who is Zelenskyy's press secretary?
+who is Umerov's deputy
+who's Kushner's assistant
+who is Peskov's boss
+хто заступник Умєрова
+хто речник Зеленського
+хто помічник Кушнера
+кто адвокат Ермака
+кто пресс-секретарь Зеленского
+кто помощник Кушнера
 кто министр иностранных дел украины
 кто министр обороны украины
 кто возглавляет цру
