@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curating import files
-from bot.curating.labelled import APART, figures, misses
+from bot.curating.labelled import figures, is_apart, misses
 from bot.curating.lesson import Lesson, addition, language_of, lesson, lesson_of_labelled
 from bot.curating.preview import Preview, preview
 from bot.curating.runs import Run, run
@@ -39,8 +39,8 @@ class Desk:
         """
         self.base, self.questions, self._also = base, questions, tuple(also)
         self.labelled: tuple[LabelledQuestion, ...] = ()
-        self._kept: list[tuple[files.Kept, Version, bool]] = []
-        """What was written, the version before it, and whether it was labelled only."""
+        self._kept: list[tuple[files.Kept, Version]] = []
+        """What was written, and the version before it."""
         self._run: Run | None = None
         self._next: tuple[Lesson, Version] | None = None
         content = files.read(base)
@@ -54,15 +54,14 @@ class Desk:
     ) -> Lesson:
         """Return what it takes to teach a question, as `lesson` has it; nothing is written.
 
-        Of the questions that were labelled before, too, every fifth of what is kept is labelled only, or, where that
-        cannot be, the next one.
+        Of the questions that were labelled before, too, every fifth of a file is labelled only.
 
         Raises:
             EditError: it cannot be done.
         """
         if (labelled := self._labelled(question)) is not None:
-            due = (len(self._kept) + 1) // APART > sum(labelled_only for *_, labelled_only in self._kept)
-            apart = self._file_of(labelled) if entry_id and due else None
+            file = self._file_of(labelled)
+            apart = file if entry_id and is_apart(files.read(file), self.version) else None
             return lesson_of_labelled(self.version, self.base, labelled, entry_id, language=language, apart=apart)
         return lesson(
             self.version, self.base, self.questions, question, entry_id=entry_id, abstain=abstain, language=language
@@ -115,7 +114,7 @@ class Desk:
             KnowledgeError: as `after`.
         """
         after = self.after(planned)
-        self._kept.append((files.keep(planned.changes), self.version, planned.apart))
+        self._kept.append((files.keep(planned.changes), self.version))
         self.version = after
         self._read_questions()
 

@@ -65,15 +65,20 @@ def questions_file(base: Path) -> Path:
     return common
 
 
-def is_apart(content: bytes | None) -> bool:
-    """Say whether the next question that is taught is labelled only: every fifth of a file is.
+def is_apart(content: bytes | None, version: Version) -> bool:
+    """Say whether the next question of a file that is taught is labelled only: of those that were, every fifth is.
 
-    Where the fifth was one that gets no line, or was added with its entry, the next one is it.
+    Taught are, whoever did it and when, those that say so, those that stand in the base and those that are labelled
+    only. Where the fifth was one that gets no line, or was added with its entry, the next one is it.
     """
-    items = value_at(Written(content).data, ("questions",)) if content else None
-    taught = [item for item in items if value_at(item, ("kind",)) == KIND] if isinstance(items, list) else []
-    apart = sum(value_at(item, ("split",)) == "holdout" for item in taught)
-    return (len(taught) + 1) // APART > apart
+    data = Written(content).data if content else None
+    items = value_at(data, ("questions",))
+    taught = apart = 0
+    for item in items if isinstance(items, list) else []:
+        only = (value_at(item, ("split",)) or value_at(data, ("split",))) == "holdout"
+        apart += only
+        taught += only or value_at(item, ("kind",)) == KIND or version.has_line(str(value_at(item, ("ask",))))
+    return (taught + 1) // APART > apart
 
 
 def add_label(

@@ -63,7 +63,7 @@ def lesson(
         raise EditError(f"this base does not speak {language!r}: choose one of {', '.join(known.story.languages)}")
     label = label_for(known, entry_id) if entry_id else Label(abstain=abstain)
     saved = read(questions)
-    apart = bool(entry_id) and is_apart(saved)
+    apart = bool(entry_id) and is_apart(saved, version)
     label_edit = add_label(saved, question, label, language, apart=apart, batch=known.story.id)
     apart = apart and label_edit is not None
     edit = add_question(version.content, entry_id, question, language) if entry_id and not apart else None

@@ -106,6 +106,14 @@ def test_every_fifth_of_the_labelled_ones_is_kept_apart(desk: Desk) -> None:
     assert apart.right + apart.missed + apart.wrong == 1
 
 
+def test_a_fifth_of_a_file_is_a_fifth_in_however_many_runs(desk: Desk) -> None:
+    """One run a question makes no difference: what counts stands in the file and the base."""
+    for ask in MISSED:
+        again = Desk(desk.base, desk.questions)
+        again.keep(again.teach(ask, "bridge-shut"))
+    assert [each.split for each in load_questions([desk.questions])] == ["tune"] * 4 + ["holdout", "tune"]
+
+
 def test_a_fifth_change_that_is_no_line_puts_it_off_to_the_next(desk: Desk) -> None:
     """Whatever else was kept in between."""
     for ask in MISSED[:4]:

@@ -65,7 +65,7 @@ def test_every_fifth_is_labelled_only() -> None:
     content: bytes | None = None
     apart = []
     for number in range(10):
-        apart.append(is_apart(content))
+        apart.append(is_apart(content, version_of(BRIDGE.encode())))
         edit = add_label(content, f"question {number}", SHUT, "en", apart=apart[-1])
         assert edit is not None
         content = edit.after
@@ -77,7 +77,7 @@ def test_a_fifth_that_gets_no_line_puts_it_off_to_the_next() -> None:
     content: bytes | None = None
     apart = []
     for number in range(11):
-        due = is_apart(content)
+        due = is_apart(content, version_of(BRIDGE.encode()))
         apart.append(due and number != 4)
         edit = add_label(content, f"question {number}", SHUT, "en", apart=apart[-1])
         assert edit is not None
