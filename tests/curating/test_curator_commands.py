@@ -16,7 +16,7 @@ import pytest
 
 from bot import cli_curating
 from bot.__main__ import status_of
-from bot.cli_shared import question_put
+from bot.cli_shared import question_put, tell
 from bot.curating.desk import Desk
 from bot.knowledge.load import load
 from tests.knowledge.builders import BRIDGE
@@ -76,6 +76,28 @@ def test_only_a_look_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert not Path("story.questions.yaml").exists()
 
 
+def test_a_script_says_all_that_a_fact_may_have() -> None:
+    """So that nothing is left to an editor."""
+    Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
+    said = ["--text=The repair was expected to last a week.", "source=letter", "topic=repairs", "paragraph=3"]
+    options = [f"--{each.removeprefix('--')}" for each in said]
+    options += [
+        "--brief",
+        "A week of repairs",
+        "--status",
+        "announcement",
+        "--expected",
+        "--detail-of",
+        "repair-planned",
+    ]
+    options += ["--date", "2024-05-06..2024-05-12", "--former-ids", "week-one,week-two", "--about", "mayor"]
+    assert status_of(["add", "how long was the work to last", *options, "--id", "repair-week", "--yes", *BASE]) == 0
+    fact = load(Path("story.yaml")).facts[-1]
+    assert (fact.brief, fact.status, fact.expected) == ({"en": "A week of repairs"}, "announcement", True)
+    assert (fact.detail_of, fact.former_ids, fact.about) == ("repair-planned", ("week-one", "week-two"), ("mayor",))
+    assert (str(fact.date.start), str(fact.date.end)) == ("2024-05-06", "2024-05-12")  # type: ignore[union-attr]
+
+
 def test_a_fact_and_a_gap_are_added(capsys: pytest.CaptureFixture[str]) -> None:
     """From options alone."""
     Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
@@ -111,6 +133,8 @@ def test_a_fact_and_a_gap_are_added(capsys: pytest.CaptureFixture[str]) -> None:
         (["add", "who", "--text", "x", "--topic", "repairs", "--source", "letter", "--yes"], "--paragraph"),
         (["add", "who", "--text", "x", "--topic", "r", "--source", "letter", "--paragraph", "x", "--yes"], "numbers"),
         (["add", "who", "--text", "x", "--topic", "r-r", "--source", "letter", "--paragraph", "2", "--yes"], "topics"),
+        (["add", "who", "--gap", "--text", "x", "--expected", "--yes"], "--expected is for a fact"),
+        (["add", "who", "--text", "x", "--nearest", "bridge-shut", "--yes"], "--nearest is for a gap"),
         (["new", "story.yaml", "--title", "x"], "exists"),
         (["new", "no/story.yaml"], "no folder"),
         (["new", "other.yaml"], "--title"),
@@ -216,6 +240,24 @@ def test_a_bar_shows_how_far_it_is_and_may_be_cut_short(
     monkeypatch.setattr(Desk, "preview", interrupted)
     assert status_of(["teach", "may trucks drive over", "bridge-shut", "--no", *BASE]) == 0
     assert ("nearest of" in capsys.readouterr().out) == enough
+
+
+def test_what_a_curator_is_told_is_wrapped_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At words, at the width of the moment; a pipe gets lines as they come."""
+    text = "  - a question that was asked in a rather long sentence by somebody"
+    tell(text)
+    assert capsys.readouterr().out == f"{text}\n"
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    for columns in (30, 50):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        tell(text)
+        rows = capsys.readouterr().out.splitlines()
+        assert len(rows) > 1
+        assert all(len(row) <= columns for row in rows)
+        assert all(row.startswith("    ") for row in rows[1:])
+        assert " ".join(" ".join(rows).split()) == text.strip()
 
 
 def test_a_line_is_asked_for_at_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
