@@ -56,6 +56,9 @@ def teach(
         Path | None,
         typer.Option("--misses", metavar="FILE", help="Walk through the missed ones of labelled questions."),
     ] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take back what `teach` or `add` wrote last to this base.")
+    ] = False,
     lang: LanguageOption = None,
     yes: YesOption = None,
     near: NearOption = False,
@@ -64,6 +67,12 @@ def teach(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Teach the base a question: see what a line for it changes, write it, and keep its label."""
+    if undo:
+        if question is not None or abstain or off_topic or misses is not None:
+            raise ConfigError("--undo takes back what was written last: leave out everything but --knowledge and --yes")
+        must_say(yes)
+        _take_back(desk_at(knowledge, questions, also or []), yes=yes)
+        return
     if misses is not None:
         if question is not None or abstain or off_topic or yes is not None:
             raise ConfigError(
@@ -78,7 +87,8 @@ def teach(
             )
         from bot.curating.walk import Walk
 
-        Walk(desk, key_pressed, tell).go()
+        if Walk(desk, key_pressed, tell).go():
+            _offer_synonyms(desk, yes=None)
         return
     silent = abstain or off_topic
     if question is None or not question.strip():
@@ -100,6 +110,7 @@ def desk_at(knowledge: Path | None, questions: Path | None, also: Sequence[Path]
         EditError, KnowledgeError: as `Desk`.
     """
     from bot.curating.desk import Desk
+    from bot.curating.history import History
     from bot.curating.labelled import questions_file
 
     base = find(knowledge)
@@ -107,7 +118,7 @@ def desk_at(knowledge: Path | None, questions: Path | None, also: Sequence[Path]
         raise ConfigError(
             "this is the base inside the installed package: copy it, and name the copy with --knowledge FILE"
         )
-    return Desk(base, questions or questions_file(base), also)
+    return Desk(base, questions or questions_file(base), also, history=History(base))
 
 
 def must_say(yes: bool | None) -> None:  # noqa: FBT001  an option
@@ -117,12 +128,18 @@ def must_say(yes: bool | None) -> None:  # noqa: FBT001  an option
 
 
 def settle(desk: Desk, planned: Lesson, *, near: bool, yes: bool | None) -> None:
-    """Show a change and what it changes; write it if that is wanted."""
-    from bot.curating.telling import tell_lesson, tell_preview, tell_synonym
+    """Show a change and what it changes; write it if that is wanted, and show what would mend several questions."""
+    if _settled(desk, planned, near=near, yes=yes) and not near:
+        _offer_synonyms(desk, yes=yes)
+
+
+def _settled(desk: Desk, planned: Lesson, *, near: bool, yes: bool | None) -> bool:
+    """Show a change and what it changes; write it if that is wanted, and say whether it was."""
+    from bot.curating.telling import tell_lesson, tell_preview
 
     tell(tell_lesson(planned))
     if not planned.changes:
-        return
+        return False
     if planned.edit is not None:
         tell(tell_preview(_previewed(desk, planned, near=near)))
         after = desk.after(planned).match(planned.question) if planned.question else None
@@ -130,15 +147,44 @@ def settle(desk: Desk, planned: Lesson, *, near: bool, yes: bool | None) -> None
             from bot.evaluation.changes import outcome
 
             tell(f"The question then gets: {outcome(after)}")
-    wanted = yes if yes is not None else question_put("Write it? [y/N] ").casefold() in {"y", "yes"}
-    if not wanted:
+    if not _wanted("Write it?", yes):
         tell("Nothing is written.")
-        return
+        return False
     desk.keep(planned)
-    tell("Written.")
-    if not near:
-        for synonym in desk.synonyms():
-            tell(tell_synonym(synonym))
+    tell("Written. `talks-bot teach --undo` takes it back.")
+    return True
+
+
+def _wanted(what: str, yes: bool | None) -> bool:  # noqa: FBT001  an option
+    return yes if yes is not None else question_put(f"{what} [y/N] ").casefold() in {"y", "yes"}
+
+
+def _offer_synonyms(desk: Desk, *, yes: bool | None) -> None:
+    """Tell which unknown words would mend several questions; whoever is there may keep each, previewed as a line is."""
+    from bot.curating.telling import tell_figures, tell_synonym
+
+    seen: set[str] = set()
+    found = desk.synonyms()
+    while left := [each for each in found if each.word not in seen]:
+        seen.add(left[0].word)
+        tell(tell_synonym(left[0]))
+        if yes is None and _settled(desk, desk.synonym(left[0]), near=False, yes=None):
+            tell(tell_figures(*desk.figures()))
+            found = desk.synonyms()
+
+
+def _take_back(desk: Desk, *, yes: bool | None) -> None:
+    """Show what was written last and take it back if that is wanted."""
+    from bot.curating.telling import tell_undo
+
+    if (last := desk.last) is None:
+        raise ConfigError("there is nothing to take back: `teach` and `add` have written nothing to this base")
+    tell(tell_undo(last))
+    if _wanted("Take it back?", yes):
+        desk.undo()
+        tell("Taken back.")
+    else:
+        tell("Nothing is written.")
 
 
 def _previewed(desk: Desk, planned: Lesson, *, near: bool) -> Preview:

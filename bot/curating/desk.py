@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curating import files
-from bot.curating.labelled import figures, is_apart, misses
+from bot.curating.labelled import Label, figures, is_apart, misses
 from bot.curating.lesson import Lesson, addition, language_of, lesson, lesson_of_labelled
 from bot.curating.preview import Preview, preview
 from bot.curating.runs import Run, run
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.curating.drafts import Draft
+    from bot.curating.history import History
     from bot.evaluation.evaluate import Tally
     from bot.evaluation.questions import Abstain, LabelledQuestion
 
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
 class Desk:
     """One base on which somebody works. Not for threads that work at the same time."""
 
-    def __init__(self, base: Path, questions: Path, also: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, base: Path, questions: Path, also: Sequence[Path] = (), *, history: History | None = None
+    ) -> None:
         """Read the base, the file of its labelled questions if it is there, and others that are asked `also`.
+
+        With a `history` what is kept can be taken back later, too.
 
         Raises:
             EditError: the base cannot be read.
@@ -38,6 +43,7 @@ class Desk:
             ConfigError: a file of labelled questions is none.
         """
         self.base, self.questions, self._also = base, questions, tuple(also)
+        self._history = history
         self.labelled: tuple[LabelledQuestion, ...] = ()
         self._kept: list[tuple[files.Kept, Version]] = []
         """What was written, and the version before it."""
@@ -116,6 +122,8 @@ class Desk:
         after = self.after(planned)
         self._kept.append((files.keep(planned.changes), self.version))
         self.version = after
+        if self._history is not None:
+            self._history.push(self._kept[-1][0])
         self._read_questions()
 
     def undo(self) -> bool:
@@ -124,12 +132,26 @@ class Desk:
         Raises:
             EditError: a file was changed since; nothing is changed.
         """
-        if not self._kept:
+        if (last := self.last) is None:
             return False
-        files.undo(self._kept[-1][0])
-        self.version = self._kept.pop()[1]
-        self._read_questions()
+        files.undo(last)
+        if self._history is not None:
+            self._history.pop()
+        if self._kept:
+            self.version = self._kept.pop()[1]
+        self.look_again()
         return True
+
+    @property
+    def last(self) -> files.Kept | None:
+        """What `undo` would take back.
+
+        Raises:
+            EditError: of what was kept before this desk was opened, a file was changed since.
+        """
+        if self._kept:
+            return self._kept[-1][0]
+        return None if self._history is None else self._history.last()
 
     @property
     def kept(self) -> int:
@@ -170,6 +192,11 @@ class Desk:
     def synonyms(self, *, progress: Progress | None = None) -> list[Synonym]:
         """Return unknown words of several missed questions with the place where each would mend most."""
         return synonyms(self.version, self.labelled, progress=progress)
+
+    def synonym(self, found: Synonym) -> Lesson:
+        """Return what it takes to keep a synonym that was found in this version; nothing is written."""
+        changes = (files.Change(self.base, found.edit.before, found.edit.after),)
+        return Lesson(found.mends[0], Label(), found.language, False, found.edit, None, changes)  # noqa: FBT003
 
     def _labelled(self, question: str) -> LabelledQuestion | None:
         asked = " ".join(question.split()).casefold()

@@ -30,13 +30,13 @@ class Walk:
         self._write = write
         self._kept_at: list[int] = []
 
-    def go(self) -> None:
-        """Walk until every miss was shown once or somebody quits; what was kept is written at once."""
+    def go(self) -> bool:
+        """Walk until every miss was shown once or somebody quits, which is False; what was kept is written at once."""
         self._write(f"Asking {len(self._desk.labelled)} labelled questions.")
         left = self._desk.misses()
         if not left:
             self._write("None of the labelled questions is missed.")
-            return
+            return False
         self._write(f"{len(left)} missed. {KEYS}.")
         at = 0
         while at < len(left):
@@ -50,6 +50,7 @@ class Walk:
                 break
             at = next_
         self._write(f"\nquestions taught: {len(self._kept_at)}\n{tell_figures(*self._desk.figures())}")
+        return at >= len(left)
 
     def _one(self, question: LabelledQuestion, at: int, of: int) -> int | None:
         """Show the question at a place until something was decided; return the place of the next, None to quit."""

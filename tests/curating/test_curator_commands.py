@@ -30,24 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 NEW = ["new", "story.yaml", "--title", "A bridge", "--date", "2026-11-26", "--languages", "en,uk"]
 BASE = ["--knowledge", "story.yaml"]
-
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Run in an empty folder, with nobody at the terminal."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KNOWLEDGE_FILE", raising=False)
-    monkeypatch.setattr(cli_curating, "somebody_is_there", lambda: False)
-    return tmp_path
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Sit somebody down at the terminal who types these lines."""
-    lines: list[str] = []
-    monkeypatch.setattr(cli_curating, "somebody_is_there", lambda: True)
-    monkeypatch.setattr(cli_curating, "question_put", lambda _prompt: lines.pop(0) if lines else "")
-    return lines
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def test_a_new_curator_begins_a_story_teaches_it_and_measures(capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,28 +57,6 @@ def test_only_a_look_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Nothing is written" in capsys.readouterr().out
     assert Path("story.yaml").read_bytes() == before
     assert not Path("story.questions.yaml").exists()
-
-
-def test_a_script_says_all_that_a_fact_may_have() -> None:
-    """So that nothing is left to an editor."""
-    Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
-    said = ["--text=The repair was expected to last a week.", "source=letter", "topic=repairs", "paragraph=3"]
-    options = [f"--{each.removeprefix('--')}" for each in said]
-    options += [
-        "--brief",
-        "A week of repairs",
-        "--status",
-        "announcement",
-        "--expected",
-        "--detail-of",
-        "repair-planned",
-    ]
-    options += ["--date", "2024-05-06..2024-05-12", "--former-ids", "week-one,week-two", "--about", "mayor"]
-    assert status_of(["add", "how long was the work to last", *options, "--id", "repair-week", "--yes", *BASE]) == 0
-    fact = load(Path("story.yaml")).facts[-1]
-    assert (fact.brief, fact.status, fact.expected) == ({"en": "A week of repairs"}, "announcement", True)
-    assert (fact.detail_of, fact.former_ids, fact.about) == ("repair-planned", ("week-one", "week-two"), ("mayor",))
-    assert (str(fact.date.start), str(fact.date.end)) == ("2024-05-06", "2024-05-12")  # type: ignore[union-attr]
 
 
 def test_a_fact_and_a_gap_are_added(capsys: pytest.CaptureFixture[str]) -> None:

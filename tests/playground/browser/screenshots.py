@@ -69,7 +69,9 @@ async def main(folder: Path) -> None:
             await browser.close()
     for name in NAMES:
         with Image.open(folder / name) as taken:
-            taken.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(folder / name, optimize=True)
+            taken.convert("RGB").quantize(192, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+                folder / name, optimize=True
+            )
 
 
 async def _desktop(browser: Browser, running: Playground, path: Path) -> None:
@@ -131,9 +133,9 @@ async def _desk_on_a_phone(browser: Browser, running: Playground, path: Path) ->
     visitor = Visitor(await browser.new_page(**LIGHT_PHONE), running)
     await visitor.arrive()
     await visitor.open("private")
-    await visitor.ask("на якому полі для гольфу зібралися", "")
+    await visitor.ask("куди прилетіли на розмову", "")
     await visitor.newest.locator(".meta").tap()
-    await visitor.page.get_by_role("menuitem", name="Це було неправильно").tap()
+    await visitor.page.get_by_role("menuitem", name="Це неправильно").tap()
     await visitor.page.locator("#lesson-search").fill("Shell Bay")
     await visitor.page.locator("#desk .choice input").first.check()
     await visitor.page.get_by_role("button", name="Показати, що зміниться").tap()
