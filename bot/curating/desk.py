@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curating import files
-from bot.curating.labelled import Label, figures, is_apart, misses
+from bot.curating.labelled import Label, figures, is_apart, label_for, misses, relabel
 from bot.curating.lesson import Lesson, addition, language_of, lesson, lesson_of_labelled
 from bot.curating.preview import Preview, preview
 from bot.curating.runs import Run, run
@@ -72,6 +72,18 @@ class Desk:
         return lesson(
             self.version, self.base, self.questions, question, entry_id=entry_id, abstain=abstain, language=language
         )
+
+    def relabel(self, labelled: LabelledQuestion, entry_id: str = "") -> Lesson:
+        """Return what it takes to label a question with an entry, or else with `not_in_source`; nothing is written.
+
+        Raises:
+            EditError: it cannot be done.
+        """
+        label = label_for(self.version.knowledge, entry_id) if entry_id else Label(abstain="not_in_source")
+        file = self._file_of(labelled)
+        edit = relabel(files.read(file) or b"", labelled.ask, label)
+        changes = (files.Change(file, edit.before, edit.after),)
+        return Lesson(labelled.ask, label, labelled.language, False, None, edit, changes)  # noqa: FBT003
 
     def add(self, draft: Draft, question: str = "", *, language: str = "") -> Lesson:
         """Return what it takes to add an entry for a question, if there is one; nothing is written.
@@ -175,6 +187,10 @@ class Desk:
     def misses(self) -> list[LabelledQuestion]:
         """Return the labelled questions to mend by that are not answered rightly."""
         return misses(self.version, self.labelled)
+
+    def labelled_now(self, question: LabelledQuestion) -> LabelledQuestion:
+        """Return a labelled question as its file has it now."""
+        return self._labelled(question.ask) or question
 
     def is_missed(self, question: LabelledQuestion) -> bool:
         """Say whether one question is not answered rightly now."""

@@ -75,6 +75,22 @@ def lesson(
     return Lesson(question, label, language, apart, edit, label_edit, tuple(changes))
 
 
+def agrees(version: Version, labelled: LabelledQuestion, entry_id: str) -> bool:
+    """Say whether an entry, or without one an abstention, is what a question is labelled with.
+
+    Raises:
+        EditError: there is no such entry.
+    """
+    if entry_id and label_for(version.knowledge, entry_id).abstain is not None:
+        return labelled.abstain is not None and (labelled.gaps is None or entry_id in labelled.gaps)
+    return entry_id in labelled.accept if entry_id else labelled.abstain is not None
+
+
+def tell_label(labelled: LabelledQuestion) -> str:
+    """Return what a question is labelled with, as it is written."""
+    return ", ".join(labelled.codes or sorted(labelled.gaps or ())) or str(labelled.abstain)
+
+
 def lesson_of_labelled(
     version: Version, base: Path, labelled: LabelledQuestion, entry_id: str, *, language: str = "", apart: Path | None
 ) -> Lesson:
@@ -87,14 +103,8 @@ def lesson_of_labelled(
         EditError: its label is another one, it is labelled only, or a file leaves no place.
     """
     label = label_for(version.knowledge, entry_id) if entry_id else Label(abstain=labelled.abstain)
-    gap = bool(entry_id) and label.abstain is not None
-    if gap:
-        agrees = labelled.abstain is not None and (labelled.gaps is None or entry_id in labelled.gaps)
-    else:
-        agrees = entry_id in labelled.accept if entry_id else labelled.abstain is not None
-    if not agrees:
-        wanted = ", ".join(labelled.codes or sorted(labelled.gaps or ())) or labelled.abstain
-        raise EditError(f"this question is labelled otherwise ({wanted}): change its label first")
+    if not agrees(version, labelled, entry_id):
+        raise EditError(f"this question is labelled otherwise ({tell_label(labelled)}): change its label first")
     if labelled.split == "holdout":
         raise EditError("this question is labelled only: no line is written for it, or its figure would say nothing")
     language = language or language_of(version, labelled.ask)
