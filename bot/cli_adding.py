@@ -89,6 +89,9 @@ def add(
         lines.setdefault(code, []).append(said)
     for code in known.story.languages:
         texts[code] = texts[code] or asked(f"--text {code}=", f"what it says, in {code}", needed=True)
+    first = known.story.languages[0]
+    if not lines.get(first):
+        lines[first] = [asked(f"--ask {first}=", f"how people ask for it, in {first}", needed=True)]
     draft = replace(
         draft,
         id=id_ or asked("", f"id [{draft.id}]") or draft.id,

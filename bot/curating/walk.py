@@ -94,6 +94,8 @@ class Walk:
                     return at + 1
             planned = self._desk.teach(question.ask, entry_id, language=question.language if known else "")
             self._write(tell_lesson(planned))
+            if not planned.changes:
+                self._write("  It is answered all the same: a gap would say that the document does not: `add --gap`")
             if planned.edit is not None:
                 told = self._desk.preview(planned, near_only=True)
                 self._write(tell_preview(told))

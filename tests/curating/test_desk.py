@@ -181,6 +181,14 @@ def test_a_wrong_label_is_corrected_where_that_is_wanted(desk: Desk) -> None:
     assert desk.questions.read_text() == was
 
 
+def test_a_false_answer_is_for_a_gap_to_mend(desk: Desk) -> None:
+    """A label alone changes nothing, and says so."""
+    text = 'batch: b\nsplit: tune\nlanguage: en\nquestions:\n  - {kind: k, abstain: unclear, ask: "%s"}\n'
+    desk.questions.write_text(text % "was the bridge closed by anyone", encoding="utf-8")
+    desk.look_again()
+    assert "`add --gap`" in walked(desk, "s")
+
+
 def test_a_line_is_written_by_the_corrected_label(desk: Desk) -> None:
     """One key for what is right, one for its label."""
     text = 'batch: b\nsplit: tune\nlanguage: en\nquestions:\n  - {kind: k, abstain: unclear, ask: "%s"}\n'

@@ -38,6 +38,17 @@ def test_a_script_says_all_that_a_fact_may_have() -> None:
     assert (str(fact.date.start), str(fact.date.end)) == ("2024-05-06", "2024-05-12")  # type: ignore[union-attr]
 
 
+def test_a_question_in_the_first_language_is_asked_for(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Every entry has one; the loader would refuse it with a line that nobody has written yet."""
+    new = ["new", "story.yaml", "--title", "A bridge", "--date", "2026-11-26", "--languages", "uk,en"]
+    assert status_of(new) == 0
+    gap = ["add", "Is the bridge haunted?", "--gap", "--text", "uk=Про це не сказано.", "--text", "en=Nobody says so."]
+    typed += ["чи є там привиди", "bridge-ghosts", "y"]
+    assert status_of([*gap, "--lang", "en", *BASE]) == 0
+    assert load(Path("story.yaml")).gaps[-1].questions["uk"].strip() == "чи є там привиди"
+    assert "then gets: not_in_source (bridge-ghosts)" in capsys.readouterr().out
+
+
 def test_what_was_written_is_taken_back_by_a_later_command(capsys: pytest.CaptureFixture[str]) -> None:
     """One change after the other, to the byte; what somebody changed since is left alone."""
     Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
