@@ -138,7 +138,7 @@ def _values_of(draft: Draft) -> dict[str, object]:
     fact = draft.section == "facts"
     values: dict[str, object] = {"id": draft.id, "text": dict(draft.text)}
     if fact:
-        values |= {"brief": dict(draft.brief)}
+        values |= {"brief": {code: text for code, text in draft.brief.items() if text.strip()}}
         values |= {"source": draft.source, "document": draft.document, "paragraph": [*map(str, draft.paragraph)]}
         values |= {"status": draft.status, "topic": draft.topic, "date": _date(draft.date)}
         values |= {"expected": "true" if draft.expected else ""}
