@@ -104,7 +104,8 @@ def lesson_of_labelled(
     """
     label = label_for(version.knowledge, entry_id) if entry_id else Label(abstain=labelled.abstain)
     if not agrees(version, labelled, entry_id):
-        raise EditError(f"this question is labelled otherwise ({tell_label(labelled)}): change its label first")
+        otherwise = f"this question is labelled otherwise ({tell_label(labelled)})"
+        raise EditError(f"{otherwise}: change its label in its file, or in a walk, `talks-bot teach --misses`")
     if labelled.split == "holdout":
         raise EditError("this question is labelled only: no line is written for it, or its figure would say nothing")
     language = language or language_of(version, labelled.ask)
