@@ -178,7 +178,7 @@ def _take_back(desk: Desk, *, yes: bool | None) -> None:
     from bot.curating.telling import tell_undo
 
     if (last := desk.last) is None:
-        raise ConfigError("there is nothing to take back: `teach` and `add` have written nothing to this base")
+        raise ConfigError("there is nothing to take back: of what `teach` and `add` wrote to this base nothing is left")
     tell(tell_undo(last))
     if _wanted("Take it back?", yes):
         desk.undo()
