@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import __version__
-from bot.cli_curating import add, new, teach
+from bot.cli_adding import add, new
+from bot.cli_curating import teach
 from bot.cli_shared import KnowledgeOption, ReaderGoneError, find, here, write
 from bot.errors import ConfigError, KnowledgeError
 
@@ -65,10 +66,10 @@ def ask(
 ) -> None:
     """Answer one question, a pipe of them, or whoever sits at the prompt."""
     terminal = _terminal(knowledge, lang, explain=explain)
-    from bot.terminal import answer_lines, converse, edit_lines, in_utf8, look_of
+    from bot.terminal import answer_lines, columns_now, converse, edit_lines, in_utf8, look_of
 
     in_utf8(sys.stdout)
-    terminal.look = look_of(sys.stdout, os.environ)
+    terminal.look, terminal.columns = look_of(sys.stdout, os.environ), columns_now
     if question is not None:
         question = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         write(terminal.json_line(question) if as_json else terminal.reply(question))

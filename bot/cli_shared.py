@@ -61,6 +61,17 @@ def write(text: str) -> None:
         raise ReaderGoneError from None
 
 
+def tell(text: str) -> None:
+    """Print a text as `write` does, wrapped at words at the width that the terminal has now, if it is one."""
+    if sys.stdout.isatty():
+        import shutil
+
+        from bot.rendering.dressed import fitted
+
+        text = fitted(text, shutil.get_terminal_size().columns)
+    write(text)
+
+
 def somebody_is_there() -> bool:
     """Say whether a question would be seen and answered."""
     return sys.stdin.isatty() and sys.stdout.isatty()

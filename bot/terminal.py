@@ -18,7 +18,7 @@ from bot.answering.reply import Responded
 from bot.rendering.as_json import as_json
 from bot.rendering.catalogue import catalogue
 from bot.rendering.compose import compose
-from bot.rendering.dressed import AS_IT_COMES, Look, choices_in, write_dressed
+from bot.rendering.dressed import AS_IT_COMES, Look, choices_in, fitted, write_dressed
 from bot.rendering.explanation import render_explanation
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Terminal:
     """One conversation. `language` fixes that of the replies.
 
     It keeps the last match, for /why and for what follows it within minutes, and the language of the last
-    question that told one, for what tells none. `look` is how replies are written; where it numbers what can be chosen,
+    question that told one, for what tells none. `look` is how replies are written, as wide as `columns` says at the
+    moment; where it numbers what can be chosen,
     `offered` are the lines that the numbers of the last reply stand for.
     """
 
@@ -48,6 +49,7 @@ class Terminal:
     last_language: str | None = None
     clock: Callable[[], float] = time.monotonic
     look: Look = AS_IT_COMES
+    columns: Callable[[], int] | None = None
     offered: tuple[str, ...] = ()
     _asked_at: float = 0.0
     _questions: tuple[str, ...] = ()
@@ -67,7 +69,7 @@ class Terminal:
         if shown.match.language:
             self.last_language = shown.reply.language
         text = self._written(shown.reply)
-        return f"{text}\n\n{render_explanation(shown.match)}" if self.explain else text
+        return f"{text}\n\n{fitted(render_explanation(shown.match), self.look.width)}" if self.explain else text
 
     def json_line(self, line: str) -> str:
         """Return the reply to a question as one line of JSON; every line is a question here."""
@@ -101,6 +103,8 @@ class Terminal:
 
     def _written(self, reply: Reply) -> str:
         message = compose(reply)
+        if self.columns is not None and self.look.width:
+            self.look = dataclasses.replace(self.look, width=self.columns())
         if self.look.numbered:
             lines, self._questions = _choices_of(reply)
             self.offered = lines if len(lines) == choices_in(message) else ()
@@ -185,7 +189,12 @@ def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
     if not stream.isatty():
         return AS_IT_COMES
     plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
-    return Look(width=shutil.get_terminal_size().columns, bold=not plain)
+    return Look(width=columns_now(), bold=not plain)
+
+
+def columns_now() -> int:
+    """Return how wide the terminal is at this moment."""
+    return shutil.get_terminal_size().columns
 
 
 def _choices_of(reply: Reply) -> tuple[tuple[str, ...], tuple[str, ...]]:

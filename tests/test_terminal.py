@@ -171,6 +171,19 @@ def test_lines_are_wrapped_at_words_under_their_text() -> None:
     assert max(map(len, write_dressed(long, Look(width=400)).splitlines())) <= WIDEST
 
 
+def test_a_reply_and_why_are_as_wide_as_the_window_is_now(terminal: Terminal) -> None:
+    """The window may change between two questions."""
+    widths = [90, 40]
+    terminal.look, terminal.columns, terminal.explain = Look(width=90), lambda: widths[0], True
+    wide = terminal.reply("who resigned")
+    del widths[0]
+    narrow = terminal.reply("who resigned", alone=True)
+    assert "Candidates" in narrow
+    assert max(map(len, narrow.splitlines())) <= 40 < max(map(len, wide.splitlines()))
+    terminal.look = AS_IT_COMES
+    assert terminal.reply("who resigned", alone=True).split() == narrow.split()
+
+
 def test_bold_is_bold_over_spaces_and_nowhere_else() -> None:
     """One stretch is one stretch; a folded block keeps its indentation."""
     message = (block(line("a ", bold("b c"), "d"), folded=True), choices("\N{BULLET} e", "\N{BULLET} f", under="g"))

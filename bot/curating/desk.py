@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curating import files
-from bot.curating.labelled import APART, figures, misses
+from bot.curating.labelled import Label, figures, is_apart, label_for, misses, relabel
 from bot.curating.lesson import Lesson, addition, language_of, lesson, lesson_of_labelled
 from bot.curating.preview import Preview, preview
 from bot.curating.runs import Run, run
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.curating.drafts import Draft
+    from bot.curating.history import History
     from bot.evaluation.evaluate import Tally
     from bot.evaluation.questions import Abstain, LabelledQuestion
 
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
 class Desk:
     """One base on which somebody works. Not for threads that work at the same time."""
 
-    def __init__(self, base: Path, questions: Path, also: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, base: Path, questions: Path, also: Sequence[Path] = (), *, history: History | None = None
+    ) -> None:
         """Read the base, the file of its labelled questions if it is there, and others that are asked `also`.
+
+        With a `history` what is kept can be taken back later, too.
 
         Raises:
             EditError: the base cannot be read.
@@ -38,9 +43,10 @@ class Desk:
             ConfigError: a file of labelled questions is none.
         """
         self.base, self.questions, self._also = base, questions, tuple(also)
+        self._history = history
         self.labelled: tuple[LabelledQuestion, ...] = ()
-        self._kept: list[tuple[files.Kept, Version, bool]] = []
-        """What was written, the version before it, and whether it was labelled only."""
+        self._kept: list[tuple[files.Kept, Version]] = []
+        """What was written, and the version before it."""
         self._run: Run | None = None
         self._next: tuple[Lesson, Version] | None = None
         content = files.read(base)
@@ -54,19 +60,30 @@ class Desk:
     ) -> Lesson:
         """Return what it takes to teach a question, as `lesson` has it; nothing is written.
 
-        Of the questions that were labelled before, too, every fifth of what is kept is labelled only, or, where that
-        cannot be, the next one.
+        Of the questions that were labelled before, too, every fifth of a file is labelled only.
 
         Raises:
             EditError: it cannot be done.
         """
         if (labelled := self._labelled(question)) is not None:
-            due = (len(self._kept) + 1) // APART > sum(labelled_only for *_, labelled_only in self._kept)
-            apart = self._file_of(labelled) if entry_id and due else None
+            file = self._file_of(labelled)
+            apart = file if entry_id and is_apart(files.read(file), self.version) else None
             return lesson_of_labelled(self.version, self.base, labelled, entry_id, language=language, apart=apart)
         return lesson(
             self.version, self.base, self.questions, question, entry_id=entry_id, abstain=abstain, language=language
         )
+
+    def relabel(self, labelled: LabelledQuestion, entry_id: str = "") -> Lesson:
+        """Return what it takes to label a question with an entry, or else with `not_in_source`; nothing is written.
+
+        Raises:
+            EditError: it cannot be done.
+        """
+        label = label_for(self.version.knowledge, entry_id) if entry_id else Label(abstain="not_in_source")
+        file = self._file_of(labelled)
+        edit = relabel(files.read(file) or b"", labelled.ask, label)
+        changes = (files.Change(file, edit.before, edit.after),)
+        return Lesson(labelled.ask, label, labelled.language, False, None, edit, changes)  # noqa: FBT003
 
     def add(self, draft: Draft, question: str = "", *, language: str = "") -> Lesson:
         """Return what it takes to add an entry for a question, if there is one; nothing is written.
@@ -115,8 +132,10 @@ class Desk:
             KnowledgeError: as `after`.
         """
         after = self.after(planned)
-        self._kept.append((files.keep(planned.changes), self.version, planned.apart))
+        self._kept.append((files.keep(planned.changes), self.version))
         self.version = after
+        if self._history is not None:
+            self._history.push(self._kept[-1][0])
         self._read_questions()
 
     def undo(self) -> bool:
@@ -125,12 +144,26 @@ class Desk:
         Raises:
             EditError: a file was changed since; nothing is changed.
         """
-        if not self._kept:
+        if (last := self.last) is None:
             return False
-        files.undo(self._kept[-1][0])
-        self.version = self._kept.pop()[1]
-        self._read_questions()
+        files.undo(last)
+        if self._history is not None:
+            self._history.pop()
+        if self._kept:
+            self.version = self._kept.pop()[1]
+        self.look_again()
         return True
+
+    @property
+    def last(self) -> files.Kept | None:
+        """What `undo` would take back.
+
+        Raises:
+            EditError: of what was kept before this desk was opened, a file was changed since.
+        """
+        if self._kept:
+            return self._kept[-1][0]
+        return None if self._history is None else self._history.last()
 
     @property
     def kept(self) -> int:
@@ -155,6 +188,10 @@ class Desk:
         """Return the labelled questions to mend by that are not answered rightly."""
         return misses(self.version, self.labelled)
 
+    def labelled_now(self, question: LabelledQuestion) -> LabelledQuestion:
+        """Return a labelled question as its file has it now."""
+        return self._labelled(question.ask) or question
+
     def is_missed(self, question: LabelledQuestion) -> bool:
         """Say whether one question is not answered rightly now."""
         return bool(misses(self.version, [question]))
@@ -171,6 +208,11 @@ class Desk:
     def synonyms(self, *, progress: Progress | None = None) -> list[Synonym]:
         """Return unknown words of several missed questions with the place where each would mend most."""
         return synonyms(self.version, self.labelled, progress=progress)
+
+    def synonym(self, found: Synonym) -> Lesson:
+        """Return what it takes to keep a synonym that was found in this version; nothing is written."""
+        changes = (files.Change(self.base, found.edit.before, found.edit.after),)
+        return Lesson(found.mends[0], Label(), found.language, False, found.edit, None, changes)  # noqa: FBT003
 
     def _labelled(self, question: str) -> LabelledQuestion | None:
         asked = " ".join(question.split()).casefold()

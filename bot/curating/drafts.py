@@ -26,8 +26,8 @@ _WORDS_OF_ID = 4
 class Draft:
     """A fact or a gap that is to be written, its values as they stand in a file.
 
-    `text` and `questions` (lines of patterns) are per language. Of the keys that may be missing, an empty one is left
-    out; those of the other section are not looked at.
+    `text`, `brief` and `questions` (lines of patterns) are per language; a `date` of several days is `DAY..DAY`.
+    Of the keys that may be missing, an empty one is left out; those of the other section are not looked at.
     """
 
     section: Literal["facts", "gaps"]
@@ -44,7 +44,9 @@ class Draft:
     detail_of: str = ""
     nearest: tuple[str, ...] = ()
     off_topic: bool = False
-    about: tuple[str, ...] = field(default=())
+    about: tuple[str, ...] = ()
+    brief: Mapping[str, str] = field(default_factory=dict)
+    former_ids: tuple[str, ...] = ()
 
 
 def draft_of(knowledge: Knowledge, section: Literal["facts", "gaps"], question: str, language: str) -> Draft:
@@ -136,17 +138,24 @@ def _values_of(draft: Draft) -> dict[str, object]:
     fact = draft.section == "facts"
     values: dict[str, object] = {"id": draft.id, "text": dict(draft.text)}
     if fact:
+        values |= {"brief": {code: text for code, text in draft.brief.items() if text.strip()}}
         values |= {"source": draft.source, "document": draft.document, "paragraph": [*map(str, draft.paragraph)]}
-        values |= {"status": draft.status, "topic": draft.topic, "date": draft.date}
+        values |= {"status": draft.status, "topic": draft.topic, "date": _date(draft.date)}
         values |= {"expected": "true" if draft.expected else ""}
     else:
         values |= {"nearest": [*draft.nearest]}
     values |= {"about": [*draft.about]}
     values |= {"detail_of": draft.detail_of} if fact else {"off_topic": "true" if draft.off_topic else ""}
     values |= {"questions": {language: [*lines] for language, lines in draft.questions.items() if lines}}
+    values |= {"former_ids": [*draft.former_ids]}
     if fact and len(draft.paragraph) == 1:
         values["paragraph"] = str(draft.paragraph[0])
     return {key: value for key, value in values.items() if value}
+
+
+def _date(date: str) -> str | dict[str, str]:
+    start, dots, end = (part.strip() for part in date.partition(".."))
+    return {"start": start, "end": end} if dots else date
 
 
 def _lines_of(draft: Draft, column: int) -> Iterator[str]:

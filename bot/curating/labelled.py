@@ -7,6 +7,7 @@ line, `split: holdout` says so, and the figure of these questions is the one tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.curating.written import Edit, Written, as_read, scalar, value_at, without
@@ -28,6 +29,8 @@ APART = 5
 KIND = "taught"
 """The kind of the questions that were labelled while a miss was mended."""
 FILE = "questions.yaml"
+_LABEL = ("accept", "abstain", "gaps")
+"""The keys that say what a right reply is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +68,20 @@ def questions_file(base: Path) -> Path:
     return common
 
 
-def is_apart(content: bytes | None) -> bool:
-    """Say whether the next question that is taught is labelled only: every fifth of a file is.
+def is_apart(content: bytes | None, version: Version) -> bool:
+    """Say whether the next question of a file that is taught is labelled only: of those that were, every fifth is.
 
-    Where the fifth was one that gets no line, or was added with its entry, the next one is it.
+    Taught are, whoever did it and when, those that say so, those that stand in the base and those that are labelled
+    only. Where the fifth was one that gets no line, or was added with its entry, the next one is it.
     """
-    items = value_at(Written(content).data, ("questions",)) if content else None
-    taught = [item for item in items if value_at(item, ("kind",)) == KIND] if isinstance(items, list) else []
-    apart = sum(value_at(item, ("split",)) == "holdout" for item in taught)
-    return (len(taught) + 1) // APART > apart
+    data = Written(content).data if content else None
+    items = value_at(data, ("questions",))
+    taught = apart = 0
+    for item in items if isinstance(items, list) else []:
+        only = (value_at(item, ("split",)) or value_at(data, ("split",))) == "holdout"
+        apart += only
+        taught += only or value_at(item, ("kind",)) == KIND or version.has_line(str(value_at(item, ("ask",))))
+    return (taught + 1) // APART > apart
 
 
 def add_label(
@@ -141,6 +149,50 @@ def set_apart(content: bytes, question: str) -> Edit:
     )
 
 
+def relabel(content: bytes, question: str, label: Label) -> Edit:
+    """Return the edit that puts another label in the place of the one that a question of a file has.
+
+    Raises:
+        EditError: it is not there, or its layout leaves no place for that.
+    """
+    written = Written(content)
+    items = value_at(written.data, ("questions",))
+    for number, item in enumerate(items if isinstance(items, list) else []):
+        if value_at(item, ("ask",)) != question or not isinstance(item, dict):
+            continue
+        path = ("questions", number)
+        old = [(*path, key) for key in _LABEL if key in item]
+        spans = sorted((written.at(*written.positions.keys[each]), _end_of(written, each)) for each in old)
+        between = [written.text[end:start] for (_, end), (start, _) in pairwise(spans)]
+        part = ", " if written.style(path) == "{" else f"\n{' ' * written.start(path)[1]}"
+        at, end = spans[0][0], spans[-1][1]
+        new = part.join(_label_parts(label)).replace("\n", written.break_)
+        text = written.text[:at] + new + written.text[end:]
+        edit = Edit(content, text.encode("utf-8"), ((at, new),))
+        data = Written(edit.after).data
+        near = not any(each.strip(", \r\n") for each in between)
+        if near and _label_of(value_at(data, path)) == label and _unlabelled(data) == _unlabelled(written.data):
+            return edit
+    raise EditError(f"the label of {quoted(question)} cannot be changed in this file: change it by hand")
+
+
+def _end_of(written: Written, path: tuple[str | int, ...]) -> int:
+    """Return the offset behind a label's value, a word or a list."""
+    if path in written.positions.ends:
+        return written.at(*written.positions.ends[path])
+    inside = written.inside(path)
+    end = written.at(*(written.positions.ends[inside[-1]] if inside else written.start(path)))
+    return written.text.index("]", end) + 1 if written.style(path) == "[" else end
+
+
+def _unlabelled(data: object) -> object:
+    items = value_at(data, ("questions",))
+    for number in range(len(items) if isinstance(items, list) else 0):
+        for key in _LABEL:
+            data = without(data, ("questions", number, key))
+    return as_read(data)
+
+
 def figures(version: Version, labelled: Iterable[LabelledQuestion]) -> tuple[Tally, Tally]:
     """Return what a base makes of the labelled questions: of those that may be mended by, and of those kept apart."""
     verdicts = [judge(version.knowledge, each, version.match(each.ask)) for each in labelled]
@@ -157,13 +209,17 @@ def misses(version: Version, labelled: Sequence[LabelledQuestion]) -> list[Label
 
 def _item(question: str, label: Label, language: str, *, apart: bool) -> str:
     parts = [f"kind: {KIND}"]
-    parts += [f"accept: [{_ids(label.accept)}]"] if label.accept else []
-    parts += [f"abstain: {label.abstain}"] if label.abstain else []
-    parts += [f"gaps: [{_ids(label.gaps)}]"] if label.gaps is not None else []
+    parts += _label_parts(label)
     parts += [f"language: {scalar(language, flow=True)}"] if language else []
     parts += ["split: holdout"] if apart else []
     escaped = question.replace("\\", "\\\\").replace('"', '\\"')
     return "{" + ", ".join([*parts, f'ask: "{escaped}"']) + "}"
+
+
+def _label_parts(label: Label) -> list[str]:
+    parts = [f"accept: [{_ids(label.accept)}]"] if label.accept else []
+    parts += [f"abstain: {label.abstain}"] if label.abstain else []
+    return [*parts, f"gaps: [{_ids(label.gaps)}]"] if label.gaps is not None else parts
 
 
 def _ids(ids: Sequence[str]) -> str:

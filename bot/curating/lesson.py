@@ -63,7 +63,7 @@ def lesson(
         raise EditError(f"this base does not speak {language!r}: choose one of {', '.join(known.story.languages)}")
     label = label_for(known, entry_id) if entry_id else Label(abstain=abstain)
     saved = read(questions)
-    apart = bool(entry_id) and is_apart(saved)
+    apart = bool(entry_id) and is_apart(saved, version)
     label_edit = add_label(saved, question, label, language, apart=apart, batch=known.story.id)
     apart = apart and label_edit is not None
     edit = add_question(version.content, entry_id, question, language) if entry_id and not apart else None
@@ -73,6 +73,22 @@ def lesson(
     if label_edit is not None:
         changes.append(Change(questions, saved, label_edit.after))
     return Lesson(question, label, language, apart, edit, label_edit, tuple(changes))
+
+
+def agrees(version: Version, labelled: LabelledQuestion, entry_id: str) -> bool:
+    """Say whether an entry, or without one an abstention, is what a question is labelled with.
+
+    Raises:
+        EditError: there is no such entry.
+    """
+    if entry_id and label_for(version.knowledge, entry_id).abstain is not None:
+        return labelled.abstain is not None and (labelled.gaps is None or entry_id in labelled.gaps)
+    return entry_id in labelled.accept if entry_id else labelled.abstain is not None
+
+
+def tell_label(labelled: LabelledQuestion) -> str:
+    """Return what a question is labelled with, as it is written."""
+    return ", ".join(labelled.codes or sorted(labelled.gaps or ())) or str(labelled.abstain)
 
 
 def lesson_of_labelled(
@@ -87,14 +103,9 @@ def lesson_of_labelled(
         EditError: its label is another one, it is labelled only, or a file leaves no place.
     """
     label = label_for(version.knowledge, entry_id) if entry_id else Label(abstain=labelled.abstain)
-    gap = bool(entry_id) and label.abstain is not None
-    if gap:
-        agrees = labelled.abstain is not None and (labelled.gaps is None or entry_id in labelled.gaps)
-    else:
-        agrees = entry_id in labelled.accept if entry_id else labelled.abstain is not None
-    if not agrees:
-        wanted = ", ".join(labelled.codes or sorted(labelled.gaps or ())) or labelled.abstain
-        raise EditError(f"this question is labelled otherwise ({wanted}): change its label first")
+    if not agrees(version, labelled, entry_id):
+        otherwise = f"this question is labelled otherwise ({tell_label(labelled)})"
+        raise EditError(f"{otherwise}: change its label in its file, or in a walk, `talks-bot teach --misses`")
     if labelled.split == "holdout":
         raise EditError("this question is labelled only: no line is written for it, or its figure would say nothing")
     language = language or language_of(version, labelled.ask)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.curating.versions import Nearness, entries_changed, texts_changed
 from bot.evaluation.changes import outcome
 from bot.evaluation.evaluate import judge
+from bot.language.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -110,19 +111,21 @@ def preview(
     """Ask every labelled question and every question of the bases before and after; tell what is answered differently.
 
     Those that share a word with the change, or are labelled with a changed entry, are asked first; `near_only` asks no
-    others. A question of the base that gets its entry by its very words in both is not weighed, and what a version was
-    asked already it is not asked again: keep the versions, and preview twice. `question` is the one that the change is
-    made for: the missed ones nearest to it are told; without it, to the change. `progress` is told how many of how many
-    were asked; what it raises ends the asking.
+    others. A question of the base that is labelled, too, is asked once. One that gets its entry by its very words in
+    both is not weighed, and what a version was asked already it is not asked again: keep the versions, and preview
+    twice. `question` is the one that the change is made for: the missed ones nearest to it are told; without it, to the
+    change. `progress` is told how many of how many were asked; what it raises ends the asking.
     """
-    asked = list({each.ask: each for each in reversed([*labelled, *_own(before, after)])}.values())[::-1]
+    said = {words_of(each.ask) for each in labelled}
+    others = [each for each in _own(before, after) if words_of(each.ask) not in said]
+    asked = list({each.ask: each for each in reversed([*labelled, *others])}.values())[::-1]
     nearness = before.nearness or Nearness(before.knowledge, ())
     nearness.read(asked)
     before.nearness = after.nearness = nearness
     changed = {stem for text in texts_changed(before, after) for stem in nearness.stems_of(text)}
     entries = entries_changed(before.knowledge, after.knowledge)
     likeness = {each.ask: nearness.likeness(each.ask, changed) for each in asked}
-    own = {each.ask for each in _own(before, after)} - {each.ask for each in labelled}
+    own = {each.ask for each in others}
     near = [
         each
         for each in asked

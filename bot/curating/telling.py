@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot.curating.labelled import APART
 from bot.curating.versions import entries_by_id
+from bot.curating.written import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.curating.files import Kept
     from bot.curating.lesson import Lesson
     from bot.curating.preview import Changed, Preview
     from bot.curating.synonyms import Synonym
-    from bot.curating.written import Edit
     from bot.evaluation.evaluate import Tally
     from bot.knowledge.model import Knowledge
 
@@ -36,6 +37,15 @@ def _written(lesson: Lesson) -> Iterator[tuple[str, Edit]]:
     edits = [edit for edit in (lesson.edit, lesson.label_edit) if edit is not None]
     for change, edit in zip(lesson.changes, edits, strict=True):
         yield str(change.path), edit
+
+
+def tell_undo(kept: Kept) -> str:
+    """Return what taking back would change, file by file."""
+    lines: list[str] = []
+    for change in kept.changes:
+        diff = Edit(change.after or b"", change.before or b"", ()).diff().splitlines()[2:]
+        lines += [f"{change.path}:", *(f"  {line}" for line in diff)]
+    return "\n".join(lines)
 
 
 def tell_preview(preview: Preview) -> str:

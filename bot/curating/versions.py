@@ -62,6 +62,14 @@ class Version:
         """
         return self._by_words.get(words_of(question))
 
+    def has_line(self, question: str) -> bool:
+        """Say whether a question is, word for word, one of the base's own."""
+        return words_of(question) in self._lines
+
+    @cached_property
+    def _lines(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(words_of(phrasing.text) for phrasing in self.matcher.phrasings)
+
     @cached_property
     def _by_words(self) -> dict[tuple[str, ...], str]:
         differ = {id_ for conflict in self.knowledge.conflicts for id_ in (conflict.id, *conflict.sides)}

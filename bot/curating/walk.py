@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.curating.lesson import agrees, tell_label
 from bot.curating.telling import tell_figures, tell_lesson, tell_preview, text_of
 from bot.curating.versions import entries_by_id
 from bot.errors import BotError
@@ -30,17 +31,17 @@ class Walk:
         self._write = write
         self._kept_at: list[int] = []
 
-    def go(self) -> None:
-        """Walk until every miss was shown once or somebody quits; what was kept is written at once."""
+    def go(self) -> bool:
+        """Walk until every miss was shown once or somebody quits, which is False; what was kept is written at once."""
         self._write(f"Asking {len(self._desk.labelled)} labelled questions.")
         left = self._desk.misses()
         if not left:
             self._write("None of the labelled questions is missed.")
-            return
+            return False
         self._write(f"{len(left)} missed. {KEYS}.")
         at = 0
         while at < len(left):
-            question = left[at]
+            question = self._desk.labelled_now(left[at])
             if not self._desk.is_missed(question):
                 self._write(f"\n{at + 1} of {len(left)}  {question.ask}\n  is answered rightly by now")
                 at += 1
@@ -49,7 +50,8 @@ class Walk:
             if next_ is None:
                 break
             at = next_
-        self._write(f"\nquestions taught: {len(self._kept_at)}\n{tell_figures(*self._desk.figures())}")
+        self._write(f"\nquestions taught: {len(set(self._kept_at))}\n{tell_figures(*self._desk.figures())}")
+        return at >= len(left)
 
     def _one(self, question: LabelledQuestion, at: int, of: int) -> int | None:
         """Show the question at a place until something was decided; return the place of the next, None to quit."""
@@ -84,8 +86,16 @@ class Walk:
         """Write what was chosen unless it does harm and nobody wants that; return the place to go on at."""
         known = question.language in self._desk.version.knowledge.story.languages
         try:
+            if not agrees(self._desk.version, question, entry_id):
+                if not self._relabelled(question, entry_id, at):
+                    return at
+                question = self._desk.labelled_now(question)
+                if not self._desk.is_missed(question):
+                    return at + 1
             planned = self._desk.teach(question.ask, entry_id, language=question.language if known else "")
             self._write(tell_lesson(planned))
+            if not planned.changes:
+                self._write("  It is answered all the same: a gap would say that the document does not: `add --gap`")
             if planned.edit is not None:
                 told = self._desk.preview(planned, near_only=True)
                 self._write(tell_preview(told))
@@ -100,6 +110,17 @@ class Walk:
             self._write(f"  {error}")
             return at
         return at + 1
+
+    def _relabelled(self, question: LabelledQuestion, entry_id: str, at: int) -> bool:
+        """Give a question another label if that is wanted; say whether it was."""
+        planned = self._desk.relabel(question, entry_id)
+        self._write(tell_lesson(planned))
+        self._write(f"Its label says otherwise ({tell_label(question)}). y changes the label, any other key does not")
+        if self._key() not in {"y", "Y"}:
+            return False
+        self._desk.keep(planned)
+        self._kept_at.append(at)
+        return True
 
     def _undo(self, at: int) -> int:
         """Take back what was kept last; return its place."""

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.curating.desk import Desk as Engine
 from bot.curating.drafts import Draft, draft_of
-from bot.curating.files import Change
-from bot.curating.labelled import Label, questions_file
-from bot.curating.lesson import Lesson
+from bot.curating.labelled import questions_file
 from bot.errors import BotError, KnowledgeError
 from bot.knowledge.model import Status
 from bot.playground.desk_json import (
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from pathlib import Path
 
+    from bot.curating.lesson import Lesson
     from bot.curating.synonyms import Synonym
     from bot.playground.base import Base
     from bot.playground.standin.model import Json
@@ -144,10 +143,7 @@ class Desk:
             found = self._found[wanted.number] if 0 <= wanted.number < len(self._found) else None
             if found is None or found.edit.before != engine.version.content:
                 raise RefusedError("search again: this was found in an older version")
-            changes = (Change(self._path, found.edit.before, found.edit.after),)
-            planned = Lesson(
-                found.mends[0], Label(), found.language, apart=False, edit=found.edit, label_edit=None, changes=changes
-            )
+            planned = engine.synonym(found)
             await asyncio.to_thread(engine.after, planned)
             return await self._propose(engine, planned)
 

@@ -48,7 +48,8 @@ class Entry(Wanted):
     paragraph: Annotated[str, Field(max_length=100, pattern=r"^[\d, ]*$")] = ""
     status: Literal["", "statement", "report", "announcement", "background"] = ""
     topic: Id = ""
-    date: Annotated[str, Field(max_length=10)] = ""
+    brief: dict[str, Line] = Field(default_factory=dict)
+    date: Annotated[str, Field(max_length=24)] = ""
     about: Ids = ""
     nearest: Ids = ""
     detail_of: Id = ""

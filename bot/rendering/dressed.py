@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 WIDEST = 100
 """Columns of a line: longer ones are hard to read, however wide the window is."""
 NARROWEST = 20
+_LEAD = re.compile(r" *(?:(?:[-+\N{BULLET}\N{RIGHTWARDS ARROW}]|\d+\.?) +)?")
+"""What stands before the text of a line."""
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 _Word = tuple[tuple[str, "Style"], ...]
@@ -55,6 +58,28 @@ def write_dressed(message: Message, look: Look, *, numbered: bool = False) -> st
                 shown.append(_lines(line, look, indent))
         blocks.append("\n".join(shown))
     return "\n\n".join(blocks)
+
+
+def fitted(text: str, width: int) -> str:
+    """Return plain lines wrapped at words within `width` columns (0: as they come), under the text of their line."""
+    if not width:
+        return text
+    width = max(NARROWEST, min(width, WIDEST))
+    return "\n".join("\n".join(_folded(line, width)) for line in text.split("\n"))
+
+
+def _folded(line: str, width: int) -> Iterator[str]:
+    """Yield the rows of a line; what follows the mark of a list, a change or an arrow stands under its text."""
+    begun = _LEAD.match(line)
+    lead = begun[0] if begun else ""
+    hang = " " * min(len(lead), width // 2)
+    row, empty = lead, True
+    for word in line[len(lead) :].split(" "):
+        if not empty and len(row) + 1 + len(word) > width:
+            yield row.rstrip()
+            row, empty = hang, True
+        row, empty = row + ("" if empty else " ") + word, False
+    yield row
 
 
 def choices_in(message: Message) -> int:

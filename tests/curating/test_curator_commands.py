@@ -16,7 +16,7 @@ import pytest
 
 from bot import cli_curating
 from bot.__main__ import status_of
-from bot.cli_shared import question_put
+from bot.cli_shared import question_put, tell
 from bot.curating.desk import Desk
 from bot.knowledge.load import load
 from tests.knowledge.builders import BRIDGE
@@ -30,24 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 NEW = ["new", "story.yaml", "--title", "A bridge", "--date", "2026-11-26", "--languages", "en,uk"]
 BASE = ["--knowledge", "story.yaml"]
-
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Run in an empty folder, with nobody at the terminal."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KNOWLEDGE_FILE", raising=False)
-    monkeypatch.setattr(cli_curating, "somebody_is_there", lambda: False)
-    return tmp_path
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Sit somebody down at the terminal who types these lines."""
-    lines: list[str] = []
-    monkeypatch.setattr(cli_curating, "somebody_is_there", lambda: True)
-    monkeypatch.setattr(cli_curating, "question_put", lambda _prompt: lines.pop(0) if lines else "")
-    return lines
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def test_a_new_curator_begins_a_story_teaches_it_and_measures(capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,6 +94,8 @@ def test_a_fact_and_a_gap_are_added(capsys: pytest.CaptureFixture[str]) -> None:
         (["add", "who", "--text", "x", "--topic", "repairs", "--source", "letter", "--yes"], "--paragraph"),
         (["add", "who", "--text", "x", "--topic", "r", "--source", "letter", "--paragraph", "x", "--yes"], "numbers"),
         (["add", "who", "--text", "x", "--topic", "r-r", "--source", "letter", "--paragraph", "2", "--yes"], "topics"),
+        (["add", "who", "--gap", "--text", "x", "--expected", "--yes"], "--expected is for a fact"),
+        (["add", "who", "--text", "x", "--nearest", "bridge-shut", "--yes"], "--nearest is for a gap"),
         (["new", "story.yaml", "--title", "x"], "exists"),
         (["new", "no/story.yaml"], "no folder"),
         (["new", "other.yaml"], "--title"),
@@ -216,6 +201,24 @@ def test_a_bar_shows_how_far_it_is_and_may_be_cut_short(
     monkeypatch.setattr(Desk, "preview", interrupted)
     assert status_of(["teach", "may trucks drive over", "bridge-shut", "--no", *BASE]) == 0
     assert ("nearest of" in capsys.readouterr().out) == enough
+
+
+def test_what_a_curator_is_told_is_wrapped_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At words, at the width of the moment; a pipe gets lines as they come."""
+    text = "  - a question that was asked in a rather long sentence by somebody"
+    tell(text)
+    assert capsys.readouterr().out == f"{text}\n"
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    for columns in (30, 50):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        tell(text)
+        rows = capsys.readouterr().out.splitlines()
+        assert len(rows) > 1
+        assert all(len(row) <= columns for row in rows)
+        assert all(row.startswith("    ") for row in rows[1:])
+        assert " ".join(" ".join(rows).split()) == text.strip()
 
 
 def test_a_line_is_asked_for_at_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

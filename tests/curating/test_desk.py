@@ -106,6 +106,14 @@ def test_every_fifth_of_the_labelled_ones_is_kept_apart(desk: Desk) -> None:
     assert apart.right + apart.missed + apart.wrong == 1
 
 
+def test_a_fifth_of_a_file_is_a_fifth_in_however_many_runs(desk: Desk) -> None:
+    """One run a question makes no difference: what counts stands in the file and the base."""
+    for ask in MISSED:
+        again = Desk(desk.base, desk.questions)
+        again.keep(again.teach(ask, "bridge-shut"))
+    assert [each.split for each in load_questions([desk.questions])] == ["tune"] * 4 + ["holdout", "tune"]
+
+
 def test_a_fifth_change_that_is_no_line_puts_it_off_to_the_next(desk: Desk) -> None:
     """Whatever else was kept in between."""
     for ask in MISSED[:4]:
@@ -141,9 +149,8 @@ def test_a_walk_to_the_end_mends_all_but_the_fifth(desk: Desk) -> None:
 
 
 def test_what_cannot_be_done_is_said_and_the_walk_goes_on(desk: Desk) -> None:
-    """`s` against the label; `u` with nothing to take back; a file that somebody else wrote."""
-    said = walked(desk, "su\nq")
-    assert "labelled otherwise" in said
+    """`u` with nothing to take back; a file that somebody else wrote."""
+    said = walked(desk, "u\nq")
     assert "nothing to take back" in said
     pressed = iter("1u\nq")
 
@@ -156,6 +163,42 @@ def test_what_cannot_be_done_is_said_and_the_walk_goes_on(desk: Desk) -> None:
     written: list[str] = []
     Walk(desk, key, written.append).go()
     assert "changed since" in "\n".join(written)
+
+
+def test_a_wrong_label_is_corrected_where_that_is_wanted(desk: Desk) -> None:
+    """Shown first; any key but y leaves it; undo takes it back as it does a line."""
+    was = desk.questions.read_text()
+    said = walked(desk, "sn" + "q")
+    assert "Its label says otherwise (s1)" in said
+    assert "+  - {kind: k, abstain: not_in_source, ask:" in said
+    assert desk.questions.read_text() == was
+    said = walked(desk, "sy" + "q")
+    assert desk.labelled[0].abstain == "not_in_source"
+    assert "questions taught: 1" in said
+    assert MISSED[0] not in desk.base.read_text()
+    assert desk.questions.read_text() == was.replace("accept: [s1]", "abstain: not_in_source", 1)
+    assert desk.undo()
+    assert desk.questions.read_text() == was
+
+
+def test_a_false_answer_is_for_a_gap_to_mend(desk: Desk) -> None:
+    """A label alone changes nothing, and says so."""
+    text = 'batch: b\nsplit: tune\nlanguage: en\nquestions:\n  - {kind: k, abstain: unclear, ask: "%s"}\n'
+    desk.questions.write_text(text % "was the bridge closed by anyone", encoding="utf-8")
+    desk.look_again()
+    assert "`add --gap`" in walked(desk, "s")
+
+
+def test_a_line_is_written_by_the_corrected_label(desk: Desk) -> None:
+    """One key for what is right, one for its label."""
+    text = 'batch: b\nsplit: tune\nlanguage: en\nquestions:\n  - {kind: k, abstain: unclear, ask: "%s"}\n'
+    desk.questions.write_text(text % "was the bridge closed by anyone", encoding="utf-8")
+    desk.look_again()
+    candidates = [each.entry_id for each in desk.version.matcher.match("was the bridge closed by anyone").candidates]
+    assert [each.ask for each in desk.misses()] == ["was the bridge closed by anyone"]
+    walked(desk, f"{candidates.index('bridge-shut') + 1}y")
+    assert desk.labelled[0].accept == {"bridge-shut"}
+    assert desk.misses() == []
 
 
 def test_harm_is_asked_about(desk: Desk) -> None:

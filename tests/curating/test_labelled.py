@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.curating.labelled import Label, add_label, figures, is_apart, label_for, misses, questions_file, set_apart
+from bot.curating.labelled import (
+    Label,
+    add_label,
+    figures,
+    is_apart,
+    label_for,
+    misses,
+    questions_file,
+    relabel,
+    set_apart,
+)
 from bot.curating.versions import version_of
 from bot.errors import EditError
 from bot.evaluation.questions import LabelledQuestion, load_questions
@@ -65,7 +75,7 @@ def test_every_fifth_is_labelled_only() -> None:
     content: bytes | None = None
     apart = []
     for number in range(10):
-        apart.append(is_apart(content))
+        apart.append(is_apart(content, version_of(BRIDGE.encode())))
         edit = add_label(content, f"question {number}", SHUT, "en", apart=apart[-1])
         assert edit is not None
         content = edit.after
@@ -77,7 +87,7 @@ def test_a_fifth_that_gets_no_line_puts_it_off_to_the_next() -> None:
     content: bytes | None = None
     apart = []
     for number in range(11):
-        due = is_apart(content)
+        due = is_apart(content, version_of(BRIDGE.encode()))
         apart.append(due and number != 4)
         edit = add_label(content, f"question {number}", SHUT, "en", apart=apart[-1])
         assert edit is not None
@@ -153,6 +163,29 @@ def test_figures_stand_apart_and_misses_are_those_to_mend_by(tmp_path: Path) -> 
     assert (tune.right, tune.missed, tune.false_answers) == (1, 1, 1)
     assert (apart_.right, apart_.missed) == (0, 1)
     assert [each.ask for each in misses(version, questions)] == ["when was the bridge shut", "zq xv wq"]
+
+
+@pytest.mark.parametrize(
+    ("item", "label"),
+    [
+        ("{kind: k, <accept: [s1, s2]|abstain: not_in_source, gaps: [repair-cost]>, ask: was it}", COST),
+        ("{kind: k, ask: was it, <abstain: unclear, gaps: []|accept: [bridge-shut]>} # mine", SHUT),
+        ("kind: k\n    ask: was it\n    <abstain: unclear\n    gaps: [a]|accept: [bridge-shut]>", SHUT),
+        ("kind: k\n    <accept:\n      - s1\n      - s2|accept: [bridge-shut]>\n    ask: was it", SHUT),
+    ],
+)
+def test_a_label_is_changed_where_it_stands(item: str, label: Label) -> None:
+    """Every other byte stays; what lies between two keys of a label is not touched but refused."""
+    head, rest = "batch: b\nsplit: tune\nquestions:\n  - ", "\n  - {kind: k, abstain: unclear, ask: what}\n"
+    begin, _, changed = item.partition("<")
+    (old, new), end = changed.partition(">")[0].split("|"), changed.partition(">")[2]
+    item, new = begin + old + end, begin + new + end
+    assert relabel((head + item + rest).encode(), "was it", label).after.decode() == head + new + rest
+    with pytest.raises(EditError, match="by hand"):
+        relabel((head + item + rest).encode(), "was it not", label)
+    parted = head + "{kind: k, abstain: unclear, ask: was it, gaps: []}" + rest
+    with pytest.raises(EditError, match="by hand"):
+        relabel(parted.encode(), "was it", label)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,13 @@ def shown(before: Version, after: bytes, *questions: LabelledQuestion, near_only
     return preview(before, version_of(after), questions, question=questions[0].ask, near_only=near_only)
 
 
+def test_a_question_and_its_line_are_one_question(library: Version) -> None:
+    """What is labelled with its question mark stands in the base without it."""
+    edit = add_question(BASE, "moves-to-depot", "where will the books go", "en")
+    told = shown(library, edit.after, labelled("Where will the books go?", "moves-to-depot"))
+    assert [change.question.ask for change in told.changes] == ["Where will the books go?"]
+
+
 def test_a_question_that_is_mended_is_told(library: Version) -> None:
     """All questions are asked; the own ones stay as they are."""
     edit = add_question(BASE, "moves-to-depot", "where will the books go", "en")

@@ -157,10 +157,11 @@ async def test_a_new_fact_is_drafted_and_added(http: httpx.AsyncClient, files: F
     assert files.untouched
     filled |= {"paragraph": "5", "status": "statement", "text": dict.fromkeys(("en", "uk", "ru"), "Sailors did.")}
     filled |= {"about": "keeper", "detail_of": "lamp-lit", "expected": "true"}
+    filled |= {"brief": dict.fromkeys(("en", "uk", "ru"), "The lamp was lit"), "date": "1921-03-01..1921-03-04"}
     added, news = await proposed(http, "add", filled)
     assert added["problems"] == []
     written = "\n".join(added["diffs"][0]["lines"])
-    for line in ("Sailors did.", "about: [keeper]", "detail_of: lamp-lit", "expected: true"):
+    for line in ("Sailors did.", "about: [keeper]", "detail_of: lamp-lit", "expected: true", "en: The lamp was lit"):
         assert line in written
     assert news["preview"]["worse"] == 0
     await act(http, "keep", {"number": added["number"]})

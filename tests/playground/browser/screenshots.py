@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PIL import Image
 from playwright.async_api import async_playwright, expect
 
 from bot.playground.app import listen, playground
@@ -35,6 +36,8 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
+LIGHT_PHONE: dict[str, Any] = PHONE | {"color_scheme": "light", "device_scale_factor": 1.25}
+NAMES = ("desktop.png", "phone.png", "explain-phone.png", "desk.png", "desk-dark.png", "desk-phone.png")
 REPORT = {
     "first": "2026-10-28",
     "last": "2026-11-26",
@@ -62,7 +65,13 @@ async def main(folder: Path) -> None:
             await _phone(browser, running, folder)
             await _desk(browser, running, folder / "desk.png")
             await _desk_in_the_dark(browser, running, folder / "desk-dark.png")
+            await _desk_on_a_phone(browser, running, folder / "desk-phone.png")
             await browser.close()
+    for name in NAMES:
+        with Image.open(folder / name) as taken:
+            taken.convert("RGB").quantize(192, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+                folder / name, optimize=True
+            )
 
 
 async def _desktop(browser: Browser, running: Playground, path: Path) -> None:
@@ -111,10 +120,27 @@ async def _desk(browser: Browser, running: Playground, path: Path) -> None:
 async def _desk_in_the_dark(browser: Browser, running: Playground, path: Path) -> None:
     visitor = Visitor(await browser.new_page(**DARK), running)
     await visitor.arrive()
-    await visitor.page.locator("#start").click()
+    await visitor.start()
     await visitor.ask("Сколько людей уволил Ермак в Харькове?", "")
     await visitor.page.locator("#tab-desk").click()
     await expect(visitor.page.locator(".groups li")).to_have_count(len(REPORT["unanswered"]))
+    await _settled(visitor)
+    await visitor.page.screenshot(path=path)
+    await visitor.page.close()
+
+
+async def _desk_on_a_phone(browser: Browser, running: Playground, path: Path) -> None:
+    visitor = Visitor(await browser.new_page(**LIGHT_PHONE), running)
+    await visitor.arrive()
+    await visitor.open("private")
+    await visitor.ask("куди прилетіли на розмову", "")
+    await visitor.newest.locator(".meta").tap()
+    await visitor.page.get_by_role("menuitem", name="Це неправильно").tap()
+    await visitor.page.locator("#lesson-search").fill("Shell Bay")
+    await visitor.page.locator("#desk .choice input").first.check()
+    await visitor.page.get_by_role("button", name="Показати, що зміниться").tap()
+    await expect(visitor.page.locator("#desk .sum")).to_be_visible(timeout=60_000)
+    await visitor.page.locator("#desk .sum").scroll_into_view_if_needed()
     await _settled(visitor)
     await visitor.page.screenshot(path=path)
     await visitor.page.close()

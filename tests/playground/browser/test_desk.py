@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from bot.curating.labelled import questions_file
+from tests.playground.test_desk import QUESTIONS
+
 if TYPE_CHECKING:
     from playwright.async_api import Locator
 
@@ -139,6 +142,25 @@ async def test_all_labelled_questions_are_run(visitor: Visitor) -> None:
     await expect(desk(visitor).locator(".measure")).not_to_contain_text(asked[4])
     await desk(visitor).get_by_role("button", name="Ask all").click()
     await visitor.sees(desk(visitor).locator(".measure"), "Since the last run: 0 better, 0 worse")
+
+
+async def test_an_unknown_word_is_previewed_kept_and_taken_back(visitor: Visitor) -> None:
+    """As a line is: the lines, what they change, Keep, Undo."""
+    before = visitor.running.knowledge.read_bytes()
+    questions_file(visitor.running.knowledge).write_text(QUESTIONS, encoding="utf-8")
+    await visitor.page.locator("#tab-desk").click()
+    await desk(visitor).get_by_role("button", name="Unknown words").click()
+    await visitor.sees(desk(visitor).locator(".measure"), "“beacon” as a synonym of")
+    await desk(visitor).locator(".measure").get_by_role("button", name="Show what it changes").click()
+    await visitor.sees(desk(visitor).locator(".proposal"), "beacon")
+    await visitor.sees(desk(visitor).locator(".proposal .sum"), "0 worse")
+    assert visitor.running.knowledge.read_bytes() == before
+    await desk(visitor).get_by_role("button", name="Keep").click()
+    await visitor.sees(desk(visitor).locator(".kept"), "Kept")
+    assert b"beacon" in visitor.running.knowledge.read_bytes()
+    await desk(visitor).get_by_role("button", name="Undo").click()
+    await expect(desk(visitor).get_by_role("button", name="Undo")).to_have_count(0)
+    assert visitor.running.knowledge.read_bytes() == before
 
 
 async def test_without_a_report_the_desk_says_how_to_have_one(visitor: Visitor) -> None:

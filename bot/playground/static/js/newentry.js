@@ -22,6 +22,7 @@ export class NewEntry {
     form.append(
       ...this.line("id", draft.id),
       ...begun.languages.flatMap((code) => this.area("text", code, draft.text[code])),
+      ...(kind === "fact" ? begun.languages.flatMap((code) => this.area("brief", code, "")) : []),
       ...(kind === "fact" ? this.ofFact(draft, begun) : this.ofGap()),
       ...begun.languages.flatMap((code) => this.area("questions", code, draft.questions[code])),
       h("button", { type: "submit", class: "primary" }, t("desk.preview")),
