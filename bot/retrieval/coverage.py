@@ -7,10 +7,9 @@ entry with many questions has said there how it is asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -26,8 +25,7 @@ ADDED = 8
 """Entries that are looked at for their words although none of their questions is near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(NamedTuple):
     """`share` of the query's content words (0 to 1) that an entry holds, and what these weigh in all (`mass`)."""
 
     share: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Decision(StrEnum):
@@ -21,8 +21,7 @@ class Decision(StrEnum):
 EntryKind = Literal["fact", "gap", "conflict"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry of the base paired with a score.
 
     `score` runs from 0 to 100, `phrasing` is the question of the base that came nearest, `language` its language.
@@ -37,8 +36,7 @@ class Candidate:
     vetoed_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordReading:
+class WordReading(NamedTuple):
     """How one word of the query was read.
 
     `how` is one of "known", "stop word", "repaired", "layout", "transliterated", "name", "concept", "unseen";

@@ -162,7 +162,7 @@ class Matcher:
         weighed = self._weigh(clause)
         first = Scored(Ranked(phrasing.entry_id, 1.0, 1.0, phrasing), self.entries[phrasing.entry_id], 1.0)
         rest = (one for one in weighed.scored if one.entry.id != phrasing.entry_id)
-        return dataclasses.replace(weighed, scored=(first, *rest))
+        return weighed._replace(scored=(first, *rest))
 
     def _several(self, questions: Sequence[Weighed]) -> tuple[Weighed, tuple[str, ...]] | None:
         """Return the first of several questions and a fact for each; None unless each is surely answered by its own."""
@@ -250,16 +250,16 @@ class Matcher:
                 if one.entry.kind == "fact" and entity in one.entry.about and not one.vetoed_by:
                     score = one.score + (CENTRAL if one.entry.about[0] == entity else 0.0)
                     if one.entry.id not in found or found[one.entry.id].score < score:
-                        found[one.entry.id] = dataclasses.replace(one, score=min(1.0, score))
+                        found[one.entry.id] = one._replace(score=min(1.0, score))
         if not found:
             return weighed
         ranked = sorted(found.values(), key=lambda one: -one.score)
         rest = [
-            dataclasses.replace(one, score=min(one.score, ranked[-1].score))
+            one._replace(score=min(one.score, ranked[-1].score))
             for one in weighed.scored
             if one.entry.id not in found
         ]
-        return dataclasses.replace(weighed, scored=(*ranked, *rest))
+        return weighed._replace(scored=(*ranked, *rest))
 
     def _is_gibberish(self, clause: Clause) -> bool:
         """Say whether nothing in the clause is a word: all unseen, and noise."""

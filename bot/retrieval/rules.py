@@ -7,7 +7,6 @@ vetoes: they forbid a fact as an answer, whatever its vote.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.retrieval.coverage import ADDED, Coverage
@@ -170,8 +169,7 @@ SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
 asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """An entry with its vote and its score (0 to 1) after every rule; `vetoed_by` names a rule that forbids it."""
 
     ranked: Ranked
@@ -181,8 +179,7 @@ class Scored:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A clause with the evidence in it and every entry near it, best first, vetoed ones at their place too."""
 
     clause: Clause

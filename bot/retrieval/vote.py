@@ -30,8 +30,7 @@ class Phrasing(NamedTuple):
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """An entry with its vote (about 0 to 1) and its nearest phrasing with that one's similarity (0 to 1)."""
 
     entry_id: str
