@@ -1,7 +1,7 @@
 """Take the pictures of docs/gallery.md anew: `python -m tests.playground.browser.gallery [FOLDER]`.
 
-Run by hand, from the project's folder, with Chromium installed; look at the pictures before they are committed. What they
-show was replied by the bot to what is written here.
+Run by hand, from the project's folder, with Chromium installed; look at the pictures before they are committed. What
+they show was replied by the bot to what is written here.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ SCENES: tuple[Scene, ...] = (
         "en-GB",
         "light",
         "group",
-        ("/ask@talks_bot When was the plan to be presented to Putin?"),
+        ("/ask@talks_bot When was the plan to be presented to Putin?",),
     ),
     ("timeline", "uk-UA", "dark", "private", ("/timeline",)),
     ("russian", "ru-RU", "light", "private", ("Кто ушёл в отставку?",)),
