@@ -26,8 +26,8 @@ from tests.playground.conftest import Playground
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-COLOURS = 96
-"""Colours of a picture: letters stay smooth, and a picture takes some 40 kB."""
+COLOURS = 256
+"""Colours of a picture: with fewer, a thumb in a button turns brown."""
 Scene = tuple[str, str, str, str, tuple[str, ...]]
 """Name of the file, locale, light or dark, kind of chat, and what is written."""
 SCENES: tuple[Scene, ...] = (
