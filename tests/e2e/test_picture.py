@@ -109,3 +109,14 @@ async def test_a_group_that_became_a_supergroup_unheard_gets_it_there(api: Stand
         sent = await Pictures().send(bot.application.bot, Place(group.id, None, 1), context)
     assert moved.messages[sent or 0].media
     assert [call.ok for call in api.journal.of("sendPhoto")] == [False, True]
+
+
+async def test_a_base_that_has_no_picture_any_more_says_so(api: StandIn) -> None:
+    """An old button is not answered with nothing."""
+    anna = api.world.add_user("Anna", language_code="en")
+    chat = api.world.private(anna)
+    async with running(api, "shipped"):
+        shown, button = await timeline(api, anna, chat, "en")
+    async with running(api, "court"):
+        assert (await api.world.tap(anna, shown, button)).text == catalogue("en")("alert.old")
+    assert not api.journal.of("sendPhoto")
