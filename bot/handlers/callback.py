@@ -15,6 +15,7 @@ from bot.answering.browsing import dossier, fact, topic_page, topics, who
 from bot.answering.reply import Answer
 from bot.answering.saying import noted
 from bot.answering.settings import card
+from bot.answering.timeline import timeline
 from bot.handlers import addressing
 from bot.handlers.attempt import once
 from bot.handlers.delivery import Place, replace
@@ -26,6 +27,7 @@ from bot.handlers.removing import remove
 from bot.handlers.speech import read_data, speech_of
 from bot.rendering.catalogue import catalogue
 from bot.rendering.citing import source_alert
+from bot.rendering.picture import has_picture
 from bot.rendering.taps import (
     Choose,
     OpenDossier,
@@ -201,9 +203,12 @@ class Callback:
             return
         there = in_group and here == message.chat.id  # in a supergroup its number is another message's
         place = Place(here, thread, message.message_id if there else None)
+        shown = known.context(language)
+        if not has_picture(timeline(shown, "")):  # the base has changed since
+            await self._alert(query, "alert.old")
+            return
         await _answer(query, "")
-        if await self._pictures.send(bot, place, known.context(language)) is None:
-            _log.info("A picture was asked for that cannot be drawn any more")
+        await self._pictures.send(bot, place, shown)
         known.memory.taps.put(button, now)
 
     def _reply(self, tap: Spoken, language: str) -> CommandReply:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.answering.timeline import Timeline, timeline
 from bot.handlers.attempt import once
@@ -67,11 +67,18 @@ async def _send(bot: Bot, place: Place, reply: Timeline, photo: str | bytes) -> 
     options: dict[str, Any] = {"message_thread_id": place.thread_id}
     if place.reply_to is not None:
         options["reply_parameters"] = ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+    try:
+        return await _sent(bot, place.chat_id, reply, photo, options)
+    except ChatMigrated as error:
+        return await _sent(bot, error.new_chat_id, reply, photo, {})  # messages and topics have other numbers there
+
+
+async def _sent(bot: Bot, chat_id: int, reply: Timeline, photo: str | bytes, options: dict[str, Any]) -> Message:
     text = caption(reply, catalogue(reply.language))
     return await once(
-        ("send", place.chat_id, place.thread_id, "picture", hash(photo)),
+        ("send", chat_id, options.get("message_thread_id"), "picture", hash(photo)),
         lambda: bot.send_photo(
-            place.chat_id,
+            chat_id,
             photo,
             caption=escape(text, quote=False),
             parse_mode=ParseMode.HTML,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from bot.handlers.delivery import Place
+from bot.handlers.pictures import Pictures
 from bot.playground.standin import StandIn
 from bot.rendering import picture
 from bot.rendering.catalogue import catalogue
@@ -95,3 +97,26 @@ async def test_a_group_gets_the_picture_once_within_minutes(api: StandIn) -> Non
         again = await api.world.tap(olha, shown, button)
     assert again.text == catalogue("en")("group.answered_above")
     assert len(api.journal.of("sendPhoto")) == 1
+
+
+async def test_a_group_that_became_a_supergroup_unheard_gets_it_there(api: StandIn) -> None:
+    """Telegram refuses the old group and says which chat it is now."""
+    anna = api.world.add_user("Anna", language_code="en")
+    group = api.world.add_group("Talks", members=[anna], supergroup=False)
+    moved = await api.world.migrate(group, by=anna)
+    async with running(api, "shipped") as bot:
+        context = bot.conversations.context("en")
+        sent = await Pictures().send(bot.application.bot, Place(group.id, None, 1), context)
+    assert moved.messages[sent or 0].media
+    assert [call.ok for call in api.journal.of("sendPhoto")] == [False, True]
+
+
+async def test_a_base_that_has_no_picture_any_more_says_so(api: StandIn) -> None:
+    """An old button is not answered with nothing."""
+    anna = api.world.add_user("Anna", language_code="en")
+    chat = api.world.private(anna)
+    async with running(api, "shipped"):
+        shown, button = await timeline(api, anna, chat, "en")
+    async with running(api, "court"):
+        assert (await api.world.tap(anna, shown, button)).text == catalogue("en")("alert.old")
+    assert not api.journal.of("sendPhoto")
