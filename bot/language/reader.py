@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 from bot.language.claims import Claims
 from bot.language.clauses import LONGEST, pieces_of
@@ -80,8 +81,9 @@ class Reader:
         self._keyboard = keyboard
         self._dates = dates
         self._claims = Claims(talk, vocabulary.stem_unknown)
-        self._seen = {slavic: remembered(partial(self._at_sight, slavic)) for slavic in (False, True)}
-        self._near = {slavic: remembered(partial(self._repaired, slavic)) for slavic in (False, True)}
+        me = proxy(self)  # else the reader of a base that was replaced would hold itself, and all its words, for good
+        self._seen = {slavic: remembered(partial(Reader._at_sight, me, slavic)) for slavic in (False, True)}
+        self._near = {slavic: remembered(partial(Reader._repaired, me, slavic)) for slavic in (False, True)}
 
     def read_base(self, words: Sequence[str]) -> Tokens:
         """Return the tokens of a text of the base, as it stands; the vocabulary holds all its words."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 import Stemmer
 
@@ -30,7 +32,7 @@ class Stems:
         self.latin = _latin_stem(next((code for code in languages if code not in inflected), ""))
         self._endings = frozenset(latin_key(ending) for pack in packs for ending in pack.endings)
         self._longest = max(map(len, self._endings), default=0)
-        self.slavic = remembered(self._slavic)
+        self.slavic = remembered(partial(Stems._slavic, proxy(self)))
 
     def of(self, word: str) -> str:
         """Return the stem of a word: by the endings if it is Cyrillic, else as its language has it."""

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 TEXT_LENGTH = 64
 IN_ROW = 2
 """Names are short; questions and topics get a row each."""
+LEGIBLE = 4
+"""Buttons side by side with whole names of sources among them, on a phone."""
 NUMBERS_IN_ROW = 8
 """As many as Telegram shows side by side."""
 MOST_NUMBERS = 96
@@ -66,9 +68,9 @@ def keyboard_of(
     """Return the buttons under a reply: its suggestions, where its kind has no others.
 
     Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, votes
-    and what takes the reply away stand beside the source in a group, where one row has to do and the citation gives
-    way to them, else in a row of their own. Under an abstention, which has no source, they come last; in a group they
-    stand beside the one button for the question that its text then names.
+    and what takes the reply away stand beside the source in a group, where the citation gives way to them, else in a
+    row of their own, as do several sources that a phone would cut there. Under an abstention, which has no source,
+    they come last; in a group they stand beside the one button for the question that its text then names.
     Of `buttons` what is chosen from (people, dates, topics, settings) has all in any case: there is no other way.
     """
     if isinstance(reply, EntryCard):
@@ -82,7 +84,8 @@ def keyboard_of(
     first: Keyboard = ()
     if isinstance(reply, Answer):
         sources = _sources(reply, copying=not in_group)
-        first = ((*sources, *votes),) if in_group or not votes else (sources, votes)
+        together = in_group and (len(sources) + len(votes) <= LEGIBLE or buttons is Buttons.ROW)
+        first = ((*sources, *votes),) if together or not votes else (sources, votes)
     elif in_group and votes and suggested:
         named = _tap(catalogue(reply.language)("button.answer"), OpenEntry(reply.language, reply.suggestions[0].id))
         first, suggested = ((named, *votes),), ()

@@ -138,6 +138,16 @@ def test_two_facts_by_one_owner_have_one_source_button() -> None:
     assert [button.text for button in keyboard_of(twice)[0]] == ["The Gazette"]
 
 
+def test_names_of_several_sources_are_not_squeezed_beside_the_votes() -> None:
+    """Five buttons in a row show "Dmi..." on a phone; who wants one row has it."""
+    reply = small().entry("ferry-dates", "en")
+    sources, votes = (["The council", "The Gazette"], ["👍", "👎", "🗑"])
+    rows = keyboard_of(reply, in_group=True)[:2]
+    assert [[button.text for button in row] for row in rows] == [sources, votes]
+    (row,) = keyboard_of(reply, in_group=True, buttons=Buttons.ROW)
+    assert [button.text for button in row] == [*sources, *votes]
+
+
 def test_a_group_gets_one_row_of_related_questions() -> None:
     """Others talk there."""
     reply = shipped().entry("yermak-resigned", "en")
@@ -159,7 +169,9 @@ def test_a_chat_gets_no_more_buttons_than_it_wants() -> None:
             assert full == row == none
             continue
         assert none == ()
-        assert row == (full[:1] if row and "🗑" in {button.text for button in full[0]} else full[-1:])
+        removes = next((at for at, buttons in enumerate(full) if "🗑" in {button.text for button in buttons}), -1)
+        together = tuple(button for buttons in full[: removes + 1] for button in buttons)  # sources, and votes
+        assert row == ((together,) if removes in (0, 1) else full[-1:])
         assert len(row) == min(1, len(full))
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.handlers.conversation import Conversations
 from bot.playground.standin import StandIn
-from bot.serving.reload import changes, follow
+from bot.serving.reload import changes, follow, responder_for
 from tests.e2e.running import conversations_of, running
 from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
 from tests.knowledge.builders import harbour_yaml
@@ -17,8 +20,6 @@ from tests.knowledge.builders import harbour_yaml
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
-
-    from bot.handlers.conversation import Conversations
 
 LOOK = 0.05
 
@@ -69,6 +70,23 @@ async def test_a_changed_file_comes_into_force_without_a_lost_question(path: Pat
         assert len(said) == 21
         assert "resigned on" in said[0]
         assert "stepped down on" in said[-1]
+
+
+async def test_a_base_that_was_replaced_is_gone(path: Path) -> None:
+    """At once, and not only when garbage is looked for: what was there at the start is never looked at again."""
+    conversations = Conversations(responder_for(path))
+    digest = conversations.responder.knowledge.digest
+    for query in (QUESTION, "who resinged", "ghbdsn", "khto pishov", "хто пішов"):
+        conversations.responder.respond(query)
+    before = weakref.ref(conversations.responder._matcher._reader)  # type: ignore[attr-defined]
+    async with following(path, conversations):
+        path.write_text(harbour_yaml().replace("resigned on", "stepped down on"), encoding="utf-8")
+        gc.disable()
+        try:
+            await until_digest_changes(conversations, digest)
+            assert before() is None
+        finally:
+            gc.enable()
 
 
 async def test_of_a_bad_file_the_last_good_base_stays(path: Path, caplog: pytest.LogCaptureFixture) -> None:
