@@ -255,9 +255,7 @@ class Matcher:
             return weighed
         ranked = sorted(found.values(), key=lambda one: -one.score)
         rest = [
-            one._replace(score=min(one.score, ranked[-1].score))
-            for one in weighed.scored
-            if one.entry.id not in found
+            one._replace(score=min(one.score, ranked[-1].score)) for one in weighed.scored if one.entry.id not in found
         ]
         return weighed._replace(scored=(*ranked, *rest))
 

@@ -103,3 +103,13 @@ def test_a_synonym_is_previewed_kept_and_taken_back_as_a_line_is(
     assert b"thatch" in Path("story.yaml").read_bytes()
     assert status_of(["teach", "--undo", "--yes", *BASE]) == 0
     assert b"thatch" not in Path("story.yaml").read_bytes()
+
+
+def test_what_could_not_be_taken_back_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the notes of changes cannot be read, the files stay as they are."""
+    Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
+    Path(".story.yaml.undo").write_text("{", encoding="utf-8")
+    assert status_of(["teach", "may trucks drive over", "bridge-shut", "--yes", *BASE]) == 2
+    assert "delete it" in capsys.readouterr().err
+    assert Path("story.yaml").read_text(encoding="utf-8") == BRIDGE
+    assert not Path("story.questions.yaml").exists()
