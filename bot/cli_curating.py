@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -13,11 +13,13 @@ from bot.cli_shared import KnowledgeOption, find, here, key_pressed, question_pu
 from bot.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.curating.desk import Desk
     from bot.curating.lesson import Lesson
     from bot.curating.preview import Preview
+
+Read = TypeVar("Read")
 
 LONG = 400
 """Questions from which on a progress bar is worth its line."""
@@ -223,3 +225,17 @@ def asked(option: str, what: str, *, needed: bool = False) -> str:
         said = question_put(f"{what}: ")
         if said or not needed:
             return said
+
+
+def asked_until(option: str, what: str, read: Callable[[str], Read]) -> Read:
+    """Ask for what no option gave until `read` takes it: what was typed before is not lost by a slip.
+
+    Raises:
+        ConfigError: nobody can be asked here.
+    """
+    while True:
+        said = asked(option, what, needed=True)
+        try:
+            return read(said)
+        except ConfigError as error:
+            tell(str(error))
