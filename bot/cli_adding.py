@@ -14,6 +14,7 @@ from bot.cli_curating import (
     QuestionsOption,
     YesOption,
     asked,
+    asked_until,
     desk_at,
     must_say,
     settle,
@@ -115,8 +116,12 @@ def add(
         }
         chosen = {"source": source, "document": document, "topic": topic}
         found_ids = {key: chosen[key] or getattr(draft, key) or _one_of(key, ids[key]) for key in ids}
-        pages = paragraph or asked("--paragraph", "paragraph, or several with commas", needed=True)
-        draft = replace(draft, paragraph=_numbers(pages), **found_ids)  # type: ignore[arg-type]  # texts by their keys
+        pages = (
+            _numbers(paragraph)
+            if paragraph
+            else asked_until("--paragraph", "paragraph, or several with commas", _numbers)
+        )
+        draft = replace(draft, paragraph=pages, **found_ids)  # type: ignore[arg-type]  # texts by their keys
         if date is None:
             draft = replace(draft, date=asked("", "date, or nothing"))
     settle(desk, desk.add(draft, question or "", language=language), near=near, yes=yes)
@@ -141,8 +146,10 @@ def new(
     if not path.parent.is_dir():
         raise ConfigError(f"{file.parent} is no folder: make it, or give another")
     title = title or asked("--title", "title", needed=True)
-    day = day_of(date or asked("--date", "day of the newest document, such as 2026-11-26", needed=True))
-    codes = languages_of(languages or asked("--languages", "languages, such as en, uk", needed=True))
+    asks_day = "day of the newest document, such as 2026-11-26"
+    day = day_of(date) if date else asked_until("--date", asks_day, day_of)
+    asks_codes = "languages, such as en, uk"
+    codes = languages_of(languages) if languages else asked_until("--languages", asks_codes, languages_of)
     keep([Change(path, None, new_base(title, day, codes).encode("utf-8"))])
     write(f"{file} is written: put your own story over the examples.")
     write(f"talks-bot check {file}\ntalks-bot ask --knowledge {file}")
@@ -151,10 +158,13 @@ def new(
 def _one_of(key: str, ids: Sequence[str]) -> str:
     if not ids:
         return ""
-    said = asked(f"--{key}", f"{key}, one of {', '.join(ids)}", needed=True)
-    if said not in ids:
-        raise ConfigError(f"there is no {key} {said!r}: choose one of {', '.join(ids)}")
-    return said
+
+    def known(said: str) -> str:
+        if said not in ids:
+            raise ConfigError(f"there is no {key} {said!r}: choose one of {', '.join(ids)}")
+        return said
+
+    return asked_until(f"--{key}", f"{key}, one of {', '.join(ids)}", known)
 
 
 def _per_language(given: Sequence[str], option: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:

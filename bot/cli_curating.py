@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.cli_shared import KnowledgeOption, find, key_pressed, question_put, somebody_is_there, tell
+from bot.cli_shared import KnowledgeOption, find, here, key_pressed, question_put, somebody_is_there, tell
 from bot.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.curating.desk import Desk
     from bot.curating.lesson import Lesson
     from bot.curating.preview import Preview
+
+Read = TypeVar("Read")
 
 LONG = 400
 """Questions from which on a progress bar is worth its line."""
@@ -142,17 +145,28 @@ def _settled(desk: Desk, planned: Lesson, *, near: bool, yes: bool | None) -> bo
         return False
     if planned.edit is not None:
         tell(tell_preview(_previewed(desk, planned, near=near)))
-        after = desk.after(planned).match(planned.question) if planned.question else None
-        if after is not None:
-            from bot.evaluation.changes import outcome
+    if planned.question and not planned.apart:
+        from bot.evaluation.changes import outcome
 
-            tell(f"The question then gets: {outcome(after)}")
+        then = "then" if planned.edit is not None else "still"
+        tell(f"The question {then} gets: {outcome(desk.after(planned).match(planned.question))}")
     if not _wanted("Write it?", yes):
         tell("Nothing is written.")
         return False
     desk.keep(planned)
-    tell("Written. `talks-bot teach --undo` takes it back.")
+    tell(f"Written. `talks-bot teach --undo{_named(desk.base)}` takes it back.")
     return True
+
+
+def _named(base: Path) -> str:
+    """Return the option that leads another command to this base, "" where it finds it by itself."""
+    try:
+        if find(None) == base:
+            return ""
+    except ConfigError:
+        pass  # without the option there is none
+    shown = base.relative_to(here()) if base.is_relative_to(here()) else base
+    return f" --knowledge {shlex.quote(str(shown))}"
 
 
 def _wanted(what: str, yes: bool | None) -> bool:  # noqa: FBT001  an option
@@ -211,3 +225,17 @@ def asked(option: str, what: str, *, needed: bool = False) -> str:
         said = question_put(f"{what}: ")
         if said or not needed:
             return said
+
+
+def asked_until(option: str, what: str, read: Callable[[str], Read]) -> Read:
+    """Ask for what no option gave until `read` takes it: what was typed before is not lost by a slip.
+
+    Raises:
+        ConfigError: nobody can be asked here.
+    """
+    while True:
+        said = asked(option, what, needed=True)
+        try:
+            return read(said)
+        except ConfigError as error:
+            tell(str(error))

@@ -128,10 +128,13 @@ class Desk:
         """Write what was planned, and go on from there.
 
         Raises:
-            EditError: a file was changed meanwhile or cannot be written; nothing is changed.
+            EditError: a file was changed meanwhile or cannot be written, or the notes of changes cannot be read;
+                nothing is changed.
             KnowledgeError: as `after`.
         """
         after = self.after(planned)
+        if self._history is not None:
+            self._history.check()
         self._kept.append((files.keep(planned.changes), self.version))
         self.version = after
         if self._history is not None:

@@ -42,6 +42,14 @@ class History:
             notes = []
         self._write([*notes, [{"file": self._name(each.path), **_note(each)} for each in kept.changes]][-MOST:])
 
+    def check(self) -> None:
+        """See that the next change can be noted, before anything is written.
+
+        Raises:
+            EditError: the notes cannot be read.
+        """
+        self._notes()
+
     def last(self) -> Kept | None:
         """Return what was kept last, as the files stand now; None where nothing is left to be taken back.
 

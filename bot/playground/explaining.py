@@ -19,6 +19,7 @@ from bot.rendering.taps import (
     Vote,
     read_tap,
 )
+from bot.retrieval.constants import DEFAULT
 from bot.retrieval.remarks import Remark
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def match_as_json(match: Match) -> Json:
     """Write why a decision fell as it did; sentences come with their keys and values, to be said in any language.
 
     `nearest` is the kind of the candidate whose confidence it is: that of a gap is not weighed against the threshold.
+    `by_gap` says whether a gap came near enough to decide, be it one of what is off topic.
     """
     allowed = next((each for each in match.candidates if not each.vetoed_by and each.score > 0), None)
     found = explanation_as_json(match)
@@ -59,6 +61,7 @@ def match_as_json(match: Match) -> Json:
         "decision": match.decision.value,
         "confidence": min(1.0, max(0.0, float(match.confidence))),
         "nearest": allowed.kind if allowed else None,
+        "by_gap": allowed is not None and allowed.kind == "gap" and allowed.score >= 100 * DEFAULT.threshold_gap,
         "shown": [*([match.conflict] if match.conflict else []), *match.answers, *([match.gap] if match.gap else [])],
         "rules": [_sentence(each) for each in match.explanation.rules],
         "advice": [_sentence(each) for each in match.explanation.advice],

@@ -129,8 +129,18 @@ def test_whoever_is_there_is_asked(typed: list[str], capsys: pytest.CaptureFixtu
     assert status_of(["add", *BASE]) == 0
     fact = load(Path("story.yaml")).facts[-1]
     assert (fact.id, fact.source) == ("who-found-the-crack", "letter-itself")
-    typed += ["who else", "It is said.", "", "nobody"]
-    assert status_of(["add", *BASE]) == 2
+
+
+def test_a_slip_loses_nothing_of_what_was_typed(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be read is asked for again."""
+    typed += ["A bridge", "tomorrow", "2026-11-26", "english", "en"]
+    assert status_of(["new", "story.yaml"]) == 0
+    typed += ["who found the crack", "A diver found it.", "", "nobody", "letter-itself", "two", "2", "2024-05", "y"]
+    assert status_of(["add", *BASE]) == 0
+    told = capsys.readouterr().out
+    for slip in ("'tomorrow' is no day", "'english' are no languages", "no source 'nobody'", "--paragraph two"):
+        assert slip in told
+    assert load(Path("story.yaml")).facts[-1].text["en"] == "A diver found it."
 
 
 def test_the_base_inside_the_package_is_left_alone(

@@ -103,3 +103,28 @@ def test_a_synonym_is_previewed_kept_and_taken_back_as_a_line_is(
     assert b"thatch" in Path("story.yaml").read_bytes()
     assert status_of(["teach", "--undo", "--yes", *BASE]) == 0
     assert b"thatch" not in Path("story.yaml").read_bytes()
+
+
+def test_what_could_not_be_taken_back_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the notes of changes cannot be read, the files stay as they are."""
+    Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
+    Path(".story.yaml.undo").write_text("{", encoding="utf-8")
+    assert status_of(["teach", "may trucks drive over", "bridge-shut", "--yes", *BASE]) == 2
+    assert "delete it" in capsys.readouterr().err
+    assert Path("story.yaml").read_text(encoding="utf-8") == BRIDGE
+    assert not Path("story.questions.yaml").exists()
+
+
+def test_the_way_back_that_is_named_leads_to_the_same_base(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without its option the command would take back what was written to another base."""
+    for name, named in (("my story.yaml", " --knowledge 'my story.yaml'"), ("knowledge.yaml", "")):
+        Path(name).write_text(BRIDGE, encoding="utf-8")
+        assert status_of(["teach", "may trucks drive over", "bridge-shut", "--yes", "--knowledge", name]) == 0
+        assert f"`talks-bot teach --undo{named}` takes it back" in capsys.readouterr().out
+
+
+def test_what_is_answered_although_it_should_not_be_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """A label alone mends nothing."""
+    Path("story.yaml").write_text(BRIDGE, encoding="utf-8")
+    assert status_of(["teach", "when was the bridge shut", "--abstain", "--yes", *BASE]) == 0
+    assert "The question still gets: bridge-shut" in capsys.readouterr().out

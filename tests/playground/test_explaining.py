@@ -11,6 +11,7 @@ from tests.bases import matcher_of
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 ASKED = [each.ask for each in load_questions([QUESTIONS], split="tune")][::7]
+BY_GAP, BY_WORDS = "what will the weather be tomorrow", "who built the zq tower"
 
 
 def test_confidence_threshold_and_outcome_agree() -> None:
@@ -25,6 +26,20 @@ def test_confidence_threshold_and_outcome_agree() -> None:
             assert (why["confidence"] >= why["threshold"]) == answered, question
         else:
             assert not answered, question
+            if why["decision"] == "did_you_mean":
+                assert not why["by_gap"], question
+            if why["gap"]:
+                assert why["by_gap"], question
         for sentence in (*why["rules"], *why["advice"], *(each["veto"] for each in why["candidates"] if each["veto"])):
             assert sentence["key"] in ENGLISH, sentence
     assert {("answer", "fact"), ("not_in_source", "gap")} <= seen
+
+
+def test_what_is_off_topic_by_its_words_is_not_said_to_be_so_by_a_gap() -> None:
+    """A gap that came nearest and decided nothing is not said to have been enough."""
+    matcher = matcher_of("shipped")
+    by_gap, by_words = (match_as_json(matcher.match(each)) for each in (BY_GAP, BY_WORDS))
+    assert by_gap["decision"] == by_words["decision"] == "off_topic"
+    assert by_gap["nearest"] == by_words["nearest"] == "gap"
+    assert by_gap["by_gap"]
+    assert not by_words["by_gap"]

@@ -72,6 +72,21 @@ async def test_a_wrong_reply_is_mended_and_the_mending_taken_back(visitor: Visit
     assert not visitor.running.knowledge.with_name("questions.yaml").exists()
 
 
+async def test_the_keyboard_stays_on_the_desk(visitor: Visitor) -> None:
+    """On Undo, also when the base has been read anew; and on the desk when there is nothing left to be undone."""
+    await missed(visitor)
+    await wrong(visitor)
+    await taught(visitor)
+    async with visitor.page.expect_response(lambda response: response.url.endswith("unanswered")) as read_anew:
+        await desk(visitor).get_by_role("button", name="Keep").press("Enter")
+    await (await read_anew.value).finished()
+    await visitor.sees(desk(visitor).locator(".kept"), "Kept")
+    await expect(desk(visitor).get_by_role("button", name="Undo")).to_be_focused()
+    await visitor.page.keyboard.press("Enter")
+    await expect(desk(visitor).get_by_role("button", name="Undo")).to_have_count(0)
+    await expect(desk(visitor)).to_be_focused()
+
+
 async def test_a_file_that_was_changed_meanwhile_is_left_alone(visitor: Visitor) -> None:
     """The page says so, and the proposal can be made again."""
     await missed(visitor)

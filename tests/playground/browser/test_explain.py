@@ -102,6 +102,17 @@ async def test_sentences_are_in_the_page_s_language(visitor: Visitor, language: 
     assert not re.search(r"\b(the|question|add)\b", text)
 
 
+@pytest.mark.parametrize("looks", [{"locale": "ru-RU"}], ids=["Russian"])
+async def test_numbers_are_written_as_the_page_s_language_does(visitor: Visitor) -> None:
+    """With a decimal comma, and with a space before the percent sign, in every sentence."""
+    await visitor.page.locator("#start").click()
+    await visitor.write("кто построил башню из слонов")
+    await visitor.sees(asked(visitor), "кто построил")
+    sentences = visitor.page.locator("#explain .sentences")
+    await expect(sentences.first).to_contain_text(re.compile(r"весят \d+\s% содержания"))
+    await expect(sentences.last).to_contain_text(re.compile(r"\(0,\d\d из 0,\d\d\)"))
+
+
 async def test_a_link_opens_the_page_with_its_question_asked(visitor: Visitor) -> None:
     """Once: the address is the page's own afterwards, and a reload asks nothing."""
     await visitor.page.goto(f"{visitor.running.address}?q=when%20was%20the%20lamp%20lit")

@@ -83,6 +83,7 @@ export class Desk {
   }
 
   renderKept() {
+    const focused = this.undone.contains(document.activeElement);
     const undo = async () => {
       const left = await this.act("undo");
       if (!left) return;
@@ -91,6 +92,8 @@ export class Desk {
       this.renderKept();
     };
     fill(this.undone, this.count > 0 && h("p", {}, t(this.fresh ? "desk.kept" : "desk.kept.before", { n: this.count }), " ", h("button", { type: "button", class: "quiet-button", onclick: undo }, t("desk.undo"))));
+    // The base that was written is read anew, and this with it: the keyboard stays where it was, or goes to the desk.
+    if (focused) (this.undone.querySelector("button") ?? byId("desk")).focus();
   }
 
   async renderAsked() {

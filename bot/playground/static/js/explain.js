@@ -2,11 +2,13 @@
 
 import { h } from "./dom.js";
 import { copy } from "./overlay.js";
-import { percent, t } from "./texts.js";
+import { decimal, percent, t } from "./texts.js";
 
 const worded = (name, value) => {
   if (value && typeof value === "object") return sentence(value);
-  return name === "ask" ? t(`ask.${value}`) : value;
+  if (name === "ask") return t(`ask.${value}`);
+  if (name === "share") return percent(parseFloat(value) / 100);
+  return name === "confidence" || name === "threshold" ? decimal(Number(value)) : value;
 };
 
 /** A sentence of the matcher in the page's language; one that it has no words for as it came, in English. */
@@ -74,12 +76,12 @@ function part(name, content) {
 }
 
 /** How sure it was. The threshold is that of facts and conflicts: the confidence of a gap is not held against it. */
-function confidence({ confidence: value, threshold, nearest, decision, candidates, shown }) {
+function confidence({ confidence: value, threshold, nearest, by_gap: byGap, decision, candidates }) {
   if (!candidates.length) return null;
   if (!nearest) return part("confidence", h("p", { class: "small" }, t("confidence.none")));
   const enough = decision === "answer";
   const digits = Math.round(value * 100) === Math.round(threshold * 100) ? 1 : 0;
-  const ofGap = shown.length || decision === "off_topic" ? "confidence.gap" : "confidence.gap_far";
+  const ofGap = byGap ? "confidence.gap" : "confidence.gap_far";
   const said = t(nearest === "gap" ? ofGap : enough ? "confidence.enough" : "confidence.low", {
     value: percent(value, digits),
     threshold: percent(threshold, digits),

@@ -50,6 +50,10 @@ function format(kind, options) {
 export const percent = (share, digits = 0) =>
   new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
 
+/** A number with its decimals as the page's language writes them. */
+export const decimal = (number, digits = 2) =>
+  new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(number);
+
 /** A bar that shows how far a work is; `label` says what is done. */
 export function progressBar(label) {
   const element = document.createElement("div");
