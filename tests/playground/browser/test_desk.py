@@ -214,3 +214,6 @@ async def test_the_desk_speaks_the_page_s_language(visitor: Visitor) -> None:
     await desk(visitor).locator(".choice input").first.check()
     await desk(visitor).get_by_role("button", name="Показати, що зміниться").click()
     await visitor.sees(desk(visitor).locator(".sum"), "Поставлено запитань")
+    changed = await desk(visitor).locator(".changed small").all_inner_texts()
+    assert changed
+    assert not any("_" in each for each in changed)

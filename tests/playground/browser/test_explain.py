@@ -50,7 +50,9 @@ async def test_the_menu_and_a_key_explain_too(visitor: Visitor) -> None:
     await visitor.page.keyboard.press("Enter")
     await visitor.page.get_by_role("menuitem", name="Explain").click()
     await expect(asked(visitor)).to_have_text("/help")
-    await visitor.sees(visitor.page.locator("#explain"), "The command /help")
+    await visitor.sees(
+        visitor.page.locator("#explain"), "The command /help: it replies by itself, no entry was looked for"
+    )
 
 
 async def test_a_tap_has_its_own_explanation(visitor: Visitor) -> None:

@@ -86,6 +86,15 @@ export function changed({ ask, language, before, after, effect }) {
     { class: effect },
     h("span", { class: "effect" }, t(`effect.${effect}`)),
     h("span", { lang: language, dir: "auto" }, ask),
-    h("small", {}, h("code", {}, before), " → ", h("code", {}, after)),
+    h("small", {}, ...got(before), " → ", ...got(after)),
   );
+}
+
+const WITHOUT_ANSWER = ["did_you_mean", "not_in_source", "off_topic", "unclear", "smalltalk"];
+
+/** What a question gets: ids as they are, a reply without an answer in the page's words, with its gap if one spoke. */
+function got(outcome) {
+  const [kind, ...gap] = outcome.split(" ");
+  if (!WITHOUT_ANSWER.includes(kind)) return [h("code", {}, outcome)];
+  return [t(`decision.${kind}`), gap.length > 0 && " ", gap.length > 0 && h("code", {}, gap.join(" "))];
 }
