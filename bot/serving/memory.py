@@ -11,12 +11,17 @@ M_ARENA_MAX = -8
 
 
 def settle() -> None:
-    """Give back what is not needed, and let the garbage collector pass over what is there: it stays.
-
-    Freed pages go back to the system where the C library can do that (glibc): after building the shipped base 2 MB.
-    """
+    """Give back what is not needed, and let the garbage collector pass over what is there: it stays."""
     gc.collect()
     gc.freeze()
+    give_back()
+
+
+def give_back() -> None:
+    """Let freed pages go back to the system where the C library can do that (glibc).
+
+    After building the shipped base 2 MB; of a base that was replaced 14 MB of 25, the rest is used again.
+    """
     with contextlib.suppress(OSError, AttributeError, TypeError):  # another C library, or none under that name
         library = ctypes.CDLL(None)
         library.mallopt(M_ARENA_MAX, 1)

@@ -11,6 +11,7 @@ from bot.answering.responder import Responder
 from bot.errors import KnowledgeError
 from bot.knowledge.load import load
 from bot.retrieval.matcher import Matcher
+from bot.serving.memory import give_back
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -76,6 +77,7 @@ async def follow(
             if asked or responder.knowledge.digest != conversations.responder.knowledge.digest:
                 conversations.responder = responder
                 _log.info("Answering from the base as it is now: version %s", _described(responder.knowledge))
+                await asyncio.to_thread(give_back)
 
 
 def responder_for(path: Path) -> Responder:
