@@ -151,6 +151,7 @@ def evaluate(
 ) -> None:
     """Measure the answers to labelled questions; exit status 1 below a floor."""
     from bot.evaluation.evaluate import evaluate as evaluation_of
+    from bot.evaluation.evaluate import unknown_labels
     from bot.evaluation.floors import read_floors
     from bot.evaluation.questions import load_questions
     from bot.evaluation.report import render
@@ -176,6 +177,8 @@ def evaluate(
     else:
         result = evaluation_of(matcher, asked)
     write(render(result, worst=worst))
+    if unknown := unknown_labels(matcher.knowledge, asked):
+        write(f"in labels, but no entry of this base: {', '.join(unknown)}")
     below = result.below(least)
     for sentence in below:
         write(f"below the floor: {sentence}")

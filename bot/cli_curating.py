@@ -170,7 +170,7 @@ def _named(base: Path) -> str:
 
 
 def _wanted(what: str, yes: bool | None) -> bool:  # noqa: FBT001  an option
-    return yes if yes is not None else question_put(f"{what} [y/N] ").casefold() in {"y", "yes"}
+    return yes if yes is not None else (question_put(f"{what} [y/N] ") or "").casefold() in {"y", "yes"}
 
 
 def _offer_synonyms(desk: Desk, *, yes: bool | None) -> None:
@@ -216,7 +216,12 @@ def _previewed(desk: Desk, planned: Lesson, *, near: bool) -> Preview:
 
 
 def asked(option: str, what: str, *, needed: bool = False) -> str:
-    """Ask for what no option gave; "" where nobody is there and it is not needed."""
+    """Ask for what no option gave; "" where nobody is there and it is not needed.
+
+    Raises:
+        ConfigError: it is needed, and nobody is there.
+        KeyboardInterrupt: it is needed, and the input has ended.
+    """
     if not somebody_is_there():
         if needed:
             raise ConfigError(f"{option} is missing, and nobody can be asked here: give {what}")
@@ -224,7 +229,9 @@ def asked(option: str, what: str, *, needed: bool = False) -> str:
     while True:
         said = question_put(f"{what}: ")
         if said or not needed:
-            return said
+            return said or ""
+        if said is None:
+            raise KeyboardInterrupt
 
 
 def asked_until(option: str, what: str, read: Callable[[str], Read]) -> Read:

@@ -77,13 +77,13 @@ def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def question_put(prompt: str) -> str:
-    """Ask at the terminal and return the line; "" at the end of input."""
+def question_put(prompt: str) -> str | None:
+    """Ask at the terminal and return the line; None at the end of input."""
     try:
         return input(prompt).strip()
     except EOFError:
         write("")
-        return ""
+        return None
 
 
 def key_pressed() -> str:

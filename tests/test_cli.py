@@ -224,6 +224,10 @@ def test_evaluate_holds_floors(capsys: pytest.CaptureFixture[str]) -> None:
     """Status 0 above the floors, 1 below one; options win over the file."""
     Path("floors.toml").write_text("accuracy = 1.1\n", encoding="utf-8")
     assert status_of(["evaluate", "questions.yaml"]) == 0
+    assert "no entry of this base" not in capsys.readouterr().out
+    Path("other.yaml").write_text(Path("questions.yaml").read_text().replace("accept: [", "accept: [nobody, "))
+    assert status_of(["evaluate", "other.yaml"]) == 0
+    assert "in labels, but no entry of this base: nobody" in capsys.readouterr().out
     assert status_of(["evaluate", "questions.yaml", "--floors", "floors.toml"]) == 1
     assert "below the floor: right first fact" in capsys.readouterr().out
     assert status_of(["evaluate", "questions.yaml", "--floors", "floors.toml", "--accuracy", "0.5"]) == 0

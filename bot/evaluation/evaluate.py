@@ -159,6 +159,13 @@ def evaluate(matcher: Matcher, questions: Iterable[LabelledQuestion]) -> Evaluat
     return Evaluation(outcomes, outcomes[0].match.threshold if outcomes else 0.0)
 
 
+def unknown_labels(knowledge: Knowledge, questions: Iterable[LabelledQuestion]) -> tuple[str, ...]:
+    """Return the ids in labels that no entry of the base has: what has no other one is never answered rightly."""
+    known = {fact.id for fact in knowledge.facts} | {gap.id for gap in knowledge.gaps}
+    known |= {conflict.id for conflict in knowledge.conflicts}
+    return tuple(sorted({id_ for each in questions for id_ in each.accept | (each.gaps or frozenset())} - known))
+
+
 def judge(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> Outcome:
     """Return the verdict on one match.
 

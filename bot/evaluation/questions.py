@@ -91,8 +91,11 @@ def load_questions(paths: Iterable[Path], *, split: Split | None = None) -> tupl
 def _questions_of(path: Path) -> list[LabelledQuestion]:
     beside, above = path.with_name(STATEMENTS), path.parent / ".." / STATEMENTS
     statements = _statements(beside if beside.exists() else above)
+    read = _yaml(path)
+    if not isinstance(read, dict):
+        raise ConfigError(f"{path}: not a file of labelled questions: it has no `questions:`")
     try:
-        content = _File.model_validate(_yaml(path))
+        content = _File.model_validate(read)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])

@@ -16,6 +16,7 @@ import pytest
 
 from bot import cli_curating
 from bot.__main__ import status_of
+from bot.cli_curating import asked
 from bot.cli_shared import question_put, tell
 from bot.curating.desk import Desk
 from bot.knowledge.load import load
@@ -232,7 +233,11 @@ def test_what_a_curator_is_told_is_wrapped_at_a_terminal(
 
 
 def test_a_line_is_asked_for_at_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The end of input is an empty line."""
+    """At the end of input there is none: whoever must answer leaves by it, as by Ctrl-C."""
     monkeypatch.setattr("sys.stdin", io.StringIO(" yes \n"))
     assert question_put("? ") == "yes"
-    assert question_put("? ") == ""
+    assert question_put("? ") is None
+    monkeypatch.setattr("bot.cli_curating.somebody_is_there", lambda: True)
+    with pytest.raises(KeyboardInterrupt):
+        asked("--title", "a title", needed=True)
+    assert asked("--brief", "a short text") == ""

@@ -55,6 +55,14 @@ def test_a_file_that_is_none_is_refused_with_its_first_mistake(tmp_path: Path, o
     assert said in str(refused.value)
 
 
+def test_a_file_without_a_word_is_none(tmp_path: Path) -> None:
+    """It is said what it lacks, and no name of the program's own."""
+    file = tmp_path / "a.yaml"
+    file.write_text("", "utf-8")
+    with pytest.raises(ConfigError, match="it has no `questions:`"):
+        load_questions([file])
+
+
 def test_statements_that_are_no_lists_are_refused(tmp_path: Path) -> None:
     """The message says how a line is written."""
     (tmp_path / "a.yaml").write_text(QUESTIONS, "utf-8")
