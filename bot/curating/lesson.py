@@ -10,6 +10,7 @@ from bot.curating.edits import add_question
 from bot.curating.files import Change, read
 from bot.curating.labelled import Label, add_label, is_apart, label_for, set_apart
 from bot.errors import EditError
+from bot.knowledge.characters import quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,9 +56,13 @@ def lesson(
     unless it was labelled before.
 
     Raises:
-        EditError: there is no such entry, the question stands in it, or a file leaves no place for it.
+        EditError: there is no such entry, the question stands in it or in another, or a file leaves no place for it.
     """
     known = version.knowledge
+    if entry_id and (owner := version.by_its_words(question)) not in (None, entry_id):
+        raise EditError(
+            f"{quoted(question)} is a question of {owner}, which it would still get: take it out there first"
+        )
     language = language or language_of(version, question)
     if language not in known.story.languages:
         raise EditError(f"this base does not speak {language!r}: choose one of {', '.join(known.story.languages)}")

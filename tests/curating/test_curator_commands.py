@@ -84,6 +84,7 @@ def test_a_fact_and_a_gap_are_added(capsys: pytest.CaptureFixture[str]) -> None:
         (["teach", "who", "bridge-shut"], "--yes"),
         (["teach", "who is it", "nowhere", "--yes"], "no fact, gap or conflict"),
         (["teach", "why was the bridge shut to lorries", "bridge-shut", "--yes"], "already"),
+        (["teach", "why was the bridge shut to lorries", "repair-cost", "--yes"], "a question of bridge-shut"),
         (["teach", "who is it", "bridge-shut", "--yes", "--lang", "uk"], "does not speak"),
         (["teach", "--misses", "q.yaml"], "needs a terminal"),
         (["teach", "--misses", "nowhere.yaml"], "does not exist"),
