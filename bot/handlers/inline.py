@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineQueryResultsButton
 from telegram.error import BadRequest
 
-from bot.answering.offering import BEGUN, OVERVIEW, offer_of, offers
+from bot.answering.offering import offer_of, offers
 from bot.answering.subject import subject_of
 from bot.handlers.articles import article
 from bot.handlers.memory import Bounded
@@ -27,8 +27,6 @@ _log = logging.getLogger(__name__)
 CACHE_SECONDS = 30
 """How long Telegram may show a person the same rows for the same query: deleting a letter again costs nothing then, and
 a base that was corrected is seen within half a minute."""
-ASKED_SECONDS = 60.0
-"""How old what is asked most may be."""
 START = "inline"
 """Payload of the button that leads to the private chat, where it is greeted as by a bare /start."""
 
@@ -40,9 +38,6 @@ class Inline:
         self._conversations = conversations
         self._newest: Bounded[int, int] = Bounded()
         """Person -> the newest update of what they type, until it is dealt with."""
-        self._asked: tuple[str, ...] = ()
-        """What was asked most when it was looked up last."""
-        self._looked = float("-inf")
 
     async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a query, unless more was typed since: of a word that comes letter by letter only the last counts.
@@ -69,24 +64,14 @@ class Inline:
         if chosen is None or records is None:
             return
         code = chosen.from_user.language_code
-        asked = await self._most_asked(chosen.query)
-        offer = offer_of(self._conversations.responder, chosen.query, code, chosen.result_id, asked)
+        offer = offer_of(self._conversations.responder, chosen.query, code, chosen.result_id)
         subject = subject_of(offer.reply) if offer else None
         if subject is not None:
             records.count(subject)
 
-    async def _most_asked(self, query: str) -> tuple[str, ...]:
-        """Return what is asked most, where it would be shown: looked up once in `ASKED_SECONDS`."""
-        records, now = self._conversations.feedback.records, self._conversations.clock()
-        if records is not None and len(query.strip()) < BEGUN and now - self._looked > ASKED_SECONDS:
-            self._looked = now
-            self._asked = await records.most_asked(OVERVIEW) or self._asked
-        return self._asked
-
     async def _answer(self, bot: Bot, query: InlineQuery) -> None:
         user = query.from_user
-        asked = await self._most_asked(query.query)
-        found = offers(self._conversations.responder, query.query, user.language_code, asked)
+        found = offers(self._conversations.responder, query.query, user.language_code)
         say = catalogue(self._conversations.language_of(user))
         try:
             await bot.answer_inline_query(

@@ -11,9 +11,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
-from bot.retrieval.match import Decision
 from bot.storage.digests import Digests
 from bot.storage.forgetting import FORGOTTEN
 from bot.storage.tables import counts, notes, unanswered, votes
@@ -35,9 +34,6 @@ VOTES_KEPT = 48 * 3600
 """Seconds that it is known who has voted on what; after that a vote is a number among others."""
 TEXTS_KEPT = 30 * 86400
 """Seconds that a question that went unanswered is kept."""
-
-ASKED_WITHIN = 14 * 86400
-"""Seconds for which a question that was asked makes its fact one of those that are asked most."""
 
 _COLUMNS = ("asked", "useful", "not_useful")
 _Row = tuple[str, str, str, str]
@@ -89,18 +85,6 @@ class Records:
             "at": int(time.time()),
         }
         self._writer.mark("texts", next(self._numbers), row)
-
-    async def most_asked(self, most: int) -> tuple[str, ...]:
-        """Return the facts and conflicts that answered most questions lately, in any language, at most so many.
-
-        None are known while the database is away.
-        """
-        since = time.strftime("%Y-%m-%d", time.gmtime(time.time() - ASKED_WITHIN))
-        answered = (counts.c.day >= since, counts.c.kind == Decision.ANSWER.value)
-        total = func.sum(counts.c.asked)
-        wanted = select(counts.c.entry).where(*answered).group_by(counts.c.entry).having(total > 0)
-        wanted = wanted.order_by(total.desc(), counts.c.entry).limit(most)
-        return await self._writer.call(lambda connection: tuple(connection.execute(wanted).scalars())) or ()
 
     async def vote(
         self, subject: Subject, person: int, chat: int, message_id: int, update_id: int | None, *, useful: bool

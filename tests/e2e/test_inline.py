@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.handlers.inline import ASKED_SECONDS, CACHE_SECONDS
+from bot.handlers.inline import CACHE_SECONDS
 from bot.playground.standin import StandIn
 from bot.rendering.catalogue import catalogue
 from tests.bases import responder_of
@@ -106,22 +105,6 @@ async def test_before_a_word_is_written_there_is_an_overview(api: StandIn, langu
     expected = show.examples(10)
     assert [one.title for one in answer.results] == [show.question(each, language) for each in expected]
     assert begun.results == answer.results
-
-
-async def test_what_is_asked_most_comes_before_a_word_is_written(api: StandIn, database_url: str) -> None:
-    """In whatever language it was asked; the base's first questions follow, and nothing stands there twice."""
-    show, anna = responder_of("shipped").showcase, person(api, "uk")
-    chat = api.world.private(anna)
-    async with running(api, "shipped", store=store_at(database_url)) as bot:
-        assert (await api.world.inline(anna, "")).results[0].id == show.examples(1)[0]
-        for asked in ("Who is Jared Kushner?", CONFLICT["ru"], "Хто такий Кушнер?", "Кто выиграл кубок?"):
-            await api.world.say(anna, chat, asked)
-        await confirmed(api)
-        bot.conversations.clock = lambda: time.monotonic() + 2 * ASKED_SECONDS
-        answer = await api.world.inline(anna, "")
-    most = ("kushner-office", "putin-meeting-dates")
-    assert [one.id for one in answer.results] == list(dict.fromkeys((*most, *show.examples(10))))[:10]
-    assert answer.results[0].title == show.question("kushner-office", "uk")
 
 
 async def test_a_chosen_row_is_a_question_asked(api: StandIn, database_url: str) -> None:
