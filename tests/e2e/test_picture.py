@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from bot.playground.standin import StandIn
 from bot.rendering import picture
 from bot.rendering.catalogue import catalogue
 from tests.e2e.running import running
+from tests.e2e.test_votes import rows, store_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -95,3 +97,51 @@ async def test_a_group_gets_the_picture_once_within_minutes(api: StandIn) -> Non
         again = await api.world.tap(olha, shown, button)
     assert again.text == catalogue("en")("group.answered_above")
     assert len(api.journal.of("sendPhoto")) == 1
+
+
+async def test_a_picture_goes_where_the_group_has_gone(api: StandIn) -> None:
+    """The group becomes a supergroup in the very moment of the tap: it is sent to the supergroup."""
+    anna = api.world.add_user("Anna", language_code="en")
+    group = api.world.add_group("Talks", members=[anna], supergroup=False)
+    async with running(api, "shipped") as bot:
+        shown, button = await timeline(api, anna, group, "en")
+        bot.conversations.memory.moved.put(group.id, group.id)  # as one that asked a moment ago believes
+        moved = await api.world.migrate(group, by=anna)
+        api.world.updates.drop()
+        await api.world.tap(anna, shown, button)
+        sent = await api.world.wait_for_message(moved)
+    assert (sent.media or {})["photo"]
+    assert [call.ok for call in api.journal.of("sendPhoto")] == [False, True]
+
+
+@pytest.mark.parametrize(("faults", "arrives"), [(1, True), (2, False)])
+async def test_a_picture_that_cannot_be_sent_is_tried_again_and_then_owned_up_to(
+    api: StandIn, *, faults: int, arrives: bool
+) -> None:
+    """Of a passing fault nobody learns; of one that lasts the person does, and where the dates stand."""
+    anna = api.world.add_user("Anna", language_code="uk")
+    chat = api.world.private(anna)
+    async with running(api, "shipped"):
+        shown, button = await timeline(api, anna, chat, "uk")
+        api.faults.server_error(502, method="sendPhoto", times=faults)
+        sent = await tapped(api, anna, chat, shown, button)
+    assert bool(sent.media) is arrives
+    assert arrives or sent.text == catalogue("uk")("picture.not_sent")
+
+
+async def test_what_is_said_instead_of_a_picture_waits_for_better_times(api: StandIn, database_url: str) -> None:
+    """It is kept in the database, and sent once, by the next process."""
+    anna = api.world.add_user("Anna", language_code="ru")
+    chat = api.world.private(anna)
+    async with running(api, "shipped", store=store_at(database_url)):
+        shown, button = await timeline(api, anna, chat, "ru")
+        api.faults.server_error(502, method="sendPhoto", times=2)
+        api.faults.too_many_requests(retry_after=3, method="sendMessage")
+        await api.world.tap(anna, shown, button)
+        async with asyncio.timeout(10):
+            while not rows(database_url, "SELECT saying FROM outbox"):  # noqa: ASYNC110 - nobody tells of a row
+                await asyncio.sleep(0.02)
+    async with running(api, "shipped", store=store_at(database_url)):
+        sent = await api.world.wait_for_message(chat, after=shown)
+    assert sent.text == catalogue("ru")("picture.not_sent")
+    assert chat.messages[chat.last_message_id] == sent
