@@ -13,6 +13,7 @@ from bot.playground.standin import StandIn
 from bot.rendering import picture
 from bot.rendering.catalogue import catalogue
 from tests.e2e.running import running
+from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import rows, store_at
 
 if TYPE_CHECKING:
@@ -145,3 +146,29 @@ async def test_what_is_said_instead_of_a_picture_waits_for_better_times(api: Sta
         sent = await api.world.wait_for_message(chat, after=shown)
     assert sent.text == catalogue("ru")("picture.not_sent")
     assert chat.messages[chat.last_message_id] == sent
+
+
+async def test_a_picture_that_telegram_refuses_is_owned_up_to(api: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once: another try would be refused as well."""
+    monkeypatch.setattr("bot.handlers.pictures.draw", lambda _reply: b"no picture")
+    anna = api.world.add_user("Anna", language_code="en")
+    chat = api.world.private(anna)
+    async with running(api, "shipped"):
+        shown, button = await timeline(api, anna, chat, "en")
+        sent = await tapped(api, anna, chat, shown, button)
+    assert sent.text == catalogue("en")("picture.not_sent")
+    assert len(api.journal.of("sendPhoto")) == 1
+
+
+async def test_a_picture_that_may_have_arrived_is_sent_once_more_at_most(api: StandIn) -> None:
+    """Two copies at worst, and no sentence that would be untrue."""
+    anna = api.world.add_user("Anna", language_code="en")
+    chat = api.world.private(anna)
+    async with running(api, "shipped"):
+        shown, button = await timeline(api, anna, chat, "en")
+        api.faults.lose_response(method="sendPhoto", times=2)
+        await api.world.tap(anna, shown, button)
+        await confirmed(api)
+    after = [each for number, each in chat.messages.items() if number > shown.message_id]
+    assert len(after) == 2
+    assert all(each.media for each in after)
