@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.answering.browsing import EntryCard
@@ -12,7 +13,7 @@ from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Small
 from bot.answering.subject import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.answering.reply import QueryReply, Reply
     from bot.answering.responder import Responder
@@ -36,18 +37,21 @@ class Offer:
     reply: Reply
 
 
-def offers(responder: Responder, query: str, language_code: str | None = None) -> tuple[Offer, ...]:
+def offers(
+    responder: Responder, query: str, language_code: str | None = None, asked_most: Sequence[str] = ()
+) -> tuple[Offer, ...]:
     """Return what to choose from for any string: never nothing, unless the base is empty.
 
     First what answers it, then the entries that a reply offers as questions, each as its own card; last, where the
-    query is not answered, the abstention. Before a word is written there is an overview of the base; the question of an
-    entry, as a reply is shared by it, leads to that entry. `language_code` is the person's.
+    query is not answered, the abstention. Before a word is written there is an overview of the base, ids that are
+    `asked_most` first; the question of an entry, as a reply is shared by it, leads to that entry.
+    `language_code` is the person's.
     """
     if not query.strip():
-        return _overview(responder, language_code)
+        return _overview(responder, language_code, asked_most)
     reply = _replied(responder, query, language_code)
     if isinstance(reply, NotInSource | OffTopic | Unclear) and len(query.strip()) < BEGUN:
-        return _overview(responder, language_code)
+        return _overview(responder, language_code, asked_most)
     near = _cards(responder, (each.id for each in reply.suggestions), reply.language)
     first = _said(responder, reply, query)
     if isinstance(reply, Answer):
@@ -59,14 +63,20 @@ def offers(responder: Responder, query: str, language_code: str | None = None) -
 
 
 def offer_of(responder: Responder, query: str, language_code: str | None, offer_id: str) -> Offer | None:
-    """Return the offer of that id, None where the base has changed since and has it no more."""
-    found = (each for each in offers(responder, query, language_code) if each.id == offer_id)
+    """Return the offer of that id, None where the base has changed since and has it no more.
+
+    What was asked most may be something else by now: before a word is written, every entry may have been offered.
+    """
+    found = (each for each in offers(responder, query, language_code, (offer_id,)) if each.id == offer_id)
     return next(found, None)
 
 
-def _overview(responder: Responder, language_code: str | None) -> tuple[Offer, ...]:
+def _overview(responder: Responder, language_code: str | None, asked_most: Sequence[str]) -> tuple[Offer, ...]:
     language = reply_language(responder.knowledge.story.languages, language_code=language_code)
-    return tuple(_cards(responder, responder.showcase.examples(OVERVIEW), language))
+    show = responder.showcase
+    current = (show.former_ids.get(each, each) for each in asked_most)
+    cards = _cards(responder, (*current, *show.examples(OVERVIEW)), language)
+    return tuple(islice(cards, OVERVIEW))
 
 
 def _replied(responder: Responder, query: str, language_code: str | None) -> QueryReply:

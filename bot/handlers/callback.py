@@ -13,12 +13,11 @@ from telegram.error import BadRequest
 
 from bot.answering.browsing import dossier, fact, topic_page, topics, who
 from bot.answering.reply import Answer
-from bot.answering.saying import noted
+from bot.answering.saying import Notice, noted
 from bot.answering.settings import card
-from bot.answering.timeline import timeline
 from bot.handlers import addressing
 from bot.handlers.attempt import once
-from bot.handlers.delivery import Place, replace
+from bot.handlers.delivery import Place, Speech, replace
 from bot.handlers.memory import REPEATED_WITHIN
 from bot.handlers.moving import present
 from bot.handlers.pictures import Pictures
@@ -27,7 +26,7 @@ from bot.handlers.removing import remove
 from bot.handlers.speech import read_data, speech_of
 from bot.rendering.catalogue import catalogue
 from bot.rendering.citing import source_alert
-from bot.rendering.picture import has_picture
+from bot.rendering.html import render_notice
 from bot.rendering.taps import (
     Choose,
     OpenDossier,
@@ -203,12 +202,10 @@ class Callback:
             return
         there = in_group and here == message.chat.id  # in a supergroup its number is another message's
         place = Place(here, thread, message.message_id if there else None)
-        shown = known.context(language)
-        if not has_picture(timeline(shown, "")):  # the base has changed since
-            await self._alert(query, "alert.old")
-            return
         await _answer(query, "")
-        await self._pictures.send(bot, place, shown)
+        if await self._pictures.send(bot, place, known.context(language)) is None:
+            notice = Notice("picture.not_sent", known.context(language).language)
+            await known.deliver(bot, place, Speech((render_notice(notice.key, notice.language),)), noted(notice))
         known.memory.taps.put(button, now)
 
     def _reply(self, tap: Spoken, language: str) -> CommandReply:

@@ -96,7 +96,7 @@ class Conversations:
             notice = Notice("unreadable.text", reply.language)
             buttons = markup(keyboard_of(reply, voting=False), asker=None)
             speech = Speech((render_notice(notice.key, notice.language),), buttons)
-            ids = await self._deliver(bot, place, speech, noted(notice), question=question)
+            ids = await self.deliver(bot, place, speech, noted(notice), question=question)
         else:
             saying = noted(outcome, asked.name, asked.argument)
             asker = addressing.sender_of(message) if in_group else None
@@ -106,7 +106,7 @@ class Conversations:
     async def _tell_that_it_was_too_much(self, bot: Bot, message: Message) -> None:
         chat_id, thread_id, language = message.chat.id, addressing.thread_of(message), await self.language_in(message)
         place, notice = Place(chat_id, thread_id, message.message_id), Notice("too_much.text", language)
-        await self._deliver(bot, place, Speech((render_notice(notice.key, language),)), noted(notice))
+        await self.deliver(bot, place, Speech((render_notice(notice.key, language),)), noted(notice))
 
     async def language_in(self, message: Message) -> str:
         """Return the language for a sentence of the interface that answers a message."""
@@ -127,12 +127,12 @@ class Conversations:
         """
         speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.chat_id)).buttons)
         if asker is None:
-            return await self._deliver(bot, place, speech, saying, question=question)
+            return await self.deliver(bot, place, speech, saying, question=question)
         ids: tuple[int, ...] = ()
         if reply.is_long:
             ids = await point(bot, self.memory, place, reply, speech, asker, self.clock())
         if not ids:
-            ids = await self._deliver(bot, place, speech, saying, asker=asker, question=question)
+            ids = await self.deliver(bot, place, speech, saying, asker=asker, question=question)
             if ids:
                 self._note_said(place, reply, speech, ids, asker)
         if ids:
@@ -155,9 +155,10 @@ class Conversations:
             known = self.memory.answers.get((waiting.chat_id, waiting.question))
             self._note_answer(waiting.chat_id, waiting.question, Answered(ids, known.digest if known else None))
 
-    async def _deliver(  # noqa: PLR0917 - what is sent, and what is kept of it
+    async def deliver(  # noqa: PLR0917 - what is sent, and what is kept of it
         self, bot: Bot, place: Place, speech: Speech, saying: str, asker: int | None = None, question: int | None = None
     ) -> tuple[int, ...]:
+        """Send what is to be said; return its messages, () where it waits (`saying` is it written down)."""
         if self.outbox is None:
             return await send(bot, place, speech)
         waiting = Waiting(place.chat_id, saying, place.thread_id, place.reply_to, question, asker)

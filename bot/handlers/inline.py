@@ -70,8 +70,9 @@ class Inline:
             records.count(subject)
 
     async def _answer(self, bot: Bot, query: InlineQuery) -> None:
-        user = query.from_user
-        found = offers(self._conversations.responder, query.query, user.language_code)
+        user, records = query.from_user, self._conversations.feedback.records
+        asked_most = records.asked_most if records is not None else ()
+        found = offers(self._conversations.responder, query.query, user.language_code, asked_most)
         say = catalogue(self._conversations.language_of(user))
         try:
             await bot.answer_inline_query(

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.answering.timeline import Timeline, timeline
-from bot.handlers.attempt import once
+from bot.handlers.attempt import may_be_repeated, once
+from bot.handlers.delivery import Place, UncertainError
 from bot.handlers.memory import Bounded
-from bot.handlers.refusals import Refusal
+from bot.handlers.refusals import Refusal, is_passing, kind_of, may_have_arrived
 from bot.rendering.catalogue import catalogue
 from bot.rendering.picture import caption, draw, has_picture
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from telegram import Bot, Message
 
     from bot.answering.context import CommandContext
-    from bot.handlers.delivery import Place
 
 _log = logging.getLogger(__name__)
 KEPT = 32
@@ -37,15 +37,35 @@ class Pictures:
         self._drawing = asyncio.Lock()
 
     async def send(self, bot: Bot, place: Place, context: CommandContext) -> int | None:
-        """Send the picture of the base in force; return its message, None where there is no picture any more.
+        """Send the picture of the base in force; return its message, None where it cannot be sent, or drawn any more.
+
+        A group that has become a supergroup gets it there. A passing fault is worth one more try of the update.
 
         Raises:
-            TelegramError: as `Bot.send_photo`.
+            UncertainError: nobody knows whether it arrived, nor of the try before.
+            TelegramError: the bot may not write there at all, or a passing fault at the first try.
         """
         reply = timeline(context, "")
         if not has_picture(reply):
+            _log.info("A picture was asked for that cannot be drawn any more")
             return None
-        key = (context.knowledge.digest, reply.language)
+        try:
+            return await self._sent(bot, place, reply, context.knowledge.digest)
+        except ChatMigrated as error:
+            there = Place(error.new_chat_id)  # ids of messages and topics mean nothing there
+            return await self._sent(bot, there, reply, context.knowledge.digest)
+        except TelegramError as error:
+            if is_passing(error) and may_be_repeated(("picture", place.chat_id)):
+                raise
+            if may_have_arrived(error):
+                raise UncertainError from error
+            if not is_passing(error) and not isinstance(error, BadRequest):
+                raise
+            _log.warning("The picture of the timeline could not be sent (%s)", kind_of(error))
+            return None
+
+    async def _sent(self, bot: Bot, place: Place, reply: Timeline, digest: str) -> int:
+        key = (digest, reply.language)
         if (known := self._file_ids.get(key)) is not None:
             try:
                 return (await _send(bot, place, reply, known)).message_id
@@ -67,18 +87,11 @@ async def _send(bot: Bot, place: Place, reply: Timeline, photo: str | bytes) -> 
     options: dict[str, Any] = {"message_thread_id": place.thread_id}
     if place.reply_to is not None:
         options["reply_parameters"] = ReplyParameters(place.reply_to, allow_sending_without_reply=True)
-    try:
-        return await _sent(bot, place.chat_id, reply, photo, options)
-    except ChatMigrated as error:
-        return await _sent(bot, error.new_chat_id, reply, photo, {})  # messages and topics have other numbers there
-
-
-async def _sent(bot: Bot, chat_id: int, reply: Timeline, photo: str | bytes, options: dict[str, Any]) -> Message:
     text = caption(reply, catalogue(reply.language))
     return await once(
-        ("send", chat_id, options.get("message_thread_id"), "picture", hash(photo)),
+        ("send", place.chat_id, place.thread_id, "picture", hash(photo)),
         lambda: bot.send_photo(
-            chat_id,
+            place.chat_id,
             photo,
             caption=escape(text, quote=False),
             parse_mode=ParseMode.HTML,

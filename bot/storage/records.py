@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import delete, insert, select, update
 
+from bot.storage.asked import most_asked
 from bot.storage.digests import Digests
 from bot.storage.forgetting import FORGOTTEN
 from bot.storage.tables import counts, notes, unanswered, votes
@@ -62,6 +63,8 @@ class Records:
         """What is done when another process has forgotten somebody or a chat: nobody says whom."""
         self._forgot: str | None = None
         """The last time that anything was forgotten, by whichever process, as far as this one knows."""
+        self.asked_most: tuple[str, ...] = ()
+        """Ids of the entries that were answered most of late, the first the most, as of the last look."""
 
     @property
     def lost(self) -> int:
@@ -147,10 +150,11 @@ class Records:
         return deleted
 
     async def look(self) -> None:
-        """Notice that another process has forgotten somebody: what this one remembers may be of them."""
-        found = await self._writer.call(_last_forgot)
+        """Notice that another process has forgotten somebody, and what is asked most by now."""
+        found = await self._writer.call(lambda connection: (_last_forgot(connection), most_asked(connection)))
         if found is not None:
-            self._notice(found)
+            forgot, self.asked_most = found
+            self._notice(forgot)
 
     def _notice(self, forgot: str) -> None:
         if forgot != self._forgot:
@@ -174,6 +178,7 @@ class Records:
             connection.execute(delete(unanswered))
         if self._forgot is None:
             self._forgot = _last_forgot(connection)
+        self.asked_most = most_asked(connection)
 
     def write(self, connection: Connection, marks: Marks) -> None:
         """Write the marks that are of this part."""

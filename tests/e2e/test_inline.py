@@ -10,10 +10,12 @@ import pytest
 from bot.handlers.inline import CACHE_SECONDS
 from bot.playground.standin import StandIn
 from bot.rendering.catalogue import catalogue
+from bot.storage.database import engine_for
+from bot.storage.store import Store
 from tests.bases import responder_of
 from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
-from tests.e2e.test_votes import counts, store_at
+from tests.e2e.test_votes import KEY, ask, counts, store_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -165,3 +167,30 @@ async def test_a_passing_fault_is_tried_again(api: StandIn) -> None:
     api.faults.server_error(502, method="answerInlineQuery")
     async with running(api, "shipped"):
         assert (await api.world.inline(person(api, "en"), "Who resigned?")).results
+
+
+async def test_an_empty_query_offers_what_is_asked_most(api: StandIn, database_url: str) -> None:
+    """In all languages together, from the third time on; the base's first questions fill the rest."""
+    anna, olha = person(api, "en"), person(api, "uk")
+    show = responder_of("shipped").showcase
+    group = api.world.add_group("Readers", members=[anna])
+    rare, often = CONFLICT["en"], QUESTIONS["en"][0]
+    async with running(api, "shipped", store=store_at(database_url)):
+        before = await api.world.inline(anna, "")
+        for question in (often, often, often, QUESTIONS["uk"][0], rare, rare, rare, "Where did the talks take place?"):
+            await ask(api, anna, api.world.private(anna), question)
+    async with running(api, "shipped", store=Store(engine_for(database_url), key=KEY, lease=1)):
+        after, in_ukrainian = await api.world.inline(anna, ""), await api.world.inline(olha, "")
+        await api.world.choose(group, after, "putin-meeting-dates")
+        await confirmed(api)
+        await ask(api, anna, api.world.private(anna), rare)
+        async with asyncio.timeout(10):
+            while (await api.world.inline(anna, "")).results[0].id != "putin-meeting-dates":  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+    ids = [one.id for one in after.results]
+    assert [one.id for one in before.results] == list(show.examples(10))
+    assert ids[:2] == ["yermak-resigned", "putin-meeting-dates"]
+    assert ids[2:] == [each for each in show.examples(10) if each not in ids[:2]][:8]
+    assert [one.id for one in in_ukrainian.results] == ids
+    assert in_ukrainian.results[0].title == show.question("yermak-resigned", "uk")
+    assert counts(database_url)["en", "answer", "putin-meeting-dates"][0] == 5  # the row that was chosen counts too

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
-from bot.handlers.delivery import Place
-from bot.handlers.pictures import Pictures
 from bot.playground.standin import StandIn
 from bot.rendering import picture
 from bot.rendering.catalogue import catalogue
 from tests.e2e.running import running
+from tests.e2e.test_faults import confirmed
+from tests.e2e.test_votes import rows, store_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -99,24 +100,75 @@ async def test_a_group_gets_the_picture_once_within_minutes(api: StandIn) -> Non
     assert len(api.journal.of("sendPhoto")) == 1
 
 
-async def test_a_group_that_became_a_supergroup_unheard_gets_it_there(api: StandIn) -> None:
-    """Telegram refuses the old group and says which chat it is now."""
+async def test_a_picture_goes_where_the_group_has_gone(api: StandIn) -> None:
+    """The group becomes a supergroup in the very moment of the tap: it is sent to the supergroup."""
     anna = api.world.add_user("Anna", language_code="en")
     group = api.world.add_group("Talks", members=[anna], supergroup=False)
-    moved = await api.world.migrate(group, by=anna)
     async with running(api, "shipped") as bot:
-        context = bot.conversations.context("en")
-        sent = await Pictures().send(bot.application.bot, Place(group.id, None, 1), context)
-    assert moved.messages[sent or 0].media
+        shown, button = await timeline(api, anna, group, "en")
+        bot.conversations.memory.moved.put(group.id, group.id)  # as one that asked a moment ago believes
+        moved = await api.world.migrate(group, by=anna)
+        api.world.updates.drop()
+        await api.world.tap(anna, shown, button)
+        sent = await api.world.wait_for_message(moved)
+    assert (sent.media or {})["photo"]
     assert [call.ok for call in api.journal.of("sendPhoto")] == [False, True]
 
 
-async def test_a_base_that_has_no_picture_any_more_says_so(api: StandIn) -> None:
-    """An old button is not answered with nothing."""
+@pytest.mark.parametrize(("faults", "arrives"), [(1, True), (2, False)])
+async def test_a_picture_that_cannot_be_sent_is_tried_again_and_then_owned_up_to(
+    api: StandIn, *, faults: int, arrives: bool
+) -> None:
+    """Of a passing fault nobody learns; of one that lasts the person does, and where the dates stand."""
+    anna = api.world.add_user("Anna", language_code="uk")
+    chat = api.world.private(anna)
+    async with running(api, "shipped"):
+        shown, button = await timeline(api, anna, chat, "uk")
+        api.faults.server_error(502, method="sendPhoto", times=faults)
+        sent = await tapped(api, anna, chat, shown, button)
+    assert bool(sent.media) is arrives
+    assert arrives or sent.text == catalogue("uk")("picture.not_sent")
+
+
+async def test_what_is_said_instead_of_a_picture_waits_for_better_times(api: StandIn, database_url: str) -> None:
+    """It is kept in the database, and sent once, by the next process."""
+    anna = api.world.add_user("Anna", language_code="ru")
+    chat = api.world.private(anna)
+    async with running(api, "shipped", store=store_at(database_url)):
+        shown, button = await timeline(api, anna, chat, "ru")
+        api.faults.server_error(502, method="sendPhoto", times=2)
+        api.faults.too_many_requests(retry_after=3, method="sendMessage")
+        await api.world.tap(anna, shown, button)
+        async with asyncio.timeout(10):
+            while not rows(database_url, "SELECT saying FROM outbox"):  # noqa: ASYNC110 - nobody tells of a row
+                await asyncio.sleep(0.02)
+    async with running(api, "shipped", store=store_at(database_url)):
+        sent = await api.world.wait_for_message(chat, after=shown)
+    assert sent.text == catalogue("ru")("picture.not_sent")
+    assert chat.messages[chat.last_message_id] == sent
+
+
+async def test_a_picture_that_telegram_refuses_is_owned_up_to(api: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once: another try would be refused as well."""
+    monkeypatch.setattr("bot.handlers.pictures.draw", lambda _reply: b"no picture")
     anna = api.world.add_user("Anna", language_code="en")
     chat = api.world.private(anna)
     async with running(api, "shipped"):
         shown, button = await timeline(api, anna, chat, "en")
-    async with running(api, "court"):
-        assert (await api.world.tap(anna, shown, button)).text == catalogue("en")("alert.old")
-    assert not api.journal.of("sendPhoto")
+        sent = await tapped(api, anna, chat, shown, button)
+    assert sent.text == catalogue("en")("picture.not_sent")
+    assert len(api.journal.of("sendPhoto")) == 1
+
+
+async def test_a_picture_that_may_have_arrived_is_sent_once_more_at_most(api: StandIn) -> None:
+    """Two copies at worst, and no sentence that would be untrue."""
+    anna = api.world.add_user("Anna", language_code="en")
+    chat = api.world.private(anna)
+    async with running(api, "shipped"):
+        shown, button = await timeline(api, anna, chat, "en")
+        api.faults.lose_response(method="sendPhoto", times=2)
+        await api.world.tap(anna, shown, button)
+        await confirmed(api)
+    after = [each for number, each in chat.messages.items() if number > shown.message_id]
+    assert len(after) == 2
+    assert all(each.media for each in after)

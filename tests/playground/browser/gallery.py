@@ -1,87 +1,149 @@
-"""Take the pictures of docs/gallery.md anew: `python -m tests.playground.browser.gallery [FOLDER]`.
-
-Run by hand, from the project's folder, with Chromium installed; look at the pictures before they are committed. What
-they show was replied by the bot to what is written here.
-"""
+"""The scenes of docs/gallery.md: real replies of the real bot, each on a page of its own; taken by `screenshots`."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import sys
-import tempfile
-from pathlib import Path
+import io
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
-from playwright.async_api import async_playwright
+from playwright.async_api import expect
 
-from bot.playground.app import listen, playground
-from bot.playground.base import open_base
-from tests.playground.browser.conftest import FLAGS, chromium
 from tests.playground.browser.visitor import Visitor
-from tests.playground.conftest import Playground
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
     from playwright.async_api import Browser
 
-COLOURS = 256
-"""Colours of a picture: with fewer, a thumb in a button turns brown."""
-Scene = tuple[str, str, str, str, tuple[str, ...]]
-"""Name of the file, locale, light or dark, kind of chat, and what is written."""
-SCENES: tuple[Scene, ...] = (
-    ("answer", "en-GB", "light", "private", ("Who heads the Ukrainian delegation?",)),
-    ("abstention", "en-GB", "dark", "private", ("Who paid for the trip to Florida?",)),
-    (
-        "group",
-        "en-GB",
-        "light",
-        "group",
-        ("/ask@talks_bot When was the plan to be presented to Putin?",),
-    ),
-    ("timeline", "uk-UA", "dark", "private", ("/timeline",)),
-    ("russian", "ru-RU", "light", "private", ("Кто ушёл в отставку?",)),
-)
+    from tests.playground.conftest import Playground
+
+LOCALES = {"en": "en-GB", "uk": "uk-UA", "ru": "ru-RU"}
+COLOURS = 128
+"""Of each picture: text stays smooth with them, and the files are small."""
+SETTLED = 0.6
+"""Seconds until nothing moves any more."""
 
 
-async def main(folder: Path) -> None:
-    """Write the pictures into a folder; each is of a chat in which nothing was said before."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        for scene in SCENES:
-            with tempfile.TemporaryDirectory() as scratch, listen(0) as listener:
-                knowledge = Path(shutil.copy("knowledge.yaml", scratch))
-                async with playground(open_base(knowledge), listener) as (address, failure):
-                    await _take(browser, Playground(address, knowledge, failure), scene, folder)
-        await browser.close()
+async def take_gallery(browser: Browser, running: Playground, folder: Path) -> None:
+    """Write all pictures of the gallery into a folder; each begins with empty chats."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (scene, looks) in SCENES.items():
+        visitor = Visitor(await browser.new_page(**looks), running)
+        await visitor.arrive()
+        await scene(visitor)
+        await asyncio.sleep(SETTLED)
+        shown = await visitor.page.locator("#chat").screenshot()
+        (folder / f"{name}.png").write_bytes(_small(shown))
+        await _start_over(visitor)
+        await visitor.page.close()
 
 
-async def _take(browser: Browser, running: Playground, scene: Scene, folder: Path) -> None:
-    name, locale, scheme, kind, texts = scene
-    phone: dict[str, Any] = {
-        "viewport": {"width": 390, "height": 844},
+def looks_of(language: str, scheme: str, *, width: int = 620, height: int = 640, phone: bool = False) -> dict[str, Any]:
+    """Return what a browser is like: language, `light` or `dark`, CSS pixels; a phone is touched."""
+    of_phone = {"has_touch": True, "is_mobile": True} if phone else {}
+    return {
+        "viewport": {"width": width, "height": height},
         "color_scheme": scheme,
-        "locale": locale,
+        "locale": LOCALES[language],
         "device_scale_factor": 1.5,
-        "has_touch": True,
-        "is_mobile": True,
+        **of_phone,
     }
-    visitor = Visitor(await browser.new_page(**phone), running)
-    await visitor.arrive()
-    await visitor.open(kind)
-    if kind == "private":
-        await visitor.start()
-    for text in texts:
-        await visitor.ask(text, "")
+
+
+async def _answer(visitor: Visitor) -> None:
+    await _in_private(visitor)
+    await visitor.ask("Who heads the Ukrainian delegation?", "Umerov")
+    await _rest(visitor)
+
+
+async def _conflict(visitor: Visitor) -> None:
+    await _in_private(visitor)
+    await visitor.ask("Коли Віткофф зустрінеться з Путіним?", "Дати різняться")
+    await _rest(visitor)
+
+
+async def _abstention(visitor: Visitor) -> None:
+    await _in_private(visitor)
+    await visitor.ask("Кто жена Кушнера?", "О семьях в статье сказано лишь")
+    await _rest(visitor)
+
+
+async def _group(visitor: Visitor) -> None:
+    await visitor.open("group")
+    await visitor.write("Хто такий той Пєсков?")
+    await visitor.ask("/who@talks_bot Пєсков", "Пєсков")
+    await _rest(visitor)
+
+
+async def _timeline(visitor: Visitor) -> None:
+    await _in_private(visitor)
+    await visitor.ask("/timeline", "30")
+    await _rest(visitor)
+
+
+async def _timeline_picture(visitor: Visitor) -> None:
+    await _in_private(visitor)
+    await visitor.ask("/timeline", "30")
+    count = await visitor.answers.count()
+    await visitor.newest.get_by_role("button", name="картинкою").last.click()
+    await expect(visitor.answers).to_have_count(count + 1)
+    drawn = visitor.newest.locator("img.sent")
+    await expect(drawn).to_be_visible()
+    await visitor.page.wait_for_function("document.querySelector('#messages img.sent')?.complete")
+    await _rest(visitor)
+
+
+async def _inline(visitor: Visitor) -> None:
+    await visitor.open("group")
+    await visitor.field.press_sequentially("@talks_bot who resigned", delay=20)
+    await expect(visitor.page.locator("#offers")).to_contain_text("Yermak")
+
+
+async def _why(visitor: Visitor) -> None:
+    await _in_private(visitor)
+    await visitor.ask("где была встреча", "Shell Bay")
+    await visitor.ask("/why", "")
+    await _rest(visitor)
+
+
+async def _in_private(visitor: Visitor) -> None:
+    await visitor.open("private")
+    await visitor.start()
+
+
+async def _rest(visitor: Visitor) -> None:
+    """Leave the field, and let the newest message be seen to its end."""
     await visitor.page.evaluate("document.activeElement.blur()")
-    await asyncio.sleep(0.6)
-    path = folder / f"{name}.png"
-    await visitor.page.screenshot(path=path)
-    await visitor.page.close()
-    Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    await visitor.page.evaluate("const all = document.querySelector('#scroll'); all.scrollTop = all.scrollHeight")
 
 
-if __name__ == "__main__":
-    os.environ["PTB_TIMEDELTA"] = "1"
-    asyncio.run(main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")))
+async def _start_over(visitor: Visitor) -> None:
+    """Clear all chats by the page's own button, which stands beside the chats."""
+    await visitor.page.set_viewport_size({"width": 1320, "height": 820})
+    await visitor.page.locator("#who").click()
+    await visitor.page.locator("#reset").click()
+    await visitor.page.locator("#reset-sure").click()
+    await expect(visitor.toast).to_be_visible()
+
+
+def _small(png: bytes) -> bytes:
+    """Return a picture with `COLOURS` colours."""
+    out = io.BytesIO()
+    few = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+SCENES: dict[str, tuple[Callable[[Visitor], Awaitable[None]], dict[str, Any]]] = {
+    "answer": (_answer, looks_of("en", "light", height=560)),
+    "conflict": (_conflict, looks_of("uk", "dark", height=720)),
+    "abstention": (_abstention, looks_of("ru", "light", height=560)),
+    "group-who": (_group, looks_of("uk", "dark", width=390, height=844, phone=True)),
+    "timeline": (_timeline, looks_of("en", "light", height=980)),
+    "timeline-picture": (_timeline_picture, looks_of("uk", "light", width=390, height=844, phone=True)),
+    "inline": (_inline, looks_of("en", "dark", height=400)),
+    "why": (_why, looks_of("ru", "dark", height=760)),
+}
+"""File name -> what is done, and in which language and theme."""

@@ -1,4 +1,6 @@
-"""Take the pictures of docs/playground.md anew: `python -m tests.playground.browser.screenshots [FOLDER]`.
+"""Take the pictures of the documents anew: `python -m tests.playground.browser.screenshots [FOLDER [PART]]`.
+
+PART is `playground` (docs/playground.md) or `gallery` (docs/gallery.md); without it, both.
 
 Run by hand, from the project's folder, with Chromium installed; look at the pictures before they are committed.
 """
@@ -20,6 +22,7 @@ from playwright.async_api import async_playwright, expect
 from bot.playground.app import listen, playground
 from bot.playground.base import open_base
 from tests.playground.browser.conftest import FLAGS, chromium
+from tests.playground.browser.gallery import take_gallery
 from tests.playground.browser.visitor import Visitor
 from tests.playground.conftest import Playground
 
@@ -52,8 +55,8 @@ REPORT = {
 }
 
 
-async def main(folder: Path) -> None:
-    """Write the pictures into a folder."""
+async def main(folder: Path, part: str) -> None:
+    """Write the pictures into a folder, those of a part or ("") all."""
     with tempfile.TemporaryDirectory() as scratch, listen(0) as listener:
         knowledge, report = Path(shutil.copy("knowledge.yaml", scratch)), Path(scratch) / "report.json"
         report.write_text(json.dumps(REPORT), encoding="utf-8")
@@ -61,13 +64,16 @@ async def main(folder: Path) -> None:
         async with playground(base, listener, report) as (address, failure), async_playwright() as playwright:
             running = Playground(address, knowledge, failure)
             browser = await playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-            await _desktop(browser, running, folder / "desktop.png")
-            await _phone(browser, running, folder)
-            await _desk(browser, running, folder / "desk.png")
-            await _desk_in_the_dark(browser, running, folder / "desk-dark.png")
-            await _desk_on_a_phone(browser, running, folder / "desk-phone.png")
+            if part in {"", "gallery"}:  # first: the chats are still empty
+                await take_gallery(browser, running, folder / "gallery")
+            if part in {"", "playground"}:
+                await _desktop(browser, running, folder / "desktop.png")
+                await _phone(browser, running, folder)
+                await _desk(browser, running, folder / "desk.png")
+                await _desk_in_the_dark(browser, running, folder / "desk-dark.png")
+                await _desk_on_a_phone(browser, running, folder / "desk-phone.png")
             await browser.close()
-    for name in NAMES:
+    for name in NAMES if part in {"", "playground"} else ():
         with Image.open(folder / name) as taken:
             taken.convert("RGB").quantize(192, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
                 folder / name, optimize=True
@@ -153,4 +159,5 @@ async def _settled(visitor: Visitor) -> None:
 
 if __name__ == "__main__":
     os.environ["PTB_TIMEDELTA"] = "1"
-    asyncio.run(main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")))
+    where, what = [*sys.argv[1:], *("docs/images", "")[len(sys.argv) - 1 :]][:2]
+    asyncio.run(main(Path(where), what))
