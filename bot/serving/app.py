@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.answering.responder import Responder
     from bot.config import Settings
     from bot.knowledge.model import Knowledge
     from bot.storage.store import Store
@@ -51,8 +50,9 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
         try:
             if check:
                 return asyncio.run(_check(settings, connection, load(knowledge_path)))
-            responder = responder_for(knowledge_path)
-            asyncio.run(_serve(settings, connection, responder, knowledge_path, take_over=take_over))
+            # Nothing here may hold the first base: it goes when another one comes.
+            conversations = Conversations(responder_for(knowledge_path))
+            asyncio.run(_serve(settings, connection, conversations, knowledge_path, take_over=take_over))
         except BotError:
             raise
         except Exception:  # noqa: BLE001 - logged with its traceback
@@ -63,10 +63,9 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
 
 
 async def _serve(
-    settings: Settings, connection: Connection, responder: Responder, path: Path, *, take_over: bool
+    settings: Settings, connection: Connection, conversations: Conversations, path: Path, *, take_over: bool
 ) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
-    conversations = Conversations(responder)
     settle()
     store = _store(settings)
     webhook = watching = None
@@ -82,7 +81,7 @@ async def _serve(
             watching = Watching(conversations, store, webhook)
             await running.enter_async_context(answering(watching.app(), _listener(*settings.listen), grace=5))
         application = build_application(connection, conversations)
-        story = responder.knowledge.story
+        story = conversations.responder.knowledge.story
         service = Service(connection, application, conversations, story, store, watching=watching)
         stop = running.enter_context(stopped_by_signals())
         again = running.enter_context(reload_by_signal())

@@ -65,19 +65,23 @@ async def follow(
 ) -> None:
     """Let the bot answer from the newest valid version of a file, for good; `now` has it read at once."""
     async for asked in changes(path, look_every, now):
-        try:
-            responder = await asyncio.to_thread(responder_for, path)
-        except KnowledgeError as error:
-            told = "; ".join(map(str, error.problems[:TOLD]))
-            _log.error("The changed base is not taken, %d to mend: %s", len(error.problems), told)
-        except Exception as error:  # noqa: BLE001
-            # Whatever a base may do, the last good one stays in force.
-            _log.exception("The changed base cannot be used (%s)", type(error).__name__)
-        else:
-            if asked or responder.knowledge.digest != conversations.responder.knowledge.digest:
-                conversations.responder = responder
-                _log.info("Answering from the base as it is now: version %s", _described(responder.knowledge))
-                await asyncio.to_thread(give_back)
+        await _take(path, conversations, asked=asked)  # what it held of a base is let go with it
+        await asyncio.to_thread(give_back)
+
+
+async def _take(path: Path, conversations: Conversations, *, asked: bool) -> None:
+    try:
+        responder = await asyncio.to_thread(responder_for, path)
+    except KnowledgeError as error:
+        told = "; ".join(map(str, error.problems[:TOLD]))
+        _log.error("The changed base is not taken, %d to mend: %s", len(error.problems), told)
+    except Exception as error:  # noqa: BLE001
+        # Whatever a base may do, the last good one stays in force.
+        _log.exception("The changed base cannot be used (%s)", type(error).__name__)
+    else:
+        if asked or responder.knowledge.digest != conversations.responder.knowledge.digest:
+            conversations.responder = responder
+            _log.info("Answering from the base as it is now: version %s", _described(responder.knowledge))
 
 
 def responder_for(path: Path) -> Responder:
