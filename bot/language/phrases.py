@@ -57,6 +57,7 @@ class Phrasebook:
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], str]]) -> None:
         self._first: dict[str, _Node] = {}
+        once: dict[tuple[str, ...], tuple[str, ...]] = {}  # thousands of phrases name a few hundred concepts
         for stems, concept in phrases:
             node = None
             for stem in stems:
@@ -70,8 +71,8 @@ class Phrasebook:
                 if node is None:
                     node = following[stem] = _Node()
             if node is not None and concept not in node.concepts:
-                node.concepts = (*node.concepts, concept)
-                node.features = (*node.features, feature_of(concept))
+                concepts, features = (*node.concepts, concept), (*node.features, feature_of(concept))
+                node.concepts, node.features = once.setdefault(concepts, concepts), once.setdefault(features, features)
 
     def found_in(self, stems: Sequence[str]) -> set[str]:
         """Return the concepts mentioned, without their places."""
