@@ -28,19 +28,17 @@ if TYPE_CHECKING:
     from bot.handlers.conversation import Conversations
 
 BotApplication = Application[Any, ContextTypes.DEFAULT_TYPE, Any, Any, Any, None]
-
-
-class _Forgetful(Application[Any, ContextTypes.DEFAULT_TYPE, Any, Any, Any, None]):
-    """Keeps no list of everybody who ever wrote, as PTB's does for a persistence that this bot has not."""
-
-    def _mark_for_persistence_update(self, *, update: object | None = None, job: object | None = None) -> None:
-        """Mark nothing."""
-
-
 _SPOKEN = ~filters.StatusUpdate.ALL
 """What people write, send or forward; "joined", "pinned" and the like are not said to anyone."""
 _NEW = filters.UpdateType.MESSAGE & _SPOKEN
 _EDITED = filters.UpdateType.EDITED_MESSAGE & _SPOKEN
+
+
+class _Forgetful(BotApplication):
+    """Keeps no list of everybody who ever wrote, as PTB's does for a persistence that this bot has not."""
+
+    def _mark_for_persistence_update(self, *, update: object | None = None, job: object | None = None) -> None:
+        """Mark nothing."""
 
 
 def build_application(bot: ExtBot[Any], conversations: Conversations) -> BotApplication:

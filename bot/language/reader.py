@@ -96,13 +96,14 @@ class Reader:
         text = _LINK.sub(" ", query[:MAX_CHARACTERS])
         words = words_of(text)
         dated = self.talk.is_dated(words)
-        strange = self._known_share(words) < 1 - LAYOUT_GAIN
+        known = self._known_share(words)
+        strange = known < 1 - LAYOUT_GAIN
         for meant_words in (words, *(self._retyped(text) if strange else ())):
             if smalltalk := self.talk.smalltalk_of(meant_words):
                 return Reading(query, meant_words, smalltalk=smalltalk, dated=dated)
         if smalltalk := self._transliterated_smalltalk(words):
             return Reading(query, words, smalltalk=smalltalk, dated=dated)
-        meant, retyped = self._retype(text, words)
+        meant, retyped = self._retype(text, known) if strange else (text, False)
         meant = self._dates.written_out(meant)
         pieces = pieces_of(meant, self.talk.clause_breaks, self._telling)
         repaired: set[str] = set()
@@ -159,11 +160,11 @@ class Reader:
             marked,
         )
 
-    def _retype(self, text: str, words: Sequence[str]) -> tuple[str, bool]:
-        """Return the text in the layout that its words are best known in, and whether that is another one."""
-        known = self._known_share(words)
-        if known >= 1 - LAYOUT_GAIN:
-            return text, False
+    def _retype(self, text: str, known: float) -> tuple[str, bool]:
+        """Return the text in the layout that its words are best known in, and whether that is another one.
+
+        `known` is the share of its letters that are known as it stands.
+        """
         best, best_share = None, known + LAYOUT_GAIN
         begins = text[:LONGEST_JUDGED]
         for table in self._keyboard.tables(begins):

@@ -41,8 +41,8 @@ POINT = 21
 PAIR = 2**31
 """Pairs of stems are numbered first * PAIR + second."""
 
-_FIRST = np.ones(1, dtype=np.bool_)
-"""What begins."""
+_BORDER = np.ones(1, dtype=np.bool_)
+"""Something new begins: before the first of sorted features, and after the last."""
 
 IDF_POWER = 0.5
 """Rare features count more, but less than in BM25: on short questions the small words carry the sentence's form.
@@ -194,7 +194,7 @@ class FeatureSpace:
         known = [found[found >= 0] for found in groups]
         every = np.concatenate([ids + start for ids, start in zip(known, self._offsets.tolist(), strict=False)])
         every.sort()  # and each once: np.unique takes three times as long for so few
-        starts = np.flatnonzero(np.concatenate((_FIRST, every[1:] != every[:-1], _FIRST)))[: len(every) + 1]
+        starts = np.flatnonzero(np.concatenate((_BORDER, every[1:] != every[:-1], _BORDER)))[: len(every) + 1]
         counts = starts[1:] - starts[:-1]
         numbers = every[starts[:-1]]
         value = (1 + np.log(counts)) * self.idf[numbers]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tests.playground.conftest import Playground
 
+    Scene = Callable[[Visitor], Awaitable[None]]
+
 LOCALES = {"en": "en-GB", "uk": "uk-UA", "ru": "ru-RU"}
 COLOURS = 128
 """Of each picture: text stays smooth with them, and the files are small."""
@@ -52,34 +54,21 @@ def looks_of(language: str, scheme: str, *, width: int = 620, height: int = 640,
     }
 
 
-async def _answer(visitor: Visitor) -> None:
-    await _in_private(visitor)
-    await visitor.ask("Who heads the Ukrainian delegation?", "Umerov")
-    await _rest(visitor)
+def _asked(question: str, said: str) -> Scene:
+    """Return the scene of one question in the private chat, whose answer holds what is `said`."""
 
+    async def scene(visitor: Visitor) -> None:
+        await _in_private(visitor)
+        await visitor.ask(question, said)
+        await _rest(visitor)
 
-async def _conflict(visitor: Visitor) -> None:
-    await _in_private(visitor)
-    await visitor.ask("Коли Віткофф зустрінеться з Путіним?", "Дати різняться")
-    await _rest(visitor)
-
-
-async def _abstention(visitor: Visitor) -> None:
-    await _in_private(visitor)
-    await visitor.ask("Кто жена Кушнера?", "О семьях в статье сказано лишь")
-    await _rest(visitor)
+    return scene
 
 
 async def _group(visitor: Visitor) -> None:
     await visitor.open("group")
     await visitor.write("Хто такий той Пєсков?")
     await visitor.ask("/who@talks_bot Пєсков", "Пєсков")
-    await _rest(visitor)
-
-
-async def _timeline(visitor: Visitor) -> None:
-    await _in_private(visitor)
-    await visitor.ask("/timeline", "30")
     await _rest(visitor)
 
 
@@ -136,12 +125,12 @@ def _small(png: bytes) -> bytes:
     return out.getvalue()
 
 
-SCENES: dict[str, tuple[Callable[[Visitor], Awaitable[None]], dict[str, Any]]] = {
-    "answer": (_answer, looks_of("en", "light", height=560)),
-    "conflict": (_conflict, looks_of("uk", "dark", height=720)),
-    "abstention": (_abstention, looks_of("ru", "light", height=560)),
+SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
+    "answer": (_asked("Who heads the Ukrainian delegation?", "Umerov"), looks_of("en", "light", height=560)),
+    "conflict": (_asked("Коли Віткофф зустрінеться з Путіним?", "Дати різняться"), looks_of("uk", "dark", height=720)),
+    "abstention": (_asked("Кто жена Кушнера?", "О семьях в статье сказано лишь"), looks_of("ru", "light", height=560)),
     "group-who": (_group, looks_of("uk", "dark", width=390, height=844, phone=True)),
-    "timeline": (_timeline, looks_of("en", "light", height=980)),
+    "timeline": (_asked("/timeline", "30"), looks_of("en", "light", height=980)),
     "timeline-picture": (_timeline_picture, looks_of("uk", "light", width=390, height=844, phone=True)),
     "inline": (_inline, looks_of("en", "dark", height=400)),
     "why": (_why, looks_of("ru", "dark", height=760)),
