@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from bot.answering.reply import ShownFact
     from bot.answering.timeline import Timeline
     from bot.rendering.catalogue import Catalogue
-    from bot.rendering.message import Block, Line
+    from bot.rendering.message import Block, Line, Span
 
 BRIEF = 80
 """UTF-16 units that stand for a fact of which the base has no brief line: two lines of a phone."""
+BRIEFER = 36
+"""The same on a timeline of more than `FEW` facts: one line of a phone."""
+FEW = 8
+"""Facts of which a timeline still fits a phone with two lines for each."""
+OPEN = 480
+"""Letters, a dozen lines of a phone, from which on what happened, or what was expected, is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +46,26 @@ def timeline(reply: Timeline, say: Catalogue) -> list[Block]:
     """Return what happened and what was expected, then where it stands; one sentence where there is neither."""
     if not reply.facts:
         return [block(say("timeline.none"))]
-    rows, blocks = rows_of(reply, say), []
+    rows = rows_of(reply, say)
+    blocks: list[Block] = []
     if reply.happened:
-        blocks.append(block(bold(say("timeline.happened")), *(_line(row) for row in rows if not row.expected)))
+        blocks += _part(say("timeline.happened"), [_line(row) for row in rows if not row.expected])
     if reply.expected:
-        told = (_line(row) for row in rows if row.expected)
-        blocks.append(block(bold(say("timeline.expected")), *told, italic(say("conflict.expected"))))
+        told = [_line(row) for row in rows if row.expected]
+        blocks += _part(say("timeline.expected"), told, italic(say("timeline.not_said")))
     return [*blocks, source_details(reply.facts, say)]
+
+
+def _part(heading: str, told: list[Line], *note: Span) -> list[Block]:
+    """Return a list under its heading; what is long is folded, so that all of it stands on one screen."""
+    if sum(len(span.text) for each in told for span in each) <= OPEN:
+        return [block(bold(heading), *told, *note)]
+    return [block(bold(heading), *note), block(*told, folded=True)]
 
 
 def rows_of(reply: Timeline, say: Catalogue) -> list[Row]:
     """Return a row for each date, voice and mark, those of what happened first, in the order of their numbers."""
+    limit = BRIEFER if len(reply.facts) > FEW else BRIEF
     groups: dict[tuple[bool, str, str, str], list[tuple[int, ShownFact]]] = {}
     for number, fact in enumerate(reply.facts, start=1):
         expected = number > len(reply.happened)
@@ -59,7 +74,7 @@ def rows_of(reply: Timeline, say: Catalogue) -> list[Row]:
     return [
         Row(
             day=day,
-            briefs=tuple(_brief(fact) for _, fact in group),
+            briefs=tuple(fact.brief or shorten(fact.text, limit).rstrip(".") for _, fact in group),
             numbers=tuple(number for number, _ in group),
             voice=voice,
             mark=mark,
@@ -91,7 +106,3 @@ def _mark(reply: Timeline, fact: ShownFact, say: Catalogue) -> str:
 
 def _voice(fact: ShownFact, say: Catalogue) -> str:
     return fact.owner or (say("timeline.document") if fact.source.only else fact.attribution)
-
-
-def _brief(fact: ShownFact) -> str:
-    return fact.brief or shorten(fact.text, BRIEF).rstrip(".")

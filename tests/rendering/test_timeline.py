@@ -23,6 +23,10 @@ from tests.knowledge.builders import fact, harbour, knowledge
 
 COLUMNS = 40
 """Letters in a line of a message on a phone."""
+FOLDED = 3
+"""Lines that Telegram shows of a folded quotation."""
+SCREEN = 25
+"""Lines above three rows of buttons, on a phone of 390 by 844 points."""
 
 
 def timeline_of(language: str) -> Timeline:
@@ -32,14 +36,13 @@ def timeline_of(language: str) -> Timeline:
     return reply
 
 
-def unfolded(reply: Timeline) -> list[str]:
-    """Return the lines of a phone that the message takes while what is folded is folded."""
-    lines = []
+def on_screen(reply: Timeline) -> list[str]:
+    """Return the lines of a phone that the message takes, with those between blocks, while what is folded is folded."""
+    shown: list[str] = []
     for block in compose(reply):
-        if not block.folded:
-            for each in block.lines:
-                lines += textwrap.wrap("".join(span.text for span in each), COLUMNS)
-    return lines
+        lines = [part for each in block.lines for part in textwrap.wrap("".join(span.text for span in each), COLUMNS)]
+        shown += ["", *(lines[:FOLDED] if block.folded else lines)]
+    return shown[1:]
 
 
 @pytest.mark.parametrize("language", ["en", "uk", "ru"])
@@ -47,8 +50,8 @@ def test_the_shipped_timeline_fits_a_phone(language: str) -> None:
     """Each date is one line of the message, and marked where another source has another."""
     reply = timeline_of(language)
     text, say = render_plain(reply), catalogue(language)
-    assert len(unfolded(reply)) <= 24
-    for label in ("timeline.happened", "timeline.expected", "conflict.expected"):
+    assert len(on_screen(reply)) <= SCREEN
+    for label in ("timeline.happened", "timeline.expected", "timeline.not_said"):
         assert text.count(say(label)) == 1
     marked = [line for line in text.splitlines() if line.endswith(say("timeline.dates_differ"))]
     assert [line.split()[0] for line in marked] == ["2", "4–5"]
@@ -103,3 +106,15 @@ def test_the_harbour_marks_its_conflict() -> None:
     reply = run_command("timeline", "", CommandContext(Responder(harbour(), Matcher(harbour()))))
     assert isinstance(reply, Timeline)
     assert reply.dates_differ
+
+
+@pytest.mark.parametrize("expected", [False, True])
+def test_a_long_timeline_still_fits_a_phone(*, expected: bool) -> None:
+    """All of it is in the message; what is beyond a dozen lines opens on a tap, under its heading and note."""
+    base = knowledge(facts=[fact(f"on-{n}", date=f"2024-05-{n:02}", expected=expected) for n in range(1, 25)])
+    reply = run_command("timeline", "", CommandContext(Responder(base, Matcher(base))))
+    assert isinstance(reply, Timeline)
+    heading, folded, *_ = compose(reply)
+    assert (heading.folded, folded.folded, len(folded.lines)) == (False, True, 24)
+    assert len(heading.lines) == (2 if expected else 1)
+    assert len(on_screen(reply)) <= SCREEN
