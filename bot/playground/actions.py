@@ -186,9 +186,10 @@ class Actions:
         return {"message": message.message_id}
 
     async def commands(self, wanted: Where) -> Json:
-        """List the commands that a person is offered in a chat."""
+        """List the commands that a person is offered in a chat: none where the bot is no member."""
         user, chat, _ = self._where(wanted)
-        return {"commands": self._view.sandbox.standin.service.profile.menu(user, chat)}
+        inside = chat.status(self._world.bot.id).inside
+        return {"commands": self._view.sandbox.standin.service.profile.menu(user, chat) if inside else []}
 
     async def person(self, wanted: Person) -> Json:
         """Change the language someone uses Telegram in."""

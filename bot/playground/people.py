@@ -1,9 +1,11 @@
-"""Who is in the playground: three people, their private chats with the bot, a group and a forum."""
+"""Who is in the playground: three people, their private chats with the bot, a group, a forum, a group without it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from bot.playground.standin import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,17 +27,23 @@ class People:
     ids: tuple[int, ...]
     group: Chat
     forum: Chat
+    elsewhere: Chat
 
     def as_json(self) -> list[Json]:
         """Write the people as the page wants them."""
         return [self._person(self.world.users[user_id]) for user_id in self.ids]
 
     def chats_json(self) -> list[Json]:
-        """Write the private chats, the group and the forum; topic 0 is the general one, which has no id in Telegram."""
+        """Write the chats of each kind; of a forum topic 0 is the general one, which has no id in Telegram."""
         topics = [{"id": 0, "name": "General"}]
         topics += [{"id": topic.id, "name": topic.name} for topic in self.forum.topics.values()]
         private = [_chat(self.world.chats[user_id], "private") for user_id in self.ids]
-        return [*private, _chat(self.group, "group"), _chat(self.forum, "forum", topics)]
+        return [
+            *private,
+            _chat(self.group, "group"),
+            _chat(self.forum, "forum", topics),
+            _chat(self.elsewhere, "elsewhere"),
+        ]
 
     def speak(self, user_id: int, language: str) -> None:
         """Let a person use Telegram in another language from now on."""
@@ -57,7 +65,8 @@ def populate(world: World) -> People:
     forum = world.add_group("Readers’ forum", members=(anna, vera), admins=(taras,), forum=True)
     for name in ("Questions", "Dates"):
         world.add_topic(forum, name, by=taras)
-    return People(world, (anna.id, taras.id, vera.id), group, forum)
+    elsewhere = world.add_group("Without the bot", members=(anna, vera), admins=(taras,), bot=Status.LEFT)
+    return People(world, (anna.id, taras.id, vera.id), group, forum, elsewhere)
 
 
 def _chat(chat: Chat, kind: str, topics: Sequence[Json] = ()) -> Json:

@@ -46,7 +46,7 @@ class Sandbox:
     async def start(self) -> None:
         """Put people into a new world and let the bot poll."""
         self.standin = await self._running.enter_async_context(StandIn(username=BOT_USERNAME, first_name=BOT_NAME))
-        self.standin.world.modes = Modes(inline=True, inline_feedback=True)
+        self.standin.world.modes = Modes(inline=True, inline_feedback=True, guest=True)
         self.people = populate(self.standin.world)
         connection = Connection(self.standin.token, self.standin.url)
         self._conversations = Conversations(self._responder())

@@ -31,7 +31,7 @@ Where = tuple[int, int]
 class Trace:
     """One update and what came of it.
 
-    `kind` is "message", "edited", "tap" or "inline"; `asked` is the message that was written, None for a tap, `tapped`
+    `kind` is "message", "edited", "guest", "tap" or "inline"; `asked` is the message that was written, None for a tap, `tapped`
     the one whose button was. `text` is what was written or typed, of a tap its data. `match` is the outcome that the
     reply was made from, None where nothing was looked up. `replies` are the messages that were sent or changed, in
     order; `alert` is what a tap showed.
@@ -133,7 +133,8 @@ def _begun(update: Any) -> Trace | None:
         message = query.message
         tapped = (message.chat.id, message.message_id) if message is not None else None
         return Trace("tap", query.data or "", tapped=tapped)
-    message, kind = (update.message, "message") if update.message is not None else (update.edited_message, "edited")
+    written = {"message": update.message, "edited": update.edited_message, "guest": update.guest_message}
+    kind, message = next(((kind, message) for kind, message in written.items() if message is not None), ("", None))
     if message is None:
         return None
     return Trace(kind, message.text or message.caption or "", asked=(message.chat.id, message.message_id))

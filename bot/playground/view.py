@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.playground.explaining import trace_as_json
-from bot.playground.standin.privacy import hears
+from bot.playground.standin.privacy import calls_guest, hears
 
 if TYPE_CHECKING:
     from bot.playground.base import Base
@@ -90,7 +90,8 @@ class View:
         message = world.chats[body["chat"]["id"]].messages.get(body["message_id"])
         if message is None or message.sender is None or message.sender.is_bot or message.service is not None:
             return
-        if not hears(world.bot, world.privacy, world.chats[message.chat_id], message):
+        chat = world.chats[message.chat_id]
+        if not (hears(world.bot, world.privacy, chat, message) or calls_guest(world.bot, chat, message)):
             self._unheard.add((message.chat_id, message.message_id))
 
     def _marked(self, body: Json) -> Json:

@@ -116,6 +116,7 @@ def test_no_text_is_left_over() -> None:
         "asked.",
         "run.",
         "verdict.",
+        "welcome.",
     )
     left = {key for key in keys("en") - used() if not key.startswith(families) and f'"{key}"' not in SCRIPTS}
     assert left == set()
@@ -124,7 +125,7 @@ def test_no_text_is_left_over() -> None:
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
 def test_the_playground_s_names_are_translated(code: str) -> None:
     """Chats and topics."""
-    for name in ("Newsroom", "Readers’ forum", "General", "Questions", "Dates"):
+    for name in ("Newsroom", "Readers’ forum", "Without the bot", "General", "Questions", "Dates"):
         assert NAMED + name in TEXTS[code]
 
 

@@ -139,6 +139,21 @@ async def test_a_forum_keeps_its_topics_apart(visitor: Visitor) -> None:
     await expect(visitor.answers).to_have_count(1)
 
 
+async def test_a_guest_answers_where_it_is_mentioned(visitor: Visitor) -> None:
+    """Beneath the mention, also of a question that it replies to; the rest of that group is not heard, nor commands."""
+    await visitor.open("elsewhere")
+    await expect(visitor.page.locator("#chat-title")).to_contain_text("the bot is no member")
+    await visitor.write("what broke the glass of the lantern")
+    await visitor.sees(visitor.mine.last, "not heard")
+    await visitor.mine.last.click(button="right")
+    await visitor.page.get_by_role("menuitem", name="Reply", exact=True).click()
+    await visitor.ask(f"@{BOT_USERNAME}", "A storm broke")
+    await visitor.ask(f"@{BOT_USERNAME} when was the lamp lit", "7 March 2024")
+    await expect(visitor.page.locator(".unheard")).to_have_count(1)
+    await visitor.field.fill("/")
+    await expect(visitor.page.locator("#completion")).to_be_hidden()
+
+
 async def test_an_answer_is_voted_on(visitor: Visitor) -> None:
     """Two small buttons under the source; what a tap came to is shown for a moment, and a second one takes it back."""
     await visitor.start()

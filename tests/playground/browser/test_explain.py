@@ -73,7 +73,7 @@ async def test_what_the_bot_did_not_hear_says_so(visitor: Visitor) -> None:
     await visitor.open("group")
     await visitor.write("when was the lamp lit")
     await visitor.mine.last.locator(".meta").click()
-    await visitor.sees(visitor.page.locator("#explain"), "Privacy mode is on")
+    await visitor.sees(visitor.page.locator("#explain"), "Telegram did not deliver this message to the bot")
 
 
 async def test_numbers_agree_with_the_badge(visitor: Visitor) -> None:

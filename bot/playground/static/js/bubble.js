@@ -77,7 +77,7 @@ function body(message, view, on) {
     view.reply && replied(message, view, on),
     mediaOf(message),
     text && h("div", { class: "text", dir: "auto" }, formatted(text, entities, on)),
-    view.unheard && commandOf(text) && h("p", { class: "instead" }, t("unheard.command", { command: `${commandOf(text)}@${view.botName}` })),
+    view.unheard && view.botName && commandOf(text) && h("p", { class: "instead" }, t("unheard.command", { command: `${commandOf(text)}@${view.botName}` })),
     h(
       "div",
       { class: "meta" },

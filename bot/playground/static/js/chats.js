@@ -8,7 +8,7 @@ import { clock, LANGUAGES, named, spoken, t } from "./texts.js";
 /** What a chat is called on this page. */
 export const titleOf = (store, chat) => (chat.kind === "private" ? store.bot.first_name : named(chat.title));
 
-const hueOf = { private: 4, group: 1, forum: 5 };
+const hueOf = { private: 4, group: 1, forum: 5, elsewhere: 3 };
 
 /** Member or admin, in words. */
 export const roleOf = (person) => t(person.admin ? "role.admin" : "role.member");
@@ -106,7 +106,7 @@ export class Chats {
   }
 
   members(chat) {
-    const privacy = t(this.store.privacy.enabled ? "privacy.on" : "privacy.off");
+    const privacy = t(chat.kind === "elsewhere" ? "no_member" : this.store.privacy.enabled ? "privacy.on" : "privacy.off");
     return `${t("members", { n: chat.members })}, ${privacy}`;
   }
 

@@ -135,7 +135,7 @@ export class Conversation {
       reply,
       replyHue: reply ? hue(store, reply.from) : 0,
       unheard: store.unheard.has(`${message.chat.id}/${message.message_id}`),
-      botName: store.bot.username,
+      botName: store.chat.kind === "elsewhere" ? null : store.bot.username,
     };
   }
 
@@ -211,8 +211,8 @@ function welcome(store) {
       h("p", {}, described(store) || t("welcome.private", { name: bot.first_name })),
     );
   }
-  const command = `/ask@${bot.username}`;
-  return h("li", { class: "welcome" }, icon("group"), h("h2", {}, t("welcome.group")), h("p", {}, t("welcome.group.text", { command })));
+  const [kind, begin] = chat.kind === "elsewhere" ? ["elsewhere", `@${bot.username}`] : ["group", `/ask@${bot.username}`];
+  return h("li", { class: "welcome" }, icon("group"), h("h2", {}, t(`welcome.${kind}`)), h("p", {}, t(`welcome.${kind}.text`, { begin })));
 }
 
 /** Say a new message to screen readers. */
