@@ -22,7 +22,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.schema import CreateTable
 
 from bot.errors import ConfigError
-from bot.storage.tables import metadata
+from bot.storage.tables import tables_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -123,7 +123,7 @@ def bring_up_to_date(connection: Connection) -> bool:
             "restore a backup"
         )
     if not now:  # an empty database gets the tables as they are now, as the migrations would make them
-        metadata.create_all(connection)
+        tables_of(connection.dialect.name).create_all(connection)
         connection.execute(CreateTable(_VERSION, if_not_exists=True))
         connection.execute(_VERSION.insert().values(version_num=newest()))
     else:

@@ -56,6 +56,7 @@ class Records:
         self.keeps_texts = keeps_texts
         self._writer = writer
         self._upsert = upsert
+        self._add = {column: _adding(upsert(counts), column) for column in _COLUMNS}
         self._digests = Digests(key)
         self._numbers = itertools.count()
         self._votes_lost = 0
@@ -111,9 +112,9 @@ class Records:
             same = counted_in[1:] == row[1:]  # else the message says something else now
             now = 0 if same and before == wish else wish
             if before:
-                self._add(connection, counted_in, _column(before), -1)
+                connection.execute(self._add[_column(before)], _counted(counted_in, _column(before), -1))
             if now:
-                self._add(connection, row, _column(now), 1)
+                connection.execute(self._add[_column(now)], _counted(row, _column(now), 1))
             changed = {"vote": now, "update_id": update_id, **_named(row)}
             connection.execute(update(votes).where(votes.c.voter == voter).values(changed))
             return _came_to(now)
@@ -182,9 +183,10 @@ class Records:
 
     def write(self, connection: Connection, marks: Marks) -> None:
         """Write the marks that are of this part."""
-        asked = Counter(marks.get("asked", {}).values())
-        for row in sorted(asked):  # in one order, so that replicas do not wait for each other crosswise
-            self._add(connection, row, "asked", asked[row])
+        if asked := Counter(marks.get("asked", {}).values()):
+            # In one order, so that replicas do not wait for each other crosswise.
+            rows = [_counted(row, "asked", asked[row]) for row in sorted(asked)]
+            connection.execute(self._add["asked"], rows)
         if texts := marks.get("texts"):
             connection.execute(insert(unanswered), list(texts.values()))
         for old, new in marks.get("moved", {}).items():
@@ -197,10 +199,15 @@ class Records:
         connection.execute(delete(votes).where(votes.c.at < now - VOTES_KEPT))
         connection.execute(delete(unanswered).where(unanswered.c.at < now - TEXTS_KEPT))
 
-    def _add(self, connection: Connection, row: _Row, column: str, number: int) -> None:
-        put = self._upsert(counts).values(**_named(row), **{name: number * (name == column) for name in _COLUMNS})
-        more = {column: counts.c[column] + put.excluded[column]}
-        connection.execute(put.on_conflict_do_update(index_elements=list(counts.primary_key), set_=more))
+
+def _adding(put: PostgresqlInsert | SqliteInsert, column: str) -> PostgresqlInsert | SqliteInsert:
+    """Return what adds rows of `_counted` to a column; it is made once, as that takes longer than to run it."""
+    more = {column: counts.c[column] + put.excluded[column]}
+    return put.on_conflict_do_update(index_elements=list(counts.primary_key), set_=more)
+
+
+def _counted(row: _Row, column: str, number: int) -> dict[str, Any]:
+    return _named(row) | {name: number * (name == column) for name in _COLUMNS}
 
 
 def _last_forgot(connection: Connection) -> str:
