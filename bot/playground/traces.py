@@ -33,8 +33,8 @@ class Trace:
 
     `kind` is "message", "edited", "guest", "tap" or "inline"; `asked` is the message that was written, None for a tap,
     `tapped` the one whose button was. `text` is what was written or typed, of a tap its data. `match` is the outcome
-    that the reply was made from, None where nothing was looked up. `replies` are the messages that were sent or changed, in
-    order; `alert` is what a tap showed.
+    that the reply was made from, None where nothing was looked up. `replies` are the messages that were sent or
+    changed, in order.
     """
 
     kind: str
