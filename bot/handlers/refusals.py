@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-import httpx
+import aiohttp
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,12 +21,10 @@ from telegram.error import (
 UNKNOWN = "words that are not known, withheld: they may quote a user"
 
 _NEVER_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    httpx.LocalProtocolError,
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
 )
 """Faults before anything went out."""
 
@@ -89,7 +87,7 @@ class Refusal(Enum):
 def may_have_arrived(error: TelegramError) -> bool:
     """Tell whether a call may have been carried out although it failed: it went out, and its response did not come."""
     cause = error.__cause__
-    return isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NEVER_SENT)
+    return isinstance(cause, aiohttp.ClientError | TimeoutError) and not isinstance(cause, _NEVER_SENT)
 
 
 def is_passing(error: BaseException) -> bool:

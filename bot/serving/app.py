@@ -17,7 +17,7 @@ from bot.knowledge.load import load
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
-from bot.serving.memory import settle
+from bot.serving.memory import keep_giving_back, settle
 from bot.serving.reload import follow, responder_for
 from bot.serving.startup import UnreachableError, patiently, webhook_host
 from bot.serving.timing import Timing
@@ -85,8 +85,8 @@ async def _serve(
         service = Service(connection, application, conversations, story, store, watching=watching)
         stop = running.enter_context(stopped_by_signals())
         again = running.enter_context(reload_by_signal())
-        following = asyncio.create_task(follow(path, conversations, again))
-        running.callback(following.cancel)
+        for care in (follow(path, conversations, again), keep_giving_back()):
+            running.callback(asyncio.create_task(care).cancel)
         if webhook is None:
             await serve_by_polling(service, stop, take_over=take_over)
         else:

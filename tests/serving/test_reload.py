@@ -12,6 +12,7 @@ import pytest
 
 from bot.handlers.conversation import Conversations
 from bot.playground.standin import StandIn
+from bot.serving.memory import keep_giving_back
 from bot.serving.reload import changes, follow, responder_for
 from tests.e2e.running import conversations_of, running
 from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
@@ -140,3 +141,15 @@ async def test_a_file_counts_as_changed_when_it_has_come_to_rest(path: Path) -> 
                 await asyncio.sleep(LOOK)
     looking.cancel()
     assert not any(seen)
+
+
+async def test_freed_pages_are_given_back_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not only once the bot has begun: answering leaves some, too."""
+    given = asyncio.Semaphore(0)
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr("bot.serving.memory.give_back", lambda: loop.call_soon_threadsafe(given.release))
+    giving = asyncio.create_task(keep_giving_back(every=0.01))
+    async with asyncio.timeout(5):
+        await given.acquire()
+        await given.acquire()
+    giving.cancel()

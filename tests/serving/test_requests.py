@@ -1,0 +1,191 @@
+"""Proxies, certificates, and faults on the way to Telegram are named in words."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+import pytest
+from telegram.error import TimedOut
+
+from bot.errors import ConfigError
+from bot.handlers.refusals import FaultError, may_have_arrived
+from bot.serving.connection import Connection
+from bot.serving.startup import UnreachableError
+from tests.serving.canned import ME, TOKEN, Canned, canned, started
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Take the proxies of whoever tests away, in both writings."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("all_proxy", "socks5://user:s3cret@proxy.example:1080", r"ALL_PROXY.*SOCKS.*install talks-bot\[socks\]"),
+        ("ALL_PROXY", "socks4://user:s3cret@proxy.example", "ALL_PROXY is not the address of a proxy"),
+        ("HTTPS_PROXY", "ftp://user:s3cret@proxy.example", "HTTPS_PROXY is not the address of a proxy"),
+        ("http_proxy", "http://user:s3cret@proxy:port", "HTTP_PROXY is not the address of a proxy"),
+        ("no_proxy", "localhost, [::1]", r"NO_PROXY cannot be used \(\[::1\]\)"),
+        ("NO_PROXY", "10.0.0.0/8,::1,fd00::/8", r"NO_PROXY cannot be used \(fd00::/8\)"),
+        ("no_proxy", "a b:c,.example", r"NO_PROXY cannot be used \(a b:c\)"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_named(
+    no_proxies: pytest.MonkeyPatch, variable: str, value: str, words: str
+) -> None:
+    """One line: which variable, what to do, and nothing of a password. Loopback needs none of them."""
+    no_proxies.setitem(sys.modules, "aiohttp_socks", None)
+    no_proxies.setenv(variable, value)
+    with pytest.raises(ConfigError, match=words) as caught:
+        Connection(TOKEN, "https://api.telegram.org")
+    assert "s3cret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert Connection(TOKEN, "http://127.0.0.1:9").way == "127.0.0.1"
+
+
+def test_certificates_that_cannot_be_read_are_named(no_proxies: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The file that the environment names may hold something else."""
+    (tmp_path / "certificates.pem").write_text("none", encoding="utf-8")
+    no_proxies.setenv("SSL_CERT_FILE", str(tmp_path / "certificates.pem"))
+    with pytest.raises(ConfigError, match="SSL_CERT_FILE"):
+        Connection(TOKEN, "https://api.telegram.org")
+
+
+@pytest.mark.parametrize(
+    ("url", "proxy", "words"),
+    [
+        ("http://dead.invalid", "", r"the name of dead\.invalid is not known.*TELEGRAM_API_URL"),
+        (f"http://{'x' * 70}.example", "", r"the name of x+\.example is not known"),
+        ("http://dead.invalid", "http://me:s3cret@proxy.invalid:3128", r"the name of the proxy proxy\.invalid:3128 is"),
+        ("http://dead.invalid", "127.0.0.1:9", r"no connection to the proxy 127\.0\.0\.1:9"),
+        ("http://127.0.0.1:9", "", r"no connection to 127\.0\.0\.1"),
+    ],
+)
+async def test_a_dead_name_and_a_dead_proxy_are_told_apart(
+    no_proxies: pytest.MonkeyPatch, url: str, proxy: str, words: str
+) -> None:
+    """In words that say where to look, not as NetworkError; a proxy's password is not shown."""
+    if proxy:
+        no_proxies.setenv("ALL_PROXY", proxy)
+    with pytest.raises(UnreachableError, match=words) as caught:
+        await started(url, tries=1)
+    assert "s3cret" not in str(caught.value)
+    assert "Error" not in str(caught.value)
+
+
+async def test_a_proxy_that_refuses_is_told_by_its_number(no_proxies: pytest.MonkeyPatch) -> None:
+    """407 is a password that is missing."""
+    async with canned((407, b"")) as server:
+        no_proxies.setenv("HTTPS_PROXY", server.url)
+        with pytest.raises(
+            UnreachableError, match=r"the proxy 127\.0\.0\.1:\d+ answers 407 when asked for dead\.invalid"
+        ):
+            await started("https://dead.invalid", tries=1)
+
+
+async def test_telegram_is_reached_through_a_socks_proxy(no_proxies: pytest.MonkeyPatch) -> None:
+    """With the extra `socks`, which the error names; the proxy resolves the name."""
+    wanted = b""
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal wanted
+        await reader.readexactly(3)  # SOCKS 5, one method: no password
+        writer.write(b"\5\0")
+        wanted = await reader.readexactly(5 + len("telegram.invalid") + 2)
+        writer.write(b"\5\0\0\1" + bytes(6))
+        await server.serve(reader, writer)
+
+    server = Canned((200, ME))
+    listening = await asyncio.start_server(proxy, "127.0.0.1", 0)
+    async with listening:
+        no_proxies.setenv("ALL_PROXY", f"socks5://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+        assert await started("http://telegram.invalid") == "talks_bot"
+    assert b"telegram.invalid" in wanted
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", r"no TLS with 127\.0\.0\.1"),
+        (b"", r"no connection to 127\.0\.0\.1 in time.*TELEGRAM_API_URL"),
+    ],
+)
+async def test_a_server_without_tls_is_named(no_proxies: pytest.MonkeyPatch, answer: bytes, words: str) -> None:
+    """Https where http is spoken: most servers answer what they cannot read, some wait for more of it."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(answer)
+        if not answer:
+            await reader.read()
+        writer.close()
+
+    no_proxies.setenv("NO_PROXY", "127.0.0.1")
+    no_proxies.setattr("bot.serving.requests.CONNECT_TIMEOUT", 0.5)
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with listening:
+        with pytest.raises(UnreachableError, match=words):
+            await started(f"https://127.0.0.1:{listening.sockets[0].getsockname()[1]}", tries=1)
+
+
+async def test_a_proxy_gets_its_password(no_proxies: pytest.MonkeyPatch) -> None:
+    """From its variable, and the whole address of what is asked for."""
+    async with canned((200, ME)) as server:
+        no_proxies.setenv("HTTP_PROXY", server.url.replace("//", "//me:s3cret@"))
+        assert await started("http://telegram.invalid") == "talks_bot"
+    assert server.heads[0].startswith(b"post http://telegram.invalid/bot")
+    assert b"proxy-authorization: basic " + b64encode(b"me:s3cret").lower() in server.heads[0]
+
+
+@pytest.mark.parametrize("excepted", ["*", "telegram.example", ".example", "other.invalid, telegram.example:443"])
+def test_a_name_that_no_proxy_excepts_is_reached_without(no_proxies: pytest.MonkeyPatch, excepted: str) -> None:
+    """With the names of a domain; others go by the proxy."""
+    no_proxies.setenv("HTTPS_PROXY", "http://proxy.invalid:3128")
+    no_proxies.setenv("NO_PROXY", excepted)
+    assert Connection(TOKEN, "https://telegram.example").way == "telegram.example"
+    no_proxies.setenv("NO_PROXY", "elsewhere.example")
+    assert Connection(TOKEN, "https://telegram.example").way.endswith("by way of the proxy proxy.invalid:3128")
+
+
+async def test_a_redirection_is_not_followed() -> None:
+    """Whoever sends the token on is no Bot API."""
+    async with canned((302, b"")) as server:
+        with pytest.raises(UnreachableError):
+            await started(server.url, tries=1)
+        assert server.asked == 1
+
+
+async def test_what_went_out_is_told_from_what_did_not(no_proxies: pytest.MonkeyPatch) -> None:
+    """A refused connection can be tried again; a silent or hasty server may have done what it was asked."""
+    no_proxies.setattr("bot.serving.requests.READ_TIMEOUT", 0.3)
+    closes = False
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        if not closes:
+            await reader.read()
+        writer.close()
+
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    bot = Connection(TOKEN, f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+    async with listening:
+        with pytest.raises(TimedOut) as silent:
+            await bot.send_message(1, "hello")
+        closes = True
+        with pytest.raises(FaultError, match="broke off") as hasty:
+            await bot.send_message(1, "hello")
+    with pytest.raises(FaultError, match="no connection") as away:
+        await bot.send_message(1, "hello")
+    await bot.shutdown()
+    assert [may_have_arrived(each.value) for each in (silent, hasty, away)] == [True, True, False]
