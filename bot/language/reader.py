@@ -195,7 +195,9 @@ class Reader:
         return (known + EXACT * exact) / total if total else 0.0
 
     def _is_transliterated(self, words: Sequence[str]) -> bool:
-        latin = [word for word in words if not has_cyrillic(word) and not word.isdigit()]
+        # One letter may be any word of one letter; only beside Cyrillic words it is likely to be one of theirs.
+        shortest = 1 if any(map(has_cyrillic, words)) else 2
+        latin = [word for word in words if len(word) >= shortest and not has_cyrillic(word) and not word.isdigit()]
         as_it_is = sum(len(word) for word in latin if self.vocabulary.knows(word) or word in self.talk.everyday)
         as_slavic = sum(len(word) for word in latin if self.vocabulary.by_transliteration(word, short=True))
         return as_slavic > TRANSLITERATED_LEAD * as_it_is

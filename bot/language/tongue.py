@@ -111,7 +111,7 @@ class Tongue:
     def _by_key(self, word: str) -> tuple[str, ...]:
         """Return the languages that have a word in Cyrillic letters, given in Latin ones."""
         key = latin_key(word)
-        if len(key) == 1 < len(word):  # "qq" is no "к"
+        if len(key) == 1:  # "qq" is no "к", and "b" no "б"
             return ()
         return tuple(language for language in self._cyrillic if key in self._keys[language])
 

@@ -152,6 +152,8 @@ class Vocabulary:
 
     def repair_name(self, word: str) -> str | None:
         """Return the name that `word` misspells, in whatever script."""
+        if len(word) < SHORTEST_KEY:
+            return None  # "qwe" is as near to a name as to anything
         found = self._name_speller.repair(latin_key(word), tolerant=True)
         return self._name_keys[found[0][0]] if found else None
 

@@ -260,8 +260,10 @@ class Matcher:
         return weighed._replace(scored=(*ranked, *rest))
 
     def _is_gibberish(self, clause: Clause) -> bool:
-        """Say whether nothing in the clause is a word: all unseen, and noise."""
+        """Say whether nothing in the clause is a word: letters that stand alone, or all unseen, and noise."""
         content = [word for word in clause.words if word.how != "stop word"]
+        if content and all(len(word.text) == 1 and word.text.isalpha() for word in content):
+            return True
         if any(word.how != "unseen" for word in content):
             return False
         return self._noise.is_noise([word.text for word in content])
