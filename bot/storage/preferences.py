@@ -30,6 +30,9 @@ _COLUMNS = {
 }
 _FRESH = {"language": "", "buttons": Buttons.FULL.value, "answers_to": AnswersTo.ALL.value, "quiet": False}
 
+AS_AT_FIRST = Settings()
+"""One for all chats in which nothing was chosen."""
+
 
 class Preferences:
     """A part of the store."""
@@ -107,5 +110,5 @@ def _row(connection: Connection, chat_id: int) -> RowMapping | None:
 
 def _settings(row: RowMapping | None) -> Settings:
     if row is None:
-        return Settings()
+        return AS_AT_FIRST
     return Settings(row["language"], Buttons(row["buttons"]), AnswersTo(row["answers_to"]), bool(row["quiet"]))
