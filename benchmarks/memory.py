@@ -45,7 +45,7 @@ async def measure(questions: list[str], updates: int, people: int, at_once: int)
                     kept = _size(folder)
                     spent = 1000 * (cpu_of(process.pid) - cpu) / max(1, asked)
                     minutes = (time.perf_counter() - start) / 60
-                    print(f"{asked:8} {minutes:8.1f} {spent:14.2f} {memory:7.0f} {kept:12.1f}", flush=True)
+                    print(f"{asked:8} {minutes:8.1f} {spent:14.2f} {memory:7.1f} {kept:12.1f}", flush=True)
             deadline = time.perf_counter() + GRACE
             while len(api.took) < updates and time.perf_counter() < deadline:  # noqa: ASYNC110 - no event
                 await asyncio.sleep(0.05)
@@ -68,7 +68,7 @@ def main() -> int:
     questions = [question.ask for question in load_questions([ROOT / "tests" / "questions"], split="tune")]
     random.Random(7).shuffle(questions)  # noqa: S311  (a benchmark, not a secret)
     greatest, missing = asyncio.run(measure(questions, given.updates, given.people, given.at_once))
-    print(f"{greatest:.0f} MB at most, {missing} without an answer")
+    print(f"{greatest:.1f} MB at most, {missing} without an answer")
     return 1 if missing or greatest > given.limit else 0
 
 

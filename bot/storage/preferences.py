@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.answering.preferences import AnswersTo, Buttons, Choice, Setting, Settings
 from bot.storage.tables import settings
@@ -30,6 +30,8 @@ _COLUMNS = {
 }
 _FRESH = {"language": "", "buttons": Buttons.FULL.value, "answers_to": AnswersTo.ALL.value, "quiet": False}
 
+_OF_CHAT = select(settings).where(settings.c.chat_id == bindparam("chat"))
+"""Made once: that takes as long as to run it."""
 AS_AT_FIRST = Settings()
 """One for all chats in which nothing was chosen."""
 
@@ -105,7 +107,7 @@ class Preferences:
 
 
 def _row(connection: Connection, chat_id: int) -> RowMapping | None:
-    return connection.execute(select(settings).where(settings.c.chat_id == chat_id)).mappings().one_or_none()
+    return connection.execute(_OF_CHAT, {"chat": chat_id}).mappings().one_or_none()
 
 
 def _settings(row: RowMapping | None) -> Settings:

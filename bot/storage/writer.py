@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 PATIENCE = 3.0
 """Seconds that a transaction may take."""
-GATHERED = 0.02
+GATHERED = 0.03
 """Seconds that marks wait for others, to be written with them: what is not written at a crash is answered twice."""
 AWAY = (0.5, 10.0)
 """Seconds for which a database that failed is left alone: at first, and at most."""
