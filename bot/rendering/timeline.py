@@ -20,12 +20,8 @@ if TYPE_CHECKING:
 
 BRIEF = 80
 """UTF-16 units that stand for a fact of which the base has no brief line: two lines of a phone."""
-BRIEFER = 36
-"""The same on a timeline of more than `FEW` facts: one line of a phone."""
-FEW = 8
-"""Facts of which a timeline still fits a phone with two lines for each."""
-OPEN = 480
-"""Letters, a dozen lines of a phone, from which on what happened, or what was expected, is folded."""
+OPEN = 400
+"""Letters, ten lines of a phone, from which on what happened, or what was expected, is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,6 @@ def _part(heading: str, told: list[Line], *note: Span) -> list[Block]:
 
 def rows_of(reply: Timeline, say: Catalogue) -> list[Row]:
     """Return a row for each date, voice and mark, those of what happened first, in the order of their numbers."""
-    limit = BRIEFER if len(reply.facts) > FEW else BRIEF
     groups: dict[tuple[bool, str, str, str], list[tuple[int, ShownFact]]] = {}
     for number, fact in enumerate(reply.facts, start=1):
         expected = number > len(reply.happened)
@@ -74,7 +69,7 @@ def rows_of(reply: Timeline, say: Catalogue) -> list[Row]:
     return [
         Row(
             day=day,
-            briefs=tuple(fact.brief or shorten(fact.text, limit).rstrip(".") for _, fact in group),
+            briefs=tuple(fact.brief or shorten(fact.text, BRIEF).rstrip(".") for _, fact in group),
             numbers=tuple(number for number, _ in group),
             voice=voice,
             mark=mark,

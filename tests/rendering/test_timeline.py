@@ -110,7 +110,7 @@ def test_the_harbour_marks_its_conflict() -> None:
 
 @pytest.mark.parametrize("expected", [False, True])
 def test_a_long_timeline_still_fits_a_phone(*, expected: bool) -> None:
-    """All of it is in the message; what is beyond a dozen lines opens on a tap, under its heading and note."""
+    """All of it is in the message; what is beyond ten lines opens on a tap, under its heading and note."""
     base = knowledge(facts=[fact(f"on-{n}", date=f"2024-05-{n:02}", expected=expected) for n in range(1, 25)])
     reply = run_command("timeline", "", CommandContext(Responder(base, Matcher(base))))
     assert isinstance(reply, Timeline)
