@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Scene = Callable[[Visitor], Awaitable[None]]
 
 LOCALES = {"en": "en-GB", "uk": "uk-UA", "ru": "ru-RU"}
+ON_BOTH = "timeline-pictures"
+"""The picture in each language, light and dark, in one file."""
 COLOURS = 128
 """Of each picture: text stays smooth with them, and the files are small."""
 SETTLED = 0.6
@@ -40,6 +42,8 @@ async def take_gallery(browser: Browser, running: Playground, folder: Path) -> N
         (folder / f"{name}.png").write_bytes(_small(shown))
         await _start_over(visitor)
         await visitor.page.close()
+    names = [name for name in SCENES if name.startswith(ON_BOTH)]
+    _side_by_side([folder / f"{name}.png" for name in names], folder / f"{ON_BOTH}.png")
 
 
 def looks_of(language: str, scheme: str, *, width: int = 620, height: int = 640, phone: bool = False) -> dict[str, Any]:
@@ -76,7 +80,7 @@ async def _timeline_picture(visitor: Visitor) -> None:
     await _in_private(visitor)
     await visitor.ask("/timeline", "30")
     count = await visitor.answers.count()
-    await visitor.newest.get_by_role("button", name="картинкою").last.click()
+    await visitor.newest.locator(".key").last.click()  # as a picture
     await expect(visitor.answers).to_have_count(count + 1)
     drawn = visitor.newest.locator("img.sent")
     await expect(drawn).to_be_visible()
@@ -117,6 +121,20 @@ async def _start_over(visitor: Visitor) -> None:
     await expect(visitor.toast).to_be_visible()
 
 
+def _side_by_side(parts: list[Path], whole: Path) -> None:
+    """Put pictures of one height beside each other, half as large, and take the parts away."""
+    opened = [Image.open(part).convert("RGB") for part in parts]
+    width, height = opened[0].size
+    sheet = Image.new("RGB", (width * len(opened) // 2, height // 2))
+    for place, shown in enumerate(opened):
+        sheet.paste(shown.resize((width // 2, height // 2), Image.Resampling.LANCZOS), (place * (width // 2), 0))
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    whole.write_bytes(_small(out.getvalue()))
+    for part in parts:
+        part.unlink()
+
+
 def _small(png: bytes) -> bytes:
     """Return a picture with `COLOURS` colours."""
     out = io.BytesIO()
@@ -132,6 +150,14 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "group-who": (_group, looks_of("uk", "dark", width=390, height=844, phone=True)),
     "timeline": (_asked("/timeline", "30"), looks_of("en", "light", height=980)),
     "timeline-picture": (_timeline_picture, looks_of("uk", "light", width=390, height=844, phone=True)),
+    **{
+        f"{ON_BOTH}-{language}-{scheme}": (
+            _timeline_picture,
+            looks_of(language, scheme, width=390, height=844, phone=True),
+        )
+        for scheme in ("light", "dark")
+        for language in LOCALES
+    },
     "inline": (_inline, looks_of("en", "dark", height=400)),
     "why": (_why, looks_of("ru", "dark", height=760)),
 }
