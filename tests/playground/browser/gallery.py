@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LOCALES = {"en": "en-GB", "uk": "uk-UA", "ru": "ru-RU"}
 ON_BOTH = "timeline-pictures"
 """The picture in each language, light and dark, in one file."""
-COLOURS = 128
+COLOURS = 256
 """Of each picture: text stays smooth with them, and the files are small."""
 SETTLED = 0.6
 """Seconds until nothing moves any more."""
@@ -138,7 +138,8 @@ def _side_by_side(parts: list[Path], whole: Path) -> None:
 def _small(png: bytes) -> bytes:
     """Return a picture with `COLOURS` colours."""
     out = io.BytesIO()
-    few = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    whole = Image.open(io.BytesIO(png)).convert("RGB")
+    few = whole.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)  # a rare red stays red
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
 
