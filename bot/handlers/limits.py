@@ -24,7 +24,7 @@ task."""
 TRIES = 3
 """Calls to make in place before the wait is passed on; Telegram extends a wait for those who do not heed it."""
 AT_ONCE = 16
-"""Requests under way at once that are not slow; slow links need some, and Telegram takes no more than 30 a second."""
+"""Requests under way at once that are not slow; slow links need some."""
 SLOW = 1.0
 """Seconds after which a request makes room for another: chats that Telegram answers late hold up no others."""
 REMEMBERED = 1000

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import os
-import re
 import socket
 import ssl
+from base64 import b64encode
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 import certifi
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest
 
 from bot.errors import ConfigError
 from bot.handlers.refusals import FaultError, NoBotApiError, NotFoundError
+from bot.serving.proxies import SOCKS, proxy_to, socks_package, without_password
 
 if TYPE_CHECKING:
     from telegram.request import RequestData
@@ -30,19 +29,6 @@ CONNECT_TIMEOUT = 10.0
 POOL_TIMEOUT = 30.0
 KEPT_ALIVE = 5.0
 """Seconds that a connection is kept for the next request."""
-NO_PROXY_ENTRY = re.compile(r"(\w+://)?[\w.*-]+(:\d+)?(/\d+)?")
-SOCKS = ("socks5", "socks5h")
-
-
-def is_loopback(url: str) -> bool:
-    """Tell whether `url` leads to this machine by its name or number."""
-    host = (urlsplit(url).hostname or "").lower()
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Requests(BaseRequest):
@@ -54,16 +40,16 @@ class Requests(BaseRequest):
 
     def __init__(self, api_url: str, connections: int, certificates: ssl.SSLContext | None) -> None:
         """Take where the Bot API is, how many connections there may be at once, and what they trust."""
-        # A proxy cannot reach this machine's loopback.
-        address = "" if is_loopback(api_url) else _proxy_to(api_url)
+        address = proxy_to(api_url)
         self.host = urlsplit(api_url).hostname or ""
         self.proxy = address.rpartition("://")[2].rpartition("@")[2].rstrip("/")
         """Host and port of the proxy on the way, without its password; "" where there is none."""
         self._kept: dict[str, Any] = {"limit": connections, "keepalive_timeout": KEPT_ALIVE}
         if certificates is not None:
             self._kept["ssl"] = certificates
-        self._through = address
-        self._socks = _socks() if urlsplit(address).scheme in SOCKS else None
+        self._through, self._identity = without_password(address)
+        self._for_proxy = {"Authorization": _basic(*self._identity)} if self._identity else None
+        self._socks = socks_package() if urlsplit(address).scheme in SOCKS else None
         self._refusals: tuple[type[Exception], ...] = ()
         if (socks := self._socks) is not None:
             self._refusals = (socks.ProxyError, socks.ProxyConnectionError, socks.ProxyTimeoutError)
@@ -90,7 +76,7 @@ class Requests(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = None,
-        write_timeout: Any = None,  # noqa: ARG002 - what is sent fits into the system's buffers
+        write_timeout: Any = None,  # noqa: ARG002 - aiohttp has none; the whole has a bound
         connect_timeout: Any = None,
         pool_timeout: Any = None,
     ) -> tuple[int, bytes]:
@@ -98,15 +84,22 @@ class Requests(BaseRequest):
 
         Raises:
             TelegramError: FaultError for what an operator can mend or wait for, NotFoundError or NoBotApiError for a
-                404, TimedOut, or NetworkError; its cause tells whether the request went out.
+                404, TimedOut, or NetworkError; its cause tells whether the request went out. BadRequest for what cannot
+                be encoded: no other try would mend it.
         """
         connect, read = _seconds(connect_timeout, CONNECT_TIMEOUT), _seconds(read_timeout, READ_TIMEOUT)
         waiting = _seconds(pool_timeout, POOL_TIMEOUT) + connect
         timeout = aiohttp.ClientTimeout(waiting + 2 * read, waiting, read, connect)
-        body = _body(request_data)
+        body, headers = _body(request_data)
         try:
             async with self._begun().request(
-                method, url, data=body, timeout=timeout, allow_redirects=False
+                method,
+                url,
+                data=body,
+                headers=headers,
+                timeout=timeout,
+                allow_redirects=False,
+                proxy_headers=self._for_proxy,
             ) as response:
                 code, payload = response.status, await response.read()
         except self._refusals:  # nothing went out
@@ -135,8 +128,11 @@ class Requests(BaseRequest):
     def _connector(self) -> aiohttp.BaseConnector:
         if self._socks is None:
             return aiohttp.TCPConnector(**self._kept)
-        address = self._through.replace("socks5h://", "socks5://", 1)
-        connector: aiohttp.BaseConnector = self._socks.ProxyConnector.from_url(address, rdns=True, **self._kept)
+        parts = urlsplit(self._through)
+        user, password = self._identity or (None, None)
+        connector: aiohttp.BaseConnector = self._socks.ProxyConnector(
+            parts.hostname, parts.port, self._socks.ProxyType.SOCKS5, user, password, rdns=True, **self._kept
+        )
         return connector
 
 
@@ -157,15 +153,8 @@ def certificates_of(url: str) -> ssl.SSLContext | None:
         ) from None
 
 
-def _socks() -> Any:
-    try:
-        import aiohttp_socks  # noqa: PLC0415
-    except ImportError:
-        raise ConfigError(
-            "a proxy variable (ALL_PROXY, HTTPS_PROXY, HTTP_PROXY) names a SOCKS proxy, which needs a package: "
-            "install talks-bot[socks], or unset it"
-        ) from None
-    return aiohttp_socks
+def _basic(user: str, password: str) -> str:
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
 
 
 def _seconds(wanted: Any, usual: float) -> float:
@@ -173,15 +162,24 @@ def _seconds(wanted: Any, usual: float) -> float:
     return float(wanted) if isinstance(wanted, int | float) else usual
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:
+    """Return what is sent, and the header that says how it is written.
+
+    Raises:
+        BadRequest: it holds halves of characters, of which JSON knows and UTF-8 does not.
+    """
     if data is None:
-        return None
+        return None, {}
     if not data.contains_files:
-        return data.json_parameters
+        try:
+            written = urlencode(data.json_parameters).encode()
+        except UnicodeEncodeError:
+            raise BadRequest("what is to be sent cannot be encoded") from None
+        return written, {"Content-Type": "application/x-www-form-urlencoded"}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    return form, {}
 
 
 def _in_words(cause: BaseException, host: str, proxy: str) -> str:
@@ -199,7 +197,6 @@ def _in_words(cause: BaseException, host: str, proxy: str) -> str:
         (ssl.SSLError, f"no TLS with {whom}: check the certificates (SSL_CERT_FILE), the clock, and {where}"),
         (aiohttp.ConnectionTimeoutError, f"no connection to {whom} in time: check the network and {where}"),
         (aiohttp.ClientConnectorError, f"no connection to {whom}: check the network and {where}"),
-        (aiohttp.SocketTimeoutError, ""),
         (
             (
                 aiohttp.ServerDisconnectedError,
@@ -224,45 +221,3 @@ def _is_an_answer(payload: bytes) -> bool:
         return isinstance(json.loads(payload).get("ok"), bool)
     except (ValueError, AttributeError, RecursionError):
         return False
-
-
-def _proxy_to(url: str) -> str:
-    """Return the address of the proxy on the way to `url`, "" where there is none.
-
-    Raises:
-        ConfigError: one of the variables cannot be used. Addresses are not shown: they may hold a password.
-    """
-    proxies = {name: address if "://" in address else f"http://{address}" for name, address in getproxies().items()}
-    for name in ("http", "https", "all"):
-        if name in proxies and not _is_a_proxy(proxies[name]):
-            raise ConfigError(
-                f"{name.upper()}_PROXY is not the address of a proxy: write http://host:port or socks5://host:port, "
-                "or unset it"
-            )
-    excepted = [entry for each in getproxies().get("no", "").split(",") if (entry := each.strip())]
-    if odd := [entry for entry in excepted if not _is_a_name(entry)]:
-        raise ConfigError(
-            f"NO_PROXY cannot be used ({', '.join(odd)}): write host names, and IPv6 addresses without brackets and "
-            "network lengths"
-        )
-    parts = urlsplit(url)
-    port = parts.port or {"http": 80}.get(parts.scheme, 443)
-    if proxy_bypass(f"{parts.hostname}:{port}"):
-        return ""
-    return proxies.get(parts.scheme) or proxies.get("all") or ""
-
-
-def _is_a_proxy(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in {"http", "https", *SOCKS} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
-def _is_a_name(entry: str) -> bool:
-    try:
-        ipaddress.ip_address(entry)
-    except ValueError:
-        return NO_PROXY_ENTRY.fullmatch(entry) is not None
-    return True

@@ -31,7 +31,7 @@ _COLUMNS = {
 _FRESH = {"language": "", "buttons": Buttons.FULL.value, "answers_to": AnswersTo.ALL.value, "quiet": False}
 
 _OF_CHAT = select(settings).where(settings.c.chat_id == bindparam("chat"))
-"""Made once: that takes as long as to run it."""
+"""Made once, and not for every chat that is looked up."""
 AS_AT_FIRST = Settings()
 """One for all chats in which nothing was chosen."""
 

@@ -204,6 +204,23 @@ async def test_a_malformed_update_is_passed_over_and_the_others_of_its_batch_are
     assert "xyzzy" not in caplog.text
 
 
+async def test_an_id_that_cannot_be_encoded_holds_up_nothing(api: StandIn, caplog: pytest.LogCaptureFixture) -> None:
+    """JSON knows halves of characters, UTF-8 does not: no other try would mend that, and the log does not blame DNS."""
+    user, chat = someone(api)
+    asked = await api.world.say(user, chat, "/help")
+    async with running(api):
+        told = await api.world.wait_for_message(chat)
+        tap = {"id": "\ud800", "from": api.world.named(user), "chat_instance": "1", "data": "zzz"}
+        api.world.queue("callback_query", tap | {"message": api.world.as_json(told)}, chat.id)
+        query = {"id": "\ud800", "from": api.world.named(user), "query": "who", "offset": ""}
+        api.world.queue("inline_query", query, None)
+        await api.world.say(user, chat, QUESTION)
+        await api.world.wait_for_message(chat, after=told)
+        await confirmed(api)
+    assert asked.message_id < told.message_id
+    assert "DNS" not in caplog.text
+
+
 async def test_a_question_that_breaks_the_bot_gets_an_apology_and_is_confirmed(
     api: StandIn, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -36,6 +36,9 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         ("ALL_PROXY", "socks4://user:s3cret@proxy.example", "ALL_PROXY is not the address of a proxy"),
         ("HTTPS_PROXY", "ftp://user:s3cret@proxy.example", "HTTPS_PROXY is not the address of a proxy"),
         ("http_proxy", "http://user:s3cret@proxy:port", "HTTP_PROXY is not the address of a proxy"),
+        ("all_proxy", "socks5://user:s3cret@proxy.example", "ALL_PROXY is not the address of a proxy"),
+        ("all_proxy", "socks5://user:s3cret%E2%82%AC@proxy.example:1080", "ALL_PROXY is not the address of a proxy"),
+        ("HTTPS_PROXY", "http://us%3Aer:s3cret@proxy.example:3128", "HTTPS_PROXY is not the address of a proxy"),
         ("no_proxy", "localhost, [::1]", r"NO_PROXY cannot be used \(\[::1\]\)"),
         ("NO_PROXY", "10.0.0.0/8,::1,fd00::/8", r"NO_PROXY cannot be used \(fd00::/8\)"),
         ("no_proxy", "a b:c,.example", r"NO_PROXY cannot be used \(a b:c\)"),
@@ -142,10 +145,10 @@ async def test_a_server_without_tls_is_named(no_proxies: pytest.MonkeyPatch, ans
 async def test_a_proxy_gets_its_password(no_proxies: pytest.MonkeyPatch) -> None:
     """From its variable, and the whole address of what is asked for."""
     async with canned((200, ME)) as server:
-        no_proxies.setenv("HTTP_PROXY", server.url.replace("//", "//me:s3cret@"))
+        no_proxies.setenv("HTTP_PROXY", server.url.replace("//", "//me:s3cret%E2%82%AC@"))
         assert await started("http://telegram.invalid") == "talks_bot"
     assert server.heads[0].startswith(b"post http://telegram.invalid/bot")
-    assert b"proxy-authorization: basic " + b64encode(b"me:s3cret").lower() in server.heads[0]
+    assert b"proxy-authorization: basic " + b64encode("me:s3cret€".encode()).lower() in server.heads[0]
 
 
 @pytest.mark.parametrize("excepted", ["*", "telegram.example", ".example", "other.invalid, telegram.example:443"])
