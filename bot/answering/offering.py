@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.answering.browsing import EntryCard
@@ -11,17 +11,20 @@ from bot.answering.echo import echo
 from bot.answering.language import reply_language
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Smalltalk, Unclear
 from bot.answering.subject import subject_of
+from bot.language.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.answering.reply import QueryReply, Reply
+    from bot.answering.reply import QueryReply, Reply, Responded
     from bot.answering.responder import Responder
 
 OVERVIEW = 10
 """Entries that are offered before anything was asked: two screens of a phone."""
+MOST_BEGUN = 5
+"""Entries that are offered for an unfinished word."""
 BEGUN = 3
-"""Letters below which what leads nowhere is taken for the beginning of a word, not for a question."""
+"""Letters below which what leads nowhere is the beginning of a word, as small words alone are that of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,56 +40,99 @@ class Offer:
     reply: Reply
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who types: the code of their app's language ("uk-UA"), and the language chosen in /settings, "" for none."""
+
+    language_code: str | None = None
+    chosen: str = ""
+
+
+ANYBODY = Reader()
+
+
 def offers(
-    responder: Responder, query: str, language_code: str | None = None, asked_most: Sequence[str] = ()
+    responder: Responder, query: str, reader: Reader = ANYBODY, asked_most: Sequence[str] = ()
 ) -> tuple[Offer, ...]:
     """Return what to choose from for any string: never nothing, unless the base is empty.
 
-    First what answers it, then the entries that a reply offers as questions, each as its own card; last, where the
-    query is not answered, the abstention. Before a word is written there is an overview of the base, ids that are
-    `asked_most` first; the question of an entry, as a reply is shared by it, leads to that entry.
-    `language_code` is the person's.
+    First what answers it, then the entries that a reply offers as questions, each as its own card. Where the query is
+    not answered, its last word may be unfinished: first what it may lead to, last the abstention. Before anything is
+    asked there is an overview of the base, ids that are `asked_most` first; the question of an entry, as a reply is
+    shared by it, leads to that entry.
     """
     if not query.strip():
-        return _overview(responder, language_code, asked_most)
-    reply = _replied(responder, query, language_code)
-    if isinstance(reply, NotInSource | OffTopic | Unclear) and len(query.strip()) < BEGUN:
-        return _overview(responder, language_code, asked_most)
-    near = _cards(responder, (each.id for each in reply.suggestions), reply.language)
+        return _overview(responder, reader, asked_most)
+    responded = _respond(responder, query, reader)
+    reply, words = _replied(responder, query, responded.reply, reader), responded.match.explanation.words
+    begun = _begun(responder, query, reader)
+    short = isinstance(reply, NotInSource | OffTopic | Unclear) and len(query.strip()) < BEGUN
+    if short or (isinstance(reply, Unclear) and not words and words_of(query)):
+        return _apart(responder, begun, _overview(responder, reader, asked_most))[:OVERVIEW]
+    near = tuple(_cards(responder, (each.id for each in reply.suggestions), reply.language))
     first = _said(responder, reply, query)
     if isinstance(reply, Answer):
-        shown = {_card_of(responder, each.id) for each in reply.facts}
-        return (first, *(each for each in near if _card_of(responder, each.id) not in shown))
-    if isinstance(reply, OffTopic):  # what it offers are examples: nothing is near
-        return (first,)
-    return (first, *near) if isinstance(reply, Smalltalk) else (*near, first)
+        guessed = words and words[-1].how in {"repaired", "unseen"}
+        return _apart(responder, begun, (first,), near) if guessed else _apart(responder, (first,), begun, near)
+    if isinstance(reply, Smalltalk):
+        return (first, *near)
+    if isinstance(reply, OffTopic | Unclear):  # what they offer are examples: nothing is near
+        return (*begun, first)
+    return (*_apart(responder, begun, near), first)
 
 
-def offer_of(responder: Responder, query: str, language_code: str | None, offer_id: str) -> Offer | None:
+def _begun(responder: Responder, query: str, reader: Reader) -> tuple[Offer, ...]:
+    """Return cards for a query whose last word may be unfinished: what answers it as it may go on, the surest first."""
+    found: dict[str, tuple[float, str]] = {}
+    for reading in responder.completion.readings(query):
+        responded = _respond(responder, reading, reader)
+        about = subject_of(responded.reply)
+        if isinstance(responded.reply, Answer) and about is not None:
+            found.setdefault(about.entry_id, (responded.match.confidence, about.language))
+        elif isinstance(responded.reply, DidYouMean):
+            for each in responded.reply.suggestions:
+                found.setdefault(_card_of(responder, each.id), (0.0, responded.reply.language))
+    for entry_id, language in responder.completion.entries(query):
+        found.setdefault(_card_of(responder, entry_id), (0.0, _language(responder, language, reader)))
+    best = sorted(found.items(), key=lambda each: -each[1][0])[:MOST_BEGUN]
+    return tuple(card for entry_id, (_, language) in best for card in _cards(responder, (entry_id,), language))
+
+
+def offer_of(responder: Responder, query: str, reader: Reader, offer_id: str) -> Offer | None:
     """Return the offer of that id, None where the base has changed since and has it no more.
 
     What was asked most may be something else by now: before a word is written, every entry may have been offered.
     """
-    found = (each for each in offers(responder, query, language_code, (offer_id,)) if each.id == offer_id)
+    found = (each for each in offers(responder, query, reader, (offer_id,)) if each.id == offer_id)
     return next(found, None)
 
 
-def _overview(responder: Responder, language_code: str | None, asked_most: Sequence[str]) -> tuple[Offer, ...]:
-    language = reply_language(responder.knowledge.story.languages, language_code=language_code)
+def _overview(responder: Responder, reader: Reader, asked_most: Sequence[str]) -> tuple[Offer, ...]:
+    language = reply_language(
+        responder.knowledge.story.languages, fixed=reader.chosen, language_code=reader.language_code
+    )
     show = responder.showcase
     current = (show.former_ids.get(each, each) for each in asked_most)
     cards = _cards(responder, (*current, *show.examples(OVERVIEW)), language)
     return tuple(islice(cards, OVERVIEW))
 
 
-def _replied(responder: Responder, query: str, language_code: str | None) -> QueryReply:
-    """Reply to a query; what is the question of an entry to the letter leads to it, and gets its language."""
-    reply = responder.respond(query, language_code=language_code).reply
-    entry_id, language = responder.showcase.asked_by.get(query.strip(), ("", ""))
-    about = subject_of(reply)
+def _respond(responder: Responder, query: str, reader: Reader) -> Responded:
+    return responder.respond(query, fixed_language=reader.chosen, language_code=reader.language_code)
+
+
+def _replied(responder: Responder, query: str, reply: QueryReply, reader: Reader) -> QueryReply:
+    """Return the reply to a query; the question of an entry, to the letter, leads to it, and gets its language."""
+    entry_id, printed_in = responder.showcase.asked_by.get(query.strip(), ("", ""))
+    about, language = subject_of(reply), _language(responder, printed_in, reader)
     if about is not None and (about.entry_id, about.language) == (_card_of(responder, entry_id), language):
         return reply
     return responder.entry(entry_id, language) or reply
+
+
+def _language(responder: Responder, language: str, reader: Reader) -> str:
+    """Return the language that the reader chose, else this one."""
+    return reader.chosen if reader.chosen in responder.knowledge.story.languages else language
 
 
 def _said(responder: Responder, reply: QueryReply, query: str) -> Offer:
@@ -108,6 +154,18 @@ def _said(responder: Responder, reply: QueryReply, query: str) -> Offer:
 
 def _kind(reply: QueryReply) -> str:
     return f"_{type(reply).__name__}"
+
+
+def _apart(responder: Responder, *offered: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Return offers in order, each fact, gap and conflict once, in whichever of them it stands."""
+    found, shown = list[Offer](), set[str]()
+    for offer in chain.from_iterable(offered):
+        reply = offer.reply
+        ids = {_card_of(responder, each.id) for each in reply.facts} if isinstance(reply, Answer) else set[str]()
+        if offer.id not in shown:
+            found.append(offer)
+        shown |= {offer.id, *ids}
+    return tuple(found)
 
 
 def _cards(responder: Responder, ids: Iterable[str], language: str) -> Iterator[Offer]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from bot.answering.asking import Asking
+from bot.answering.completing import Completion
 from bot.answering.echo import echo
 from bot.answering.following import LONGEST_READING, Following
 from bot.answering.language import reply_language
@@ -123,6 +124,11 @@ class Responder:
         """Tell whether a query asks anything, or is a comment that a group is better spared an answer to."""
         return bool(match.read_as) or self._asking.asks(match)
 
+    def says_nothing(self, query: str) -> bool:
+        """Tell whether a query has small words alone, or none: "please", "well?", "???"."""
+        match = self._matcher.match(query)
+        return match.decision is Decision.UNCLEAR and not match.explanation.words
+
     def find_entity(self, name: str) -> str | None:
         """Return the id of the entity that a typed name means, None where none is near or two are equally near."""
         return self._names.find_entity(name)
@@ -151,6 +157,11 @@ class Responder:
     def _following(self) -> Following:
         kinds = {entity.id: entity.kind for entity in self.knowledge.entities}
         return Following(packs_for(self.knowledge.story.languages), kinds)
+
+    @cached_property
+    def completion(self) -> Completion:
+        """What an unfinished question may become. Built at the first one: everybody else does without."""
+        return Completion(self.knowledge, self.showcase.asked_by, packs_for(self.knowledge.story.languages))
 
     @cached_property
     def _asking(self) -> Asking:

@@ -9,6 +9,8 @@ from telegram import MessageEntity
 from telegram.constants import ChatType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import Message, User
 
 QUESTION = "ask"
@@ -19,7 +21,8 @@ QUESTION = "ask"
 class Asked:
     """What a message asks: a command's name in lower case and its argument; a plain question is `ask` with `plain` set.
 
-    `message_id` is the message that the answer belongs to; `by_command` says that it begins with a command.
+    `message_id` is the message that the answer belongs to; `by_command` says that it begins with a command. Where a
+    question has words of its own and replies to a message, `pointed_at` has the words and the id of that (`completed`).
     """
 
     name: str
@@ -27,6 +30,7 @@ class Asked:
     message_id: int
     plain: bool = False
     by_command: bool = False
+    pointed_at: tuple[str, int] | None = None
 
 
 def in_private(message: Message, me: User) -> Asked | None:
@@ -73,6 +77,14 @@ def as_guest(message: Message, me: User) -> Asked | None:
         return None
     without = _without_mention(message, me)
     return _ask(message, QUESTION, words_of(message) if without is None else without, me)
+
+
+def completed(asked: Asked, says_nothing: Callable[[str], bool]) -> Asked:
+    """Return what is asked: where its words say nothing ("@bot, please"), what the message that it replies to says."""
+    if asked.pointed_at is None or not says_nothing(asked.argument):
+        return asked
+    argument, message_id = asked.pointed_at
+    return Asked(asked.name, argument, message_id, by_command=asked.by_command)
 
 
 def written_by_a_bot(message: Message, me: User) -> bool:
@@ -123,19 +135,20 @@ def conversation_of(message: Message) -> tuple[int, int | None, int]:
 
 def _ask(message: Message, name: str, argument: str, me: User, *, by_command: bool = False) -> Asked:
     """Complete a question without words by the message that it replies to; the answer then belongs to that one."""
-    if name == QUESTION and not argument:
-        if message.quote is not None and message.quote.text.strip():
-            target = message.reply_to_message
-            return Asked(
-                name,
-                message.quote.text.strip(),
-                target.message_id if target else message.message_id,
-                by_command=by_command,
-            )
-        target = message.reply_to_message
-        if target is not None and not (target.from_user and target.from_user.id == me.id) and words_of(target):
-            return Asked(name, words_of(target), target.message_id, by_command=by_command)
-    return Asked(name, argument, message.message_id, by_command=by_command)
+    there = _pointed_at(message, me) if name == QUESTION else None
+    if there is not None and not argument:
+        return Asked(name, *there, by_command=by_command)
+    return Asked(name, argument, message.message_id, by_command=by_command, pointed_at=there)
+
+
+def _pointed_at(message: Message, me: User) -> tuple[str, int] | None:
+    """Return the words that a message replies to, quoted or whole, and the id of that one; not the bot's own."""
+    target = message.reply_to_message
+    if message.quote is not None and message.quote.text.strip():
+        return message.quote.text.strip(), target.message_id if target else message.message_id
+    if target is None or (target.from_user and target.from_user.id == me.id) or not words_of(target):
+        return None
+    return words_of(target), target.message_id
 
 
 def _command(message: Message) -> tuple[str, str, str] | None:

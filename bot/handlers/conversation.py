@@ -71,12 +71,12 @@ class Conversations:
         """Return what a command knows that nobody wrote: the language that it is to reply in, and for which group."""
         return CommandContext(self.responder, language, keeps_texts=self.feedback.keeps_texts, group=group)
 
-    def language_of(self, user: User | None) -> str:
+    def language_of(self, user: User | None, chosen: str = "") -> str:
         """Return the language for a sentence of the interface.
 
-        The person's where the story has it, else the story's first.
+        The one that the person chose, else that of their app where the story has it, else the story's first.
         """
-        return reply_language(self.responder.knowledge.story.languages, language_code=_code_of(user))
+        return reply_language(self.responder.knowledge.story.languages, fixed=chosen, language_code=_code_of(user))
 
     async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
         """Send the answer to what `message` asks."""

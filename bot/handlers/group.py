@@ -43,4 +43,6 @@ class Group:
     def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
         asked = addressing.in_group(message, context.bot.bot)
         # A command that is not known here is most likely another bot's.
-        return asked if asked is not None and find_command(asked.name) else None
+        if asked is None or not find_command(asked.name):
+            return None
+        return addressing.completed(asked, self._conversations.responder.says_nothing)

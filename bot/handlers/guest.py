@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import ContextTypes
 
+    from bot.answering.offering import Reader
     from bot.handlers.addressing import Asked
     from bot.handlers.conversation import Conversations
 
@@ -43,8 +44,11 @@ class Guest:
         asked = addressing.as_guest(message, context.bot.bot)
         if asked is None:
             return
-        code = message.from_user.language_code if message.from_user else None
-        query_id, result = message.guest_query_id, article(self._row(asked, code))
+        reader = await self._conversations.settings.reader(message.from_user)
+        query_id, result = (
+            message.guest_query_id,
+            article(self._row(addressing.completed(asked, self._conversations.responder.says_nothing), reader)),
+        )
         try:
             await once(("guest", query_id), lambda: context.bot.answer_guest_query(query_id, result))
         except BadRequest as error:
@@ -53,12 +57,14 @@ class Guest:
             _log.info("A mention was answered too late for Telegram")
         self._conversations.counts["guest"] += 1
 
-    def _row(self, asked: Asked, language_code: str | None) -> Row:
-        responder = self._conversations.responder
+    def _row(self, asked: Asked, reader: Reader) -> Row:
+        responder, code = self._conversations.responder, reader.language_code
         if not asked.argument:
             languages = responder.knowledge.story.languages
-            return self._sentence("guest.needs_question", reply_language(languages, language_code=language_code))
-        reply = responder.respond(asked.argument, language_code=language_code).reply
+            return self._sentence(
+                "guest.needs_question", reply_language(languages, fixed=reader.chosen, language_code=code)
+            )
+        reply = responder.respond(asked.argument, fixed_language=reader.chosen, language_code=code).reply
         return row_of(Offer(REPLY, "", reply)) or self._sentence("guest.too_long", reply.language)
 
     def _sentence(self, key: str, language: str) -> Row:

@@ -63,8 +63,8 @@ class Inline:
         chosen, records = update.chosen_inline_result, self._conversations.feedback.records
         if chosen is None or records is None:
             return
-        code = chosen.from_user.language_code
-        offer = offer_of(self._conversations.responder, chosen.query, code, chosen.result_id)
+        reader = await self._conversations.settings.reader(chosen.from_user)
+        offer = offer_of(self._conversations.responder, chosen.query, reader, chosen.result_id)
         subject = subject_of(offer.reply) if offer else None
         if subject is not None:
             records.count(subject)
@@ -72,8 +72,9 @@ class Inline:
     async def _answer(self, bot: Bot, query: InlineQuery) -> None:
         user, records = query.from_user, self._conversations.feedback.records
         asked_most = records.asked_most if records is not None else ()
-        found = offers(self._conversations.responder, query.query, user.language_code, asked_most)
-        say = catalogue(self._conversations.language_of(user))
+        reader = await self._conversations.settings.reader(user)
+        found = offers(self._conversations.responder, query.query, reader, asked_most)
+        say = catalogue(self._conversations.language_of(user, reader.chosen))
         try:
             await bot.answer_inline_query(
                 query.id,

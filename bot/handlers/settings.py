@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering.offering import Reader
 from bot.answering.preferences import AnswersTo, Chosen, Settings
 from bot.answering.settings import COMMAND
 from bot.handlers import addressing
@@ -11,7 +12,7 @@ from bot.handlers import addressing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Bot, Message
+    from telegram import Bot, Message, User
 
     from bot.answering.preferences import Choice
     from bot.handlers.addressing import Asked
@@ -46,6 +47,12 @@ class ChatSettings:
             return Settings() if known is None else known[1]
         self._memory.settings.put(chat_id, (self._clock(), found))
         return found
+
+    async def reader(self, user: User | None) -> Reader:
+        """Return what is known of somebody's languages where there is no chat: what they chose in private holds."""
+        if user is None:
+            return Reader()
+        return Reader(user.language_code, (await self.of(user.id)).language)  # a private chat has its person's id
 
     async def choose(self, chat_id: int, choice: Choice) -> tuple[Settings, bool]:
         """Change a setting; return what they are now, and whether a restart would find them so."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.answering.browsing import EntryCard
 from bot.answering.reply import Answer, DidYouMean, NotInSource
+from bot.rendering.catalogue import catalogue
 from bot.rendering.compose import compose
-from bot.rendering.cutting import shorten
-from bot.rendering.html import render_html
+from bot.rendering.cutting import cut, shorten
+from bot.rendering.html import write_html
+from bot.rendering.pieces import as_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +52,9 @@ def row_of(offer: Offer) -> Row | None:
     """
     reply = offer.reply
     entry = reply.entry if isinstance(reply, EntryCard) else reply
-    messages = render_html(reply, tappable=not isinstance(entry, DidYouMean))
+    # It is read far from the bot, by people who see nothing else of it: the date stands under each.
+    dated = () if isinstance(entry, Answer | NotInSource) else (as_of(reply.as_of, catalogue(reply.language)),)
+    messages = cut(write_html((*compose(reply), *dated), tappable=not isinstance(entry, DidYouMean)))
     if len(messages) > 1 or messages[0].count("</") > MOST_ENTITIES:
         return None
     told = _told(entry)

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.offering import offer_of, offers
+from bot.answering.offering import Reader, offer_of, offers
 from bot.answering.responder import Responder
 from bot.playground.standin.entities import formatted
 from bot.playground.standin.utf16 import units
+from bot.rendering.catalogue import catalogue
 from bot.rendering.offered import DESCRIPTION_LENGTH, TITLE_LENGTH, rows
 from tests.bases import knowledge_of, matcher_of, responder_of, well_read
 
@@ -28,8 +29,10 @@ QUERIES = st.one_of(
 @settings(deadline=None)
 @given(st.sampled_from(BASES), QUERIES, st.sampled_from(CODES))
 def test_any_query_gets_rows_that_telegram_takes(base: str, query: str, code: str | None) -> None:
-    """One row at least and 50 at most, ids apart and of 1-64 bytes, each a message of its own within the limits."""
-    found = rows(offers(well_read(base), query, code))
+    """One row at least and 50 at most, ids apart and of 1-64 bytes, each a dated message within the limits."""
+    offered = offers(well_read(base), query, Reader(code))
+    languages = {offer.id: offer.reply.language for offer in offered}
+    found = rows(offered)
     assert 1 <= len(found) <= 50
     assert len({row.id for row in found}) == len(found)
     for row in found:
@@ -41,13 +44,16 @@ def test_any_query_gets_rows_that_telegram_takes(base: str, query: str, code: st
         assert text
         assert units(text) <= 4096
         assert len(entities) <= 100
-        assert offer_of(well_read(base), query, code, row.id) is not None
+        say = catalogue(languages[row.id])
+        day = say.date(well_read(base).knowledge.story.as_of)
+        assert any(say(key, date=day) in text for key in ("reply.as_of", "reply.as_of_first"))
+        assert offer_of(well_read(base), query, Reader(code), row.id) is not None
 
 
 @pytest.mark.parametrize("query", ["", " \n", "a" * 256, "я" * 256, "\N{DOVE OF PEACE}" * 128, "? " * 128, "<" * 256])
 def test_nonsense_gets_rows_as_well(query: str) -> None:
     """The longest there can be, and the emptiest."""
-    assert rows(offers(responder_of("shipped"), query, "uk"))
+    assert rows(offers(responder_of("shipped"), query, Reader("uk")))
 
 
 @pytest.mark.usefixtures("untraced")
@@ -57,7 +63,7 @@ def test_the_question_of_an_entry_leads_to_it(base: str) -> None:
     responder = responder_of(base)
     show = responder.showcase
     for question, (entry_id, language) in show.asked_by.items():
-        found = offers(responder, question, "en")
+        found = offers(responder, question, Reader("en"))
         card = show.conflict_of.get(entry_id, entry_id)
         place = -1 if entry_id in show.gaps else 0
         assert found[place].id in {entry_id, card}, question
@@ -70,7 +76,7 @@ def test_no_side_of_a_conflict_is_offered_alone(base: str) -> None:
     responder = responder_of(base)
     show = responder.showcase
     for question in show.asked_by:
-        told = [row.html for row in rows(offers(responder, question, "en"))]
+        told = [row.html for row in rows(offers(responder, question, Reader("en")))]
         for conflict_id, conflict in show.conflicts.items():
             texts = {show.pick(show.facts[side].text, code) for side in conflict.sides for code in show.languages}
             with_sides = [html for html in told if any(_escaped(text) in html for text in texts)]
@@ -91,7 +97,7 @@ def test_what_is_too_long_for_one_message_is_left_out() -> None:
         }
     )
     responder = Responder(long, matcher_of("shipped"))
-    found = offers(responder, "Who resigned?", "en")
+    found = offers(responder, "Who resigned?", Reader("en"))
     assert found[0].id == "yermak-resigned"
     assert [row.id for row in rows(found)] == [each.id for each in found[1:]]
 

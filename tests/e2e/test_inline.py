@@ -109,6 +109,26 @@ async def test_before_a_word_is_written_there_is_an_overview(api: StandIn, langu
     assert begun.results == answer.results
 
 
+async def test_half_typed_and_in_the_language_that_was_chosen(api: StandIn) -> None:
+    """What somebody chose in private holds where there is no chat; a name need not be whole."""
+    anna = person(api, "en")
+    chat = api.world.private(anna)
+    async with running(api, "shipped"):
+        settings = await ask(api, anna, chat, "/settings")
+        await api.world.tap(anna, settings, "Українська")
+        await confirmed(api)
+        answer = await api.world.inline(anna, "When will Wi")
+        empty = await api.world.inline(anna, "")
+    say = catalogue("uk")
+    assert answer.results[0].id == "putin-meeting-dates"
+    assert answer.results[0].title == responder_of("shipped").showcase.question("putin-meeting-dates", "uk")
+    assert answer.button == {"text": say("button.start"), "start_parameter": "inline"}
+    assert all(
+        say("reply.as_of", date=say.date(responder_of("shipped").knowledge.story.as_of)) in one.text
+        for one in empty.results
+    )
+
+
 async def test_a_chosen_row_is_a_question_asked(api: StandIn, database_url: str) -> None:
     """It is counted once, in the language of the reply; a row that the base has no more is not."""
     anna = person(api, "uk")

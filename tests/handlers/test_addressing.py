@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Message, User
 
-from bot.handlers.addressing import Asked, in_group, in_private, thread_of
+from bot.handlers.addressing import Asked, completed, in_group, in_private, thread_of
 
 ME = User(id=42, first_name="Talks", is_bot=True, username="Talks_Bot")
 ANNA = {"id": 7, "first_name": "Anna", "is_bot": False}
@@ -102,6 +102,19 @@ def test_a_bare_question_in_reply_to_a_message_asks_that_message(text: str) -> N
     assert in_group(message(text, reply_to_message=replied("who?", ANNA)), ME) == Asked(
         "ask", "who?", 5, by_command=text[0] == "/"
     )
+
+
+def test_words_that_say_nothing_ask_what_they_reply_to() -> None:
+    """Others stand for themselves."""
+    target = replied("who?", ANNA)
+    please, when = (
+        in_group(message(text, reply_to_message=target), ME) for text in ("@talks_bot please", "/ask when?")
+    )
+    assert please is not None
+    assert when is not None
+    assert completed(please, "please".__eq__) == Asked("ask", "who?", 5)
+    assert completed(when, "please".__eq__) is when
+    assert (when.argument, when.message_id, when.pointed_at) == ("when?", 10, ("who?", 5))
 
 
 def test_a_chosen_quotation_is_what_is_asked() -> None:

@@ -1,0 +1,63 @@
+"""A question that is still being typed leads somewhere before its last word is whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.offering import Reader, offers
+from tests.bases import responder_of
+
+HALF_TYPED = {
+    "When will Wi": "putin-meeting-dates",
+    "Where did the talks in Mia": "talks-venue",
+    "Хто такий Ум": "umerov-office",
+    "Коли Віткофф зустрі": "putin-meeting-dates",
+    "Кто подал в отст": "yermak-resigned",
+    "Когда Уит": "putin-meeting-dates",
+}
+NOT_BEGUN = ("so who", "what's ", "а я", "що для нас ", "кто ")
+"""Small words alone: nothing was asked yet."""
+NOTHING = ("谁辞职了", "qqqqqq", "\N{DOVE OF PEACE}" * 3, "best pizza reci", "погода в Лонд")
+"""What cannot be made out, and what is about something else, half typed or not."""
+
+
+@pytest.mark.parametrize("query", HALF_TYPED)
+def test_a_half_typed_word_is_read_as_it_may_go_on(query: str) -> None:
+    """What it leads to comes before the abstention that the words would get as they stand."""
+    ids = [each.id for each in offers(responder_of("shipped"), query)]
+    assert HALF_TYPED[query] in ids[:3]
+
+
+@pytest.mark.parametrize("query", NOT_BEGUN)
+def test_small_words_alone_are_the_beginning_of_a_question(query: str) -> None:
+    """They get the overview, not "could not make out"."""
+    show = responder_of("shipped").showcase
+    assert [each.id for each in offers(responder_of("shipped"), query, Reader("uk"))] == list(show.examples(10))
+
+
+@pytest.mark.parametrize("query", NOTHING)
+def test_what_leads_nowhere_gets_its_abstention_alone(query: str) -> None:
+    """No examples stand above it as if they were near."""
+    (only,) = offers(responder_of("shipped"), query, Reader("uk"))
+    assert only.id in {"_Unclear", "_OffTopic"}
+
+
+@pytest.mark.parametrize("base", ["shipped", "harbour", "bridge"])
+def test_every_question_is_found_before_its_end(base: str) -> None:
+    """Two letters short of its last word's end each printed question still has its entry among the first rows."""
+    responder = responder_of(base)
+    show, missed = responder.showcase, []
+    for question, (entry_id, _) in show.asked_by.items():
+        rows = offers(responder, question.rstrip("?")[:-2])
+        if not {entry_id, show.conflict_of.get(entry_id)} & {each.id for each in rows[:8]}:
+            missed.append(question)
+    assert missed == []
+
+
+def test_a_finished_word_is_not_completed() -> None:
+    """What follows it, a space or a question mark, ends it."""
+    completion = responder_of("shipped").completion
+    for query in ("Who is Ume ", "Who is Ume?", "", "   ", "5"):
+        assert completion.readings(query) == ()
+        assert completion.entries(query) == ()
+    assert "Who is umerov" in completion.readings("Who is Ume")
