@@ -84,14 +84,14 @@ def offers(
 def _begun(responder: Responder, query: str, reader: Reader) -> tuple[Offer, ...]:
     """Return cards for a query whose last word may be unfinished: what answers it as it may go on, the surest first."""
     found: dict[str, tuple[float, str]] = {}
+    languages = responder.knowledge.story.languages
     for reading in responder.completion.readings(query):
-        responded = _respond(responder, reading, reader)
-        about = subject_of(responded.reply)
-        if isinstance(responded.reply, Answer) and about is not None:
-            found.setdefault(about.entry_id, (responded.match.confidence, about.language))
-        elif isinstance(responded.reply, DidYouMean):
-            for each in responded.reply.suggestions:
-                found.setdefault(_card_of(responder, each.id), (0.0, responded.reply.language))
+        led = responder.led_to(reading)
+        language = reply_language(
+            languages, fixed=reader.chosen, written=led.languages, language_code=reader.language_code
+        )
+        for entry_id in led.entries:
+            found.setdefault(_card_of(responder, entry_id), (led.confidence, language))
     for entry_id, language in responder.completion.entries(query):
         found.setdefault(_card_of(responder, entry_id), (0.0, _language(responder, language, reader)))
     best = sorted(found.items(), key=lambda each: -each[1][0])[:MOST_BEGUN]

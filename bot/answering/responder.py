@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from bot.answering.asking import Asking
@@ -31,6 +32,24 @@ class QueryMatcher(Protocol):
         ...
 
 
+ENTRIES = 256
+"""Entries that are kept as they are shown."""
+LED = 64
+"""Queries of which it is remembered where they lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Where a query leads: the entry that answers it first, or those that are offered instead, () for nowhere.
+
+    `confidence` (0 to 1) is 0 where nothing answers it.
+    """
+
+    entries: tuple[str, ...]
+    confidence: float
+    languages: tuple[str, ...]
+
+
 class Responder:
     """Turns queries into replies: the matcher decides what is said, the showcase in which words.
 
@@ -41,6 +60,10 @@ class Responder:
         self.knowledge = knowledge
         self.showcase = Showcase(knowledge)
         self._matcher = matcher
+        self.led_to = lru_cache(LED)(self._led_to)
+        """Return where a query leads. Remembered: whoever types asks it again with each letter."""
+        self.entry = lru_cache(ENTRIES)(self._entry)
+        """Return what a fact, gap or conflict says in a language when asked for by id; None for an unknown id."""
 
     def respond(
         self,
@@ -105,8 +128,7 @@ class Responder:
             case _:
                 assert_never(match.decision)
 
-    def entry(self, entry_id: str, language: str) -> QueryReply | None:
-        """Return what a fact, gap or conflict says when asked for by id; None for an unknown id."""
+    def _entry(self, entry_id: str, language: str) -> QueryReply | None:
         show, story = self.showcase, self.knowledge.story
         if entry_id in show.facts:
             conflict = next((known for known in show.conflicts.values() if entry_id in known.sides), None)
@@ -132,6 +154,12 @@ class Responder:
     def find_entity(self, name: str) -> str | None:
         """Return the id of the entity that a typed name means, None where none is near or two are equally near."""
         return self._names.find_entity(name)
+
+    def _led_to(self, query: str) -> Led:
+        match = self._matcher.match(query)
+        if match.decision is Decision.ANSWER:
+            return Led(((match.conflict or match.answers[0]),), match.confidence, match.languages)
+        return Led(match.suggestions if match.decision is Decision.DID_YOU_MEAN else (), 0.0, match.languages)
 
     def _followed(self, before: Match, now: Match) -> Match | None:
         """Return the outcome of a fragment read with what was asked before, None where it stands alone."""

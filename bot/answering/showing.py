@@ -60,6 +60,7 @@ class Showcase:
         self.entities: dict[str, Entity] = {entity.id: entity for entity in knowledge.entities}
         self.sources = {source.id: source for source in knowledge.sources}
         self.documents = {document.id: document for document in knowledge.documents}
+        self._questions: dict[tuple[str, str], str] = {}
         self.conflict_of = {side: conflict.id for conflict in knowledge.conflicts for side in conflict.sides}
 
     @cached_property
@@ -134,7 +135,12 @@ class Showcase:
     def question(self, entry_id: str, language: str) -> str:
         """Return the first question of a fact, gap or conflict as one would print it, "" for an unknown id."""
         entry = self.facts.get(entry_id) or self.conflicts.get(entry_id) or self.gaps.get(entry_id)
-        return as_question(self.pick(entry.questions, language)) if entry else ""
+        if entry is None:
+            return ""
+        known = self._questions.get((entry_id, language))
+        if known is None:
+            known = self._questions[entry_id, language] = as_question(self.pick(entry.questions, language))
+        return known
 
     @cached_property
     def asked_by(self) -> dict[str, tuple[str, str]]:
