@@ -1,8 +1,9 @@
 """The timeline as a picture: a PNG that is legible on a phone, whatever the colours of the chat around it.
 
 Each line of the message is a row with a track on a common scale of days: a dot for a day, a bar for several, so that
-what overlaps is seen. What happened comes above the day at which the document ends, what was expected under it. The
-picture has a ground of its own, since Telegram tells no bot whether a chat is light or dark.
+what overlaps is seen. Where a pause of years would leave two days one dot, long pauses are shortened, and a note says
+so. What happened comes above the day at which the document ends, what was expected under it. The picture has a ground
+of its own, since Telegram tells no bot whether a chat is light or dark.
 
 Pillow and the font are imported where a picture is drawn, and not before.
 """
@@ -11,6 +12,9 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import itertools
+import math
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -23,6 +27,7 @@ from bot.rendering.timeline import rows_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from bot.answering.timeline import Timeline
     from bot.rendering.catalogue import Catalogue
@@ -39,6 +44,11 @@ DOT = 26
 """Pixels of a dot, and the shortest bar."""
 CAPTION = 1024
 """UTF-16 units that Telegram takes under a picture."""
+DRAWABLE = re.compile(
+    r"[\s!-~\u00a1-\u00ac\u00ae-\u0377\u0384-\u038a\u0391-\u03a1\u03a3-\u03e1\u0400-\u052f\u1e00-\u1eff"
+    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20be\u2116\u2122\u2212\u2248\u2260\u2264\u2265]*\Z"
+)
+"""What the font can draw: Latin, Cyrillic and Greek with their signs. Of other scripts no picture is offered."""
 GROUND, INK, FAINT, TRACK = "#fbf9f4", "#1d2733", "#5b6673", "#d9d8d2"
 PAST, AWAITED, MARKED = "#1f6f78", "#7a4fb5", "#b3261e"
 
@@ -81,9 +91,10 @@ def can_draw() -> bool:
 
 
 def has_picture(reply: Timeline) -> bool:
-    """Tell whether a picture can be drawn of a timeline: there is something on it, and not too much."""
-    rows = len(rows_of(reply, catalogue(reply.language))) if reply.facts else 0
-    return 0 < rows <= MOST_ROWS and can_draw()
+    """Tell whether a picture can be drawn of a timeline: something is on it, not too much, in letters of the font."""
+    rows = rows_of(reply, catalogue(reply.language)) if reply.facts else []
+    told = (text for row in rows for text in (row.day, row.mark, row.voice, *row.briefs))
+    return 0 < len(rows) <= MOST_ROWS and all(map(DRAWABLE.match, told)) and can_draw()
 
 
 def caption(reply: Timeline, say: Catalogue) -> str:
@@ -127,7 +138,7 @@ def layout(reply: Timeline) -> Layout:
     say, made = catalogue(reply.language), Layout()
     rows = rows_of(reply, say)
     days = [reply.as_of, *(day for row in rows for day in (row.first, row.last))]
-    scale = _Scale(min(days), max(days))
+    scale = _Scale(days)
     for expected in (False, True):
         chosen = [row for row in rows if row.expected is expected]
         if chosen:
@@ -140,20 +151,27 @@ def layout(reply: Timeline) -> Layout:
             _end_of_document(made, say("reply.as_of", date=say.date(reply.as_of)))
     if any(row.expected for row in rows):
         _write(made, say("conflict.expected"), 32, FAINT)
+    if scale.is_shortened:
+        _write(made, say("timeline.shortened"), 32, FAINT)
     made.height += MARGIN - 16
     return made
 
 
 class _Scale:
-    """From days to pixels."""
+    """From days to pixels: in proportion, or, where two days would share a dot, by the logarithm of each pause."""
 
-    def __init__(self, first: dt.date, last: dt.date) -> None:
-        self._first, self._days = first.toordinal(), max(1, last.toordinal() - first.toordinal())
+    def __init__(self, days: Iterable[dt.date]) -> None:
+        ordered = sorted(set(days))
+        pauses = [(after - before).days for before, after in itertools.pairwise(ordered)]
+        room = WIDTH - 2 * MARGIN - DOT
+        self.is_shortened = bool(pauses) and min(pauses) * room < DOT * sum(pauses)
+        lengths = [math.log2(1 + pause) if self.is_shortened else pause for pause in pauses]
+        ends = itertools.accumulate(lengths, initial=0.0)
+        self._at = {day: round(room * end / (sum(lengths) or 1)) for day, end in zip(ordered, ends, strict=True)}
 
     def at(self, day: dt.date) -> int:
         """Return the middle of a day's dot."""
-        share = (day.toordinal() - self._first) / self._days
-        return MARGIN + DOT // 2 + round(share * (WIDTH - 2 * MARGIN - DOT))
+        return MARGIN + DOT // 2 + self._at[day]
 
 
 def _row(made: Layout, row: Row, scale: _Scale, as_of: dt.date) -> None:

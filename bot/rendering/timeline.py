@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 from bot.answering.showing import end_of, start_of
 from bot.rendering.cutting import shorten
-from bot.rendering.message import block, bold, italic, line
+from bot.rendering.message import Span, block, bold, italic, line
 from bot.rendering.pieces import DOT, source_details
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from bot.answering.reply import ShownFact
     from bot.answering.timeline import Timeline
     from bot.rendering.catalogue import Catalogue
-    from bot.rendering.message import Block, Line, Span
+    from bot.rendering.message import Block, Line
 
 BRIEF = 80
 """UTF-16 units that stand for a fact of which the base has no brief line: two lines of a phone."""
+MANY = 40
+"""Rows from which on voices are plain: of a message's formatted places, about a hundred are kept."""
 OPEN = 400
 """Letters, ten lines of a phone, from which on what happened, or what was expected, is folded."""
 
@@ -43,11 +46,12 @@ def timeline(reply: Timeline, say: Catalogue) -> list[Block]:
     if not reply.facts:
         return [block(say("timeline.none"))]
     rows = rows_of(reply, say)
+    voices = italic if len(rows) < MANY else Span
     blocks: list[Block] = []
     if reply.happened:
-        blocks += _part(say("timeline.happened"), [_line(row) for row in rows if not row.expected])
+        blocks += _part(say("timeline.happened"), [_line(row, voices) for row in rows if not row.expected])
     if reply.expected:
-        told = [_line(row) for row in rows if row.expected]
+        told = [_line(row, voices) for row in rows if row.expected]
         blocks += _part(say("timeline.expected"), told, italic(say("timeline.not_said")))
     return [*blocks, source_details(reply.facts, say)]
 
@@ -81,9 +85,9 @@ def rows_of(reply: Timeline, say: Catalogue) -> list[Row]:
     ]
 
 
-def _line(row: Row) -> Line:
+def _line(row: Row, voices: Callable[[str], Span]) -> Line:
     told = "; ".join(f"{number}) {brief}" for number, brief in zip(row.numbers, row.briefs, strict=True))
-    return line(bold(row.day), DOT + told + DOT, italic(row.voice), *((DOT, bold(row.mark)) if row.mark else ()))
+    return line(bold(row.day), DOT + told + DOT, voices(row.voice), *((DOT, bold(row.mark)) if row.mark else ()))
 
 
 def _day(reply: Timeline, fact: ShownFact, say: Catalogue) -> str:

@@ -23,7 +23,7 @@ from bot.answering.commands import Scope, menu
 from bot.answering.showing import in_language
 from bot.handlers.refusals import kind_of
 from bot.rendering.catalogue import catalogue
-from bot.rendering.cutting import shorten
+from bot.rendering.cutting import shorten, utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -102,6 +102,7 @@ def _short_description(bot: ExtBot[Any], story: Story, language: str, code: str)
 
 
 def _filled(key: str, story: Story, language: str, limit: int) -> str:
-    say = catalogue(language)
-    title = in_language(story.title, language, story.languages)
-    return shorten(say(key, title=title, date=say.date(story.as_of)), limit)
+    """Return a description with the story's title, which is shortened where the rest, and the date, would not fit."""
+    say, date = catalogue(language), catalogue(language).date(story.as_of)
+    room = limit - utf16_length(say(key, title="", date=date))
+    return say(key, title=shorten(in_language(story.title, language, story.languages), room), date=date)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,6 +53,13 @@ CASES = {
     "long": timeline_of(fact("one", LONG, date="2024-05-01", brief={"en": "Commission " * 30})),
     "one long word": timeline_of(fact("one", date="2024-05-01", brief={"en": "w" * 300})),
     "far apart": timeline_of(fact("old", date="1024"), fact("new", date="2024-05-01", expected=True)),
+    "old and overlapping": timeline_of(
+        fact("founded", date="1970-03-02"),
+        *(
+            fact(f"in-{n}", date={"start": f"2024-05-0{n}", "end": f"2024-05-0{n + 1}"}, expected=True)
+            for n in range(1, 5)
+        ),
+    ),
     "full": timeline_of(*(fact(f"on-{n}", LONG, date=f"2024-05-{n:02}") for n in range(1, picture.MOST_ROWS + 1))),
 }
 
@@ -92,6 +101,55 @@ def test_the_font_has_the_letters_of_the_three_languages() -> None:
         font = picture._font(38, bold=bold)
         missing = bytes(font.getmask("\uffff"))
         assert [letter for letter in LETTERS if bytes(font.getmask(letter)) == missing] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["会议在日内瓦", "اجتماع", "פגישה", "Genf \N{RIGHTWARDS ARROW} Bern", "Peace \N{DOVE OF PEACE}"]
+)
+def test_in_other_letters_no_picture_is_offered(text: str) -> None:
+    """Boxes would be drawn for them, in words, in names and in what the base says of a date."""
+    for one in (fact("one", date="2024-05-01", brief={"en": text}), fact("one", text, date="2024-05-01")):
+        assert not picture.has_picture(timeline_of(one))
+
+
+def test_what_counts_as_drawable_is_in_the_font() -> None:
+    """Each single sign of it, both in regular and in bold."""
+    signs = [chr(code) for code in range(0x20, 0x2300) if picture.DRAWABLE.match(chr(code)) and chr(code).isprintable()]
+    assert len(signs) > 1000
+    for bold in (False, True):
+        font = picture._font(38, bold=bold)
+        missing = bytes(font.getmask("\uffff"))
+        assert [sign for sign in signs if bytes(font.getmask(sign)) == missing] == []
+
+
+@pytest.mark.parametrize("case", ["far apart", "old and overlapping"])
+def test_days_are_told_apart_however_old_the_first_is(case: str) -> None:
+    """Two expectations that overlap start and end at different places; the note says that the scale is no scale."""
+    reply = CASES[case]
+    made = picture.layout(reply)
+    say = catalogue(reply.language)
+    assert say("timeline.shortened") in [words.text for words in made.words]
+    hollow = [bar.box for bar in made.bars if bar.hollow]
+    assert len({(left, right) for left, _, right, _ in hollow}) == len(hollow)
+    assert say("timeline.shortened") not in [words.text for words in picture.layout(CASES["en"]).words]
+
+
+def test_pillow_is_imported_where_a_picture_is_drawn() -> None:
+    """The timeline with its button costs nobody the memory that drawing takes."""
+    program = """
+import sys
+from bot.answering.commands import run_command
+from bot.answering.context import CommandContext
+from bot.rendering.keyboards import keyboard_of
+from bot.rendering.picture import draw
+from tests.bases import responder_of
+reply = run_command("timeline", "", CommandContext(responder_of("harbour")))
+assert "picture" in str(keyboard_of(reply))
+assert "PIL" not in sys.modules, "imported too early"
+draw(reply)
+assert "PIL" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
 def test_where_there_is_nothing_or_too_much_no_picture_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,9 +12,12 @@ from bot.answering.context import CommandContext
 from bot.answering.responder import Responder
 from bot.answering.timeline import Timeline
 from bot.knowledge.model import DateRange
+from bot.playground.standin.entities import formatted
 from bot.rendering.catalogue import catalogue
 from bot.rendering.compose import compose
+from bot.rendering.html import render_html
 from bot.rendering.keyboards import MOST_NUMBERS, NUMBERS_IN_ROW, keyboard_of
+from bot.rendering.offered import MOST_ENTITIES
 from bot.rendering.plain import render_plain
 from bot.rendering.taps import OpenEntry, ShowPicture, read_tap
 from bot.retrieval.matcher import Matcher
@@ -118,3 +121,13 @@ def test_a_long_timeline_still_fits_a_phone(*, expected: bool) -> None:
     assert (heading.folded, folded.folded, len(folded.lines)) == (False, True, 24)
     assert len(heading.lines) == (2 if expected else 1)
     assert len(on_screen(reply)) <= SCREEN
+
+
+@pytest.mark.parametrize("facts", [20, 60, 90])
+def test_no_message_of_a_timeline_has_more_formatting_than_is_kept(facts: int) -> None:
+    """Telegram drops what is beyond a hundred places, the quotation of the source with it."""
+    base = knowledge(facts=[fact(f"on-{n}", f"Day {n}.", date=str(1900 + n)) for n in range(facts)])
+    reply = run_command("timeline", "", CommandContext(Responder(base, Matcher(base))))
+    assert isinstance(reply, Timeline)
+    for message in render_html(reply):
+        assert len(formatted(message, "HTML")[1]) <= MOST_ENTITIES
