@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from bot.answering.asking import Asking
@@ -32,9 +32,7 @@ class QueryMatcher(Protocol):
         ...
 
 
-ENTRIES = 256
-"""Entries that are kept as they are shown."""
-LED = 64
+LED = 128
 """Queries of which it is remembered where they lead."""
 
 
@@ -60,10 +58,8 @@ class Responder:
         self.knowledge = knowledge
         self.showcase = Showcase(knowledge)
         self._matcher = matcher
-        self.led_to = lru_cache(LED)(self._led_to)
-        """Return where a query leads. Remembered: whoever types asks it again with each letter."""
-        self.entry = lru_cache(ENTRIES)(self._entry)
-        """Return what a fact, gap or conflict says in a language when asked for by id; None for an unknown id."""
+        self._entries: dict[tuple[str, str], QueryReply] = {}
+        self._led: dict[str, Led] = {}
 
     def respond(
         self,
@@ -128,6 +124,13 @@ class Responder:
             case _:
                 assert_never(match.decision)
 
+    def entry(self, entry_id: str, language: str) -> QueryReply | None:
+        """Return what a fact, gap or conflict says when asked for by id; None for an unknown id."""
+        known = self._entries.get((entry_id, language)) or self._entry(entry_id, language)
+        if known is not None:
+            self._entries[entry_id, language] = known
+        return known
+
     def _entry(self, entry_id: str, language: str) -> QueryReply | None:
         show, story = self.showcase, self.knowledge.story
         if entry_id in show.facts:
@@ -151,15 +154,20 @@ class Responder:
         match = self._matcher.match(query)
         return match.decision is Decision.UNCLEAR and not match.explanation.words
 
+    def led_to(self, query: str) -> Led:
+        """Return where a query leads. Remembered: whoever types asks it again with each letter."""
+        if query not in self._led:
+            match = self._matcher.match(query)
+            answer, offered = match.decision is Decision.ANSWER, match.decision is Decision.DID_YOU_MEAN
+            entries = (match.conflict or match.answers[0],) if answer else match.suggestions if offered else ()
+            if len(self._led) >= LED:
+                self._led.clear()
+            self._led[query] = Led(entries, match.confidence if answer else 0.0, match.languages)
+        return self._led[query]
+
     def find_entity(self, name: str) -> str | None:
         """Return the id of the entity that a typed name means, None where none is near or two are equally near."""
         return self._names.find_entity(name)
-
-    def _led_to(self, query: str) -> Led:
-        match = self._matcher.match(query)
-        if match.decision is Decision.ANSWER:
-            return Led(((match.conflict or match.answers[0]),), match.confidence, match.languages)
-        return Led(match.suggestions if match.decision is Decision.DID_YOU_MEAN else (), 0.0, match.languages)
 
     def _followed(self, before: Match, now: Match) -> Match | None:
         """Return the outcome of a fragment read with what was asked before, None where it stands alone."""
