@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, NetworkError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.handlers.attempt import may_be_repeated, once
 from bot.handlers.refusals import Refusal, may_have_arrived
@@ -174,7 +174,7 @@ async def _send_one(  # noqa: PLR0917 - all of them make the one call
                     link_preview_options=NO_PREVIEW,
                 ),
             )
-        except NetworkError as error:
+        except TelegramError as error:
             if may_have_arrived(error) and not may_be_repeated(key):
                 raise UncertainError from error
             raise

@@ -20,17 +20,17 @@ from telegram.error import (
 
 UNKNOWN = "words that are not known, withheld: they may quote a user"
 
-_NEVER_SENT = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ClientHttpProxyError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.InvalidURL,
-)
-"""Faults before anything went out."""
+
+class UnsentError(Exception):
+    """A fault before anything of a request went out; its message is the kind of that fault. The cause of an error."""
 
 
 class FaultError(NetworkError):
     """A fault on the way to Telegram. Its message is the bot's own words, fit for a log."""
+
+
+class UnansweredError(FaultError):
+    """A gateway's word that Telegram took the call and did not answer it in time."""
 
 
 class NoBotApiError(FaultError):
@@ -85,9 +85,14 @@ class Refusal(Enum):
 
 
 def may_have_arrived(error: TelegramError) -> bool:
-    """Tell whether a call may have been carried out although it failed: it went out, and its response did not come."""
-    cause = error.__cause__
-    return isinstance(cause, aiohttp.ClientError | TimeoutError) and not isinstance(cause, _NEVER_SENT)
+    """Tell whether a call may have been carried out although it failed: it went out, and no answer to it came back.
+
+    A gateway that waited in vain (504) says so; a success in words that are none of a Bot API may be one. Any other 5xx
+    says that the call failed.
+    """
+    if isinstance(error, UnansweredError) or type(error) is TelegramError:  # which PTB could not read
+        return True
+    return isinstance(error.__cause__, aiohttp.ClientError | OSError | ValueError)
 
 
 def is_passing(error: BaseException) -> bool:
@@ -123,5 +128,6 @@ def kind_of(error: Exception) -> str:
     if type(error) is NetworkError:
         cause = error.__cause__
         from_server = cause is None or isinstance(cause, TelegramError)  # PTB read a 5xx, or could not
-        said = ["a fault of the server" if from_server else f"a fault on the way: {type(cause).__name__}"]
+        fault = cause if isinstance(cause, UnsentError) else type(cause).__name__
+        said = ["a fault of the server" if from_server else f"a fault on the way: {fault}"]
     return ", ".join(said) or UNKNOWN

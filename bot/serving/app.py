@@ -6,20 +6,18 @@ import asyncio
 import contextlib
 import logging
 import signal
-import sys
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bot.errors import BotError, ConfigError
 from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
+from bot.serving.checking import check as checked
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
 from bot.serving.memory import keep_giving_back, settle
 from bot.serving.reload import follow, responder_for
-from bot.serving.startup import UnreachableError, patiently, webhook_host
 from bot.serving.timing import Timing
 
 if TYPE_CHECKING:
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.config import Settings
-    from bot.knowledge.model import Knowledge
     from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -49,7 +46,7 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
         connection = Connection(token, settings.api_url)
         try:
             if check:
-                return asyncio.run(_check(settings, connection, load(knowledge_path)))
+                return asyncio.run(checked(settings, connection, load(knowledge_path), _store(settings)))
             # Nothing here may hold the first base: it goes when another one comes.
             conversations = Conversations(responder_for(knowledge_path))
             asyncio.run(_serve(settings, connection, conversations, knowledge_path, take_over=take_over))
@@ -113,53 +110,6 @@ def _listener(host: str, port: int) -> socket.socket:
         return listen(host, port)
     except (OSError, OverflowError) as error:
         raise ConfigError(f"LISTEN={host}:{port} cannot be had ({error}): choose another port or address") from error
-
-
-async def _check(settings: Settings, connection: Connection, knowledge: Knowledge) -> int:
-    """Print what was found, one line each; return 1 where something would keep the bot from running."""
-    timing = Timing()
-    say = sys.stdout.write
-    say(f"knowledge: {len(knowledge.facts)} facts, as of {knowledge.story.as_of}, version {knowledge.digest}\n")
-    say(f"database: {await _database(settings)}\n")
-    try:
-        await patiently(connection.initialize, timing, tries=timing.check_tries)
-        say(f"Telegram: {connection.way} answers\ntoken: accepted\nbot: @{connection.username}\n")
-        say(f"privacy mode: {_privacy_mode(connection)}\n")
-        say(f"inline mode: {_mode(connection.supports_inline_queries, '/setinline')}\n")
-        guest = bool(connection.bot.supports_guest_queries)
-        say(f"guest mode: {_mode(guest, '/mybots, Bot Settings, Guest Mode')}\n")
-        host = await webhook_host(connection, timing, tries=timing.check_tries)
-    except UnreachableError as error:
-        say(f"{error}\n")
-        return 1
-    finally:
-        await connection.shutdown()
-    if settings.webhook_url:
-        same = host == urlsplit(settings.webhook_url).hostname
-        say(f"webhook: set at {host}{'' if same else ', to be replaced'}\n" if host else "webhook: none, to be set\n")
-        return 0
-    say(f"webhook: set at {host}; polling needs --take-over\n" if host else "webhook: none, polling is possible\n")
-    return 1 if host else 0
-
-
-async def _database(settings: Settings) -> str:
-    """Say whether the database can be used; a bot without one answers all the same."""
-    store = _store(settings)
-    try:
-        await store.open()
-        return "ready" if store.up else "cannot be used: the bot would keep nothing over a restart"
-    finally:
-        await store.close()
-
-
-def _privacy_mode(connection: Connection) -> str:
-    if connection.can_read_all_group_messages:
-        return "off; Telegram sends everything that is written in groups: @BotFather, /setprivacy turns it on"
-    return "on, as it should be; in groups Telegram sends commands, mentions and replies to the bot"
-
-
-def _mode(is_on: bool, where: str) -> str:  # noqa: FBT001 - what getMe says
-    return "on" if is_on else f"off, and the bot works without; @BotFather, {where} turns it on"
 
 
 @contextlib.contextmanager

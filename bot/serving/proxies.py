@@ -11,7 +11,7 @@ from urllib.request import getproxies, proxy_bypass
 from bot.errors import ConfigError
 
 NO_PROXY_ENTRY = re.compile(r"(\w+://)?[\w.*-]+(:\d+)?(/\d+)?")
-"""What may stand in NO_PROXY beside bare addresses; networks of IPv4 are let be, and except nothing."""
+"""What may stand in NO_PROXY beside bare addresses; a network of IPv4 excepts the addresses in it."""
 SOCKS = ("socks5", "socks5h")
 """Schemes of proxies that need the extra; both let the proxy look names up."""
 
@@ -39,7 +39,7 @@ def proxy_to(url: str) -> str:
         )
     parts = urlsplit(url)
     port = parts.port or (80 if parts.scheme == "http" else 443)
-    if proxy_bypass(f"{parts.hostname}:{port}"):
+    if proxy_bypass(f"{parts.hostname}:{port}") or any(_holds(entry, parts.hostname or "") for entry in excepted):
         return ""
     return proxies.get(parts.scheme) or proxies.get("all") or ""
 
@@ -87,6 +87,13 @@ def _is_a_proxy(address: str) -> bool:
         if parts.scheme in SOCKS:  # which has no usual port; its package sends ASCII alone
             return bool(parts.hostname and parts.port) and (user + password).isascii()
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and ":" not in user
+    except ValueError:
+        return False
+
+
+def _holds(network: str, host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host) in ipaddress.ip_network(network, strict=False)
     except ValueError:
         return False
 

@@ -17,7 +17,7 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest
 
 from bot.errors import ConfigError
-from bot.handlers.refusals import FaultError, NoBotApiError, NotFoundError
+from bot.handlers.refusals import FaultError, NoBotApiError, NotFoundError, UnansweredError, UnsentError
 from bot.serving.proxies import SOCKS, proxy_to, socks_package, without_password
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ READ_TIMEOUT = 20.0
 """Generous, because a message whose confirmation comes too late is sent a second time."""
 CONNECT_TIMEOUT = 10.0
 POOL_TIMEOUT = 30.0
+ON_THE_WAY = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED, HTTPStatus.GATEWAY_TIMEOUT})
+"""What a gateway or a proxy may answer in Telegram's place."""
 KEPT_ALIVE = 5.0
 """Seconds that a connection is kept for the next request."""
 
@@ -48,6 +50,8 @@ class Requests(BaseRequest):
         if certificates is not None:
             self._kept["ssl"] = certificates
         self._through, self._identity = without_password(address)
+        self._is_asked_by_proxy = bool(self._through) and urlsplit(api_url).scheme == "http"
+        """Whether the proxy itself takes requests and passes them on, as it does without TLS."""
         self._for_proxy = {"Authorization": _basic(*self._identity)} if self._identity else None
         self._socks = socks_package() if urlsplit(address).scheme in SOCKS else None
         self._refusals: tuple[type[Exception], ...] = ()
@@ -91,6 +95,7 @@ class Requests(BaseRequest):
         waiting = _seconds(pool_timeout, POOL_TIMEOUT) + connect
         timeout = aiohttp.ClientTimeout(waiting + 2 * read, waiting, read, connect)
         body, headers = _body(request_data)
+        went_out = list[bool]()
         try:
             async with self._begun().request(
                 method,
@@ -100,15 +105,22 @@ class Requests(BaseRequest):
                 timeout=timeout,
                 allow_redirects=False,
                 proxy_headers=self._for_proxy,
+                trace_request_ctx=went_out,
             ) as response:
                 code, payload = response.status, await response.read()
         except self._refusals:  # nothing went out
             raise FaultError(_refused_by(self.proxy, "will not connect", self.host)) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
+            cause = error if went_out else UnsentError(type(error).__name__)
             if words := _in_words(error, self.host, self.proxy):
-                raise FaultError(words) from error
+                raise FaultError(words) from cause
             kind = TimedOut if isinstance(error, TimeoutError) else NetworkError
-            raise kind(type(error).__name__) from error
+            raise kind(type(error).__name__) from cause
+        if code in ON_THE_WAY and not _is_an_answer(payload):
+            if code == HTTPStatus.GATEWAY_TIMEOUT:
+                raise UnansweredError("a gateway waited for an answer in vain (504)")
+            if self._is_asked_by_proxy:
+                raise FaultError(_refused_by(self.proxy, f"answers {code}", self.host))
         if code == HTTPStatus.NOT_FOUND:
             if _is_an_answer(payload):
                 raise NotFoundError("404")
@@ -122,6 +134,7 @@ class Requests(BaseRequest):
                 proxy=self._through if self._through and self._socks is None else None,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
+                trace_configs=[_noting_what_went_out()],
             )
         return self._session
 
@@ -180,6 +193,17 @@ def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, di
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
     return form, {}
+
+
+def _noting_what_went_out() -> aiohttp.TraceConfig:
+    """Return what appends to a request's list when its head goes out: not that of what a proxy is asked before."""
+
+    async def note(_session: aiohttp.ClientSession, context: Any, _params: object) -> None:
+        context.trace_request_ctx.append(True)
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_headers_sent.append(note)
+    return trace
 
 
 def _in_words(cause: BaseException, host: str, proxy: str) -> str:

@@ -60,9 +60,9 @@ async def patiently(call: Callable[[], Awaitable[Result]], timing: Timing, *, tr
             await asyncio.sleep(pause)
 
 
-async def webhook_host(bot: ExtBot[None], timing: Timing, *, tries: int | None = None) -> str:
+async def webhook_host(bot: ExtBot[None], timing: Timing) -> str:
     """Return the host of the webhook that is set, "" where none is. The path may hold a secret and is not shown."""
-    info = await patiently(bot.get_webhook_info, timing, tries=tries)
+    info = await patiently(bot.get_webhook_info, timing)
     if not info.url:
         return ""
     return urlsplit(info.url).hostname or "an address without a host"

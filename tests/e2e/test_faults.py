@@ -100,10 +100,13 @@ async def test_a_lost_response_is_answered_at_least_once(api: StandIn) -> None:
     assert 1 <= len(answers(api, chat)) <= 2
 
 
-async def test_what_may_have_arrived_twice_is_not_sent_again(api: StandIn, caplog: pytest.LogCaptureFixture) -> None:
-    """Two copies at worst, however often responses are lost; the next question is answered."""
+@pytest.mark.parametrize("status", [0, 200, 504])
+async def test_what_may_have_arrived_twice_is_not_sent_again(
+    api: StandIn, caplog: pytest.LogCaptureFixture, status: int
+) -> None:
+    """Two copies at worst, however often responses are lost or replaced on the way; the next question is answered."""
     user, chat = someone(api)
-    api.faults.lose_response(method="sendMessage", times=2)
+    api.faults.lose_response(status, method="sendMessage", times=2)
     async with running(api):
         await api.world.say(user, chat, QUESTION)
         await confirmed(api)

@@ -8,14 +8,20 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 import uuid
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.playground.standin import StandIn
+from bot.playground.standin import StandIn, Status
+from bot.storage.database import engine_for
+from bot.storage.store import Store
 from tests.bases import SHIPPED
 from tests.e2e.processes import bare_environ
+from tests.e2e.running import running
+from tests.e2e.test_faults import confirmed
+from tests.e2e.test_votes import KEY
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -114,10 +120,51 @@ async def test_check_says_what_it_found(api: StandIn) -> None:
     assert "secret-path" not in out + err
     assert not api.journal.of("getUpdates")
     hook = {"WEBHOOK_URL": "http://localhost:9/x", "WEBHOOK_SECRET": "made-up-secret-16", "LISTEN": "127.0.0.1:0"}
-    status, out, _ = await ended(await program(api, "run", "--check", DATABASE_URL="sqlite:////proc/x/y", **hook))
-    assert status == 0
-    assert "webhook: set at localhost\n" in out
+    status, out, err = await ended(await program(api, "run", "--check", DATABASE_URL="sqlite:////proc/x/y", **hook))
+    assert status == 1
+    assert "webhook: set at localhost, at another path or port, to be replaced\n" in out
     assert "database: cannot be used" in out
+    assert "secret-path" not in out + err
+
+
+async def test_check_names_groups_in_which_the_bot_may_not_write(api: StandIn, database_url: str) -> None:
+    """Those that it was greeted in; where it was put out, nothing is to be mended."""
+    anna = api.world.add_user("Anna")
+    groups = [api.world.add_group(name, members=[anna], bot=Status.LEFT) for name in ("one", "two", "three", "four")]
+    async with running(api, store=Store(engine_for(database_url), bot_id=TOKEN.partition(":")[0], key=KEY)):
+        for group in groups:
+            await api.world.add_bot(group, by=anna)
+            await api.world.wait_for_message(group)
+        await confirmed(api)
+    open_, muted, left, administered = groups
+    muted.muted = administered.muted = True
+    left.members[api.world.bot.id] = Status.KICKED
+    administered.members[api.world.bot.id] = Status.ADMINISTRATOR
+    status, out, err = await ended(await program(api, "run", "--check", DATABASE_URL=database_url))
+    assert f"\nrights: the bot may not write in {muted.id}: an admin there can allow it\n" in out, err
+    assert str(open_.id) not in out
+    assert status == 1
+    muted.muted = False
+    status, out, err = await ended(await program(api, "run", "--check", DATABASE_URL=database_url))
+    assert "\nrights: the bot may write in all of 4 groups that it knows" in out, err
+    assert status == 0
+
+
+async def test_check_says_what_is_wrong_with_a_webhook(api: StandIn) -> None:
+    """The last failure of Telegram's to bring an update there counts for an hour."""
+    hook = {"WEBHOOK_URL": "http://localhost:9/x", "WEBHOOK_SECRET": "made-up-secret-16", "LISTEN": "127.0.0.1:0"}
+    api.webhook.url = hook["WEBHOOK_URL"]
+    status, out, _ = await ended(await program(api, "run", "--check", **hook))
+    assert (status, out.splitlines()[-1]) == (0, "webhook: set at localhost")
+    api.webhook._last_error = (int(time.time()) - 120, "Connection refused")
+    status, out, _ = await ended(await program(api, "run", "--check", **hook))
+    assert out.splitlines()[-1].startswith(
+        "webhook: set at localhost, but 2 minutes ago Telegram could not get through"
+    )
+    assert "(Connection refused); 0 updates wait" in out
+    assert status == 1
+    api.webhook._last_error = (int(time.time()) - 7200, "Connection refused")
+    assert (await ended(await program(api, "run", "--check", **hook)))[0] == 0
 
 
 async def test_check_of_a_server_that_is_not_there_ends_with_one(api: StandIn) -> None:

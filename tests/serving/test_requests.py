@@ -8,10 +8,10 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram.error import TimedOut
+from telegram.error import TelegramError, TimedOut
 
 from bot.errors import ConfigError
-from bot.handlers.refusals import FaultError, may_have_arrived
+from bot.handlers.refusals import FaultError, kind_of, may_have_arrived
 from bot.serving.connection import Connection
 from bot.serving.startup import UnreachableError
 from tests.serving.canned import ME, TOKEN, Canned, canned, started
@@ -192,3 +192,66 @@ async def test_what_went_out_is_told_from_what_did_not(no_proxies: pytest.Monkey
         await bot.send_message(1, "hello")
     await bot.shutdown()
     assert [may_have_arrived(each.value) for each in (silent, hasty, away)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "arrived"),
+    [
+        (504, b"<html>", True),  # a gateway waited in vain
+        (200, b"<html>", True),
+        (504, b'{"ok":false,"error_code":504,"description":"Gateway Timeout"}', False),  # the Bot API says it failed
+        (502, b"<html>", False),
+        (500, b"", False),
+        (403, b'{"ok":false,"error_code":403,"description":"Forbidden"}', False),
+    ],
+)
+async def test_which_answers_leave_it_open_whether_a_message_arrived(
+    status: int, body: bytes, *, arrived: bool
+) -> None:
+    """Another 5xx says that the call failed, and it is made again as often as it takes."""
+    async with canned((status, body)) as server:
+        bot = Connection(TOKEN, server.url)
+        with pytest.raises(TelegramError) as caught:
+            await bot.send_message(1, "hello")
+        await bot.shutdown()
+    assert may_have_arrived(caught.value) is arrived
+
+
+@pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 502 Bad\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n"])
+async def test_nothing_went_out_where_a_proxy_made_no_way(no_proxies: pytest.MonkeyPatch, answer: bytes) -> None:
+    """It closes when asked for a way, or answers nonsense, or breaks off before TLS stands."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await writer.drain()
+        writer.close()
+
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with listening:
+        no_proxies.setenv("HTTPS_PROXY", f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+        bot = Connection(TOKEN, "https://telegram.invalid")
+        with pytest.raises(TelegramError) as caught:
+            await bot.send_message(1, "hello")
+        await bot.shutdown()
+    assert not may_have_arrived(caught.value)
+    assert "proxy" in kind_of(caught.value)
+
+
+@pytest.mark.parametrize("status", [403, 407])
+async def test_a_proxy_that_refuses_is_not_taken_for_telegram(no_proxies: pytest.MonkeyPatch, status: int) -> None:
+    """Without TLS it answers in Telegram's place."""
+    async with canned((status, b"<html>")) as server:
+        no_proxies.setenv("HTTP_PROXY", server.url)
+        with pytest.raises(UnreachableError, match=f"the proxy .* answers {status} when asked for telegram.invalid"):
+            await started("http://telegram.invalid", tries=1)
+
+
+@pytest.mark.parametrize(
+    ("entry", "way"), [("10.0.0.0/8", ""), ("10.1.2.3", ""), ("10.1.0.0/24", "proxy.invalid:3128")]
+)
+def test_a_network_without_proxy(no_proxies: pytest.MonkeyPatch, entry: str, way: str) -> None:
+    """Of IPv4; a Bot API server of one's own often stands in one."""
+    no_proxies.setenv("ALL_PROXY", "http://proxy.invalid:3128")
+    no_proxies.setenv("NO_PROXY", entry)
+    assert Connection(TOKEN, "http://10.1.2.3:8081").way == "10.1.2.3" + (f" by way of the proxy {way}" if way else "")

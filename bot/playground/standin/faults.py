@@ -20,7 +20,7 @@ class Trouble(StrEnum):
     RESET = "reset"
     """The connection is reset before the call is handled."""
     LOST_RESPONSE = "lost_response"
-    """The call is handled, then the connection is reset instead of the answer."""
+    """The call is handled; instead of the answer the connection is reset, or a page of `status` comes."""
     DELAY = "delay"
     """The call waits `seconds`, or until it is let go, then goes its way."""
 
@@ -101,9 +101,11 @@ class Faults:
         """Reset the connection of the next calls before they are handled."""
         self.add(Fault(trouble=Trouble.RESET, times=times, method=method, chat_id=chat_id))
 
-    def lose_response(self, *, times: int = 1, method: str | None = None, chat_id: int | None = None) -> None:
-        """Handle the next calls and lose their answers."""
-        self.add(Fault(trouble=Trouble.LOST_RESPONSE, times=times, method=method, chat_id=chat_id))
+    def lose_response(
+        self, status: int = 0, *, times: int = 1, method: str | None = None, chat_id: int | None = None
+    ) -> None:
+        """Handle the next calls and lose their answers, or let a gateway's page of `status` come instead."""
+        self.add(Fault(trouble=Trouble.LOST_RESPONSE, status=status, times=times, method=method, chat_id=chat_id))
 
     def delay(self, seconds: float, *, times: int = 1, method: str | None = None, chat_id: int | None = None) -> None:
         """Let the next calls wait."""

@@ -121,7 +121,8 @@ class Chat:
     """Hold what a chat is and what was said in it; the world alone changes it.
 
     `members` maps user ids to what they are. In a private chat `id` is the user's id and `started` tells whether the
-    user ever wrote to the bot, `blocked` whether they have stopped it. `last_bot` is the bot that spoke last.
+    user ever wrote to the bot, `blocked` whether they have stopped it. `last_bot` is the bot that spoke last. In a
+    group that is `muted` only admins may write.
     """
 
     id: int
@@ -132,6 +133,7 @@ class Chat:
     is_forum: bool = False
     started: bool = False
     blocked: bool = False
+    muted: bool = False
     migrated_to: int | None = None
     last_bot: int | None = None
     last_message_id: int = 0

@@ -40,6 +40,8 @@ async def send_message(service: Service, params: Params) -> Json:
 
 def place(service: Service, chat: Chat, params: Params, text: str, entities: tuple[Entity, ...], **more: Any) -> Json:
     """Put a message of the bot where the parameters say: in a topic, with buttons, in reply."""
+    if chat.muted and not chat.status(service.world.bot.id).administers:
+        raise bad_request("not enough rights to send text messages to the chat")
     message = service.world.place(
         chat,
         sender=service.world.bot,

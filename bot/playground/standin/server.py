@@ -78,7 +78,9 @@ class Front:
             return await self._fail(request, method, raw, fault)
         lost = fault is not None and fault.trouble is Trouble.LOST_RESPONSE
         response = await self._handle(method, raw, lost=lost)
-        return await self._reset(request) if lost else response
+        if fault is None or not lost:
+            return response
+        return _page(fault.status) if fault.status else await self._reset(request)
 
     async def _handle(self, method: str, raw: dict[str, object], *, lost: bool) -> Response:
         params: dict[str, Any] = raw
@@ -109,8 +111,7 @@ class Front:
             return await self._reset(request)
         if fault.trouble is Trouble.HTML_BODY:
             self._note(method, raw, fault.status, description="HTML instead of JSON")
-            page = f"<html><body><h1>{fault.status}</h1></body></html>"
-            return HTMLResponse(page, status_code=fault.status)
+            return _page(fault.status)
         refusal = too_many_requests(fault.retry_after)
         if fault.trouble is Trouble.SERVER_ERROR:
             refusal = ApiError(fault.status, HTTPStatus(fault.status).phrase)
@@ -143,6 +144,10 @@ class Front:
         self.journal.append(Call(number, method, params, code, result, description, handled, time.time()))
         body = {"number": number, "method": method, "code": code, "description": description}
         self.service.world.events.emit("call", None, body)
+
+
+def _page(status: int) -> Response:
+    return HTMLResponse(f"<html><body><h1>{status}</h1></body></html>", status_code=status)
 
 
 def _method(wanted: str, verb: str) -> str:

@@ -48,11 +48,16 @@ def chat_json(chat: Chat) -> Json:
 def full_chat_json(chat: Chat) -> Json:
     """Write a ChatFullInfo with the fields that are always there."""
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
-    return chat_json(chat) | {
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(gifts, False),
-    }
+    rights = {"permissions": {"can_send_messages": not chat.muted}} if chat.is_group else {}
+    return (
+        chat_json(chat)
+        | rights
+        | {
+            "accent_color_id": 0,
+            "max_reaction_count": 11,
+            "accepted_gift_types": dict.fromkeys(gifts, False),
+        }
+    )
 
 
 def member_json(user: User, status: Status) -> Json:

@@ -74,6 +74,10 @@ async def test_a_reset_has_no_effect_and_a_lost_response_has(api: StandIn, call:
         await call("sendMessage", chat_id=started.id, text="unheard")
     assert [message.text for message in started.messages.values()] == ["/start", "unheard"]
     assert [(entry.code, entry.ok, entry.handled) for entry in api.journal] == [(0, False, False), (0, False, True)]
+    api.faults.lose_response(504)
+    with pytest.raises(ValueError, match="Expecting value"):
+        await call("sendMessage", chat_id=started.id, text="unheard, too")
+    assert [message.text for message in started.messages.values()][-1] == "unheard, too"
     assert (await call("getMe"))["ok"]
 
 
