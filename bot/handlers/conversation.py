@@ -72,10 +72,7 @@ class Conversations:
         return CommandContext(self.responder, language, keeps_texts=self.feedback.keeps_texts, group=group)
 
     def language_of(self, user: User | None, chosen: str = "") -> str:
-        """Return the language for a sentence of the interface.
-
-        The one that the person chose, else that of their app where the story has it, else the story's first.
-        """
+        """Return the language for a sentence of the interface: `chosen`, else the app's, else the story's first."""
         return reply_language(self.responder.knowledge.story.languages, fixed=chosen, language_code=_code_of(user))
 
     async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
@@ -284,7 +281,8 @@ class Conversations:
             self.memory.languages.put(conversation[:2], outcome.reply.language)
         self.memory.last_matches.put(conversation, match)
         if match.decision in (Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE):
-            last = LastQuestion(message.message_id, match, self.clock(), self._before(message))
+            before = self._before(message)
+            last = LastQuestion(message.message_id, match, self.clock(), before.as_asked() if before else None)
             self.memory.last_questions.put(conversation, last)
 
 

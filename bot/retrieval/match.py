@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -96,6 +97,11 @@ class Match:
     def score(self) -> float:
         """The score (0 to 1) of the first candidate that is not vetoed: how near it is, in any base."""
         return next((one.score / 100 for one in self.candidates if not one.vetoed_by), 0.0)
+
+    def as_asked(self) -> Match:
+        """Return what another question is read with: without what ranked it, which takes most of its memory."""
+        told = Explanation(words=self.explanation.words, clause=self.explanation.clause)
+        return dataclasses.replace(self, candidates=(), explanation=told)
 
     @property
     def language(self) -> str | None:
