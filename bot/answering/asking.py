@@ -49,6 +49,7 @@ class Asking:
         self._inverts = phrases_of(pack.replies.inverts for pack in packs)
         self._before = phrases_of(pack.fillers for pack in packs) | phrases_of(pack.replies.lead_ins for pack in packs)
         self._links = phrases_of(pack.replies.links for pack in packs)
+        self._small = phrases_of(pack.stop_words for pack in packs)
         self._complete = all(pack.replies.opens for pack in packs)
 
     def asks(self, match: Match) -> bool:
@@ -68,6 +69,20 @@ class Asking:
         if match.decision is not Decision.ANSWER and match.gap is None:
             return False
         return not self._complete or self._asks_further_in(match) or self._is_subject(match)
+
+    def says_nothing(self, match: Match) -> bool:
+        """Tell whether there is nothing to look up: small words alone, a greeting, a bare request ("ответь")."""
+        if match.decision is Decision.SMALLTALK:
+            return match.smalltalk == "greeting"
+        if match.decision is Decision.UNCLEAR and not match.explanation.words:
+            return True
+        rest = words_of(match.query)
+        while rest:
+            passed = max(longest(each, rest) for each in (self._requests, self._before, self._small))
+            if not passed:
+                return False
+            rest = rest[passed:]
+        return True
 
     def _is_question(self, words: Words, match: Match) -> bool:
         """Tell whether a question word, a request or a verb in the first place opens a clause.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.language.text import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
     from bot.language.pack import Pack
@@ -28,48 +27,60 @@ class Completion:
         self._printed = tuple((words_of(question), *entry) for question, entry in asked_by.items())
         self._small = {word for pack in packs for phrase in pack.stop_words for word in words_of(phrase)}
         entries: tuple[Fact | Gap | Conflict, ...] = (*knowledge.facts, *knowledge.gaps, *knowledge.conflicts)
-        asked = (text for entry in entries for text in entry.questions.values())
-        names = (name for entity in knowledge.entities for name in entity.name.values())
-        found = Counter(word for text in chain(asked, names) for word in set(words_of(text)) - self._small)
-        self._words = {word: None for word, _ in found.most_common()}
+        found: dict[str, Counter[str]] = {language: Counter() for language in knowledge.story.languages}
+        self._names = {language: dict[str, None]() for language in found}
+        for entity in knowledge.entities:
+            for language, name in entity.name.items():
+                self._names[language].update(dict.fromkeys(words_of(name)))
+        for entry in entries:
+            for language, text in entry.questions.items():
+                found[language].update(set(words_of(text)) - self._small)
+        self._words = {code: self._names[code] | dict(words.most_common()) for code, words in found.items()}
 
-    def readings(self, query: str) -> tuple[str, ...]:
-        """Return the query with its last word as it may go on, the commonest first; where it cannot, without that word.
+    def readings(self, query: str, language: str) -> tuple[str, ...]:
+        """Return the query with its last word as it may go on, names first, then common words.
 
-        () where the last word is finished: something follows it, or the base has that very word.
+        They are words of `language`, where it has any that begin so. () where the last word is finished: something
+        follows it, or none begins so. A word that the base has as it stands may still become a name.
         """
         words = query.split()
-        if not words or not query[-1].isalpha() or self._is_whole(words[-1]):
+        if not words or not query[-1].isalpha():
             return ()
-        *before, begun = words
-        whole = " ".join(before)
-        return tuple(f"{whole} {word}".strip() for word in self._longer(begun)) or ((whole,) if whole else ())
+        whole = " ".join(words[:-1])
+        (key,) = words_of(words[-1])[-1:] or ("",)
+        known = self._names if self.is_whole(words[-1]) else self._words
+        others = (known[each] for each in known if each != language)
+        longer = next(filter(None, (_longer(key, each) for each in (known.get(language, {}), *others))), [])
+        return tuple(f"{whole} {word}".strip() for word in longer)
 
-    def entries(self, query: str) -> tuple[tuple[str, str], ...]:
-        """Return entries whose printed question has all words of the query, the last one as it begins.
-
-        Each with the language of that question, in the order of the base.
-        """
+    def entries(self, query: str, language: str) -> tuple[str, ...]:
+        """Return entries whose question, as printed in `language`, has all words of the query, the last one begun."""
         words = words_of(query)
         if not words or not query[-1].isalpha():
             return ()
         *before, begun = words
         return tuple(
-            (entry_id, language)
-            for printed, entry_id, language in self._printed
-            if set(before) <= set(printed) and any(word.startswith(begun) for word in printed)
+            entry_id
+            for printed, entry_id, printed_in in self._printed
+            if printed_in == language and set(before) <= set(printed) and any(map(_begins(begun), printed))
         )
 
-    def _is_whole(self, word: str) -> bool:
-        return any(part in self._words or part in self._small for part in words_of(word)[-1:])
+    def is_whole(self, word: str) -> bool:
+        """Tell whether the base, or a language, has a word as it stands."""
+        (key,) = words_of(word)[-1:] or ("",)
+        return key in self._small or any(key in words for words in self._words.values())
 
-    def _longer(self, begun: str) -> list[str]:
-        """Return words that begin so, none of which another one begins with."""
-        (key,) = words_of(begun)[-1:] or ("",)
-        found = list[str]()
-        for word in self._words if key else ():
-            if word.startswith(key) and not any(word.startswith(one) for one in found):
-                found.append(word)
-                if len(found) == WORDS:
-                    break
-        return found
+
+def _longer(key: str, words: Iterable[str]) -> list[str]:
+    """Return the first words that begin so, none of which another one begins with."""
+    found = list[str]()
+    for word in words if key else ():
+        if word.startswith(key) and word != key and not any(word.startswith(one) for one in found):
+            found.append(word)
+            if len(found) == WORDS:
+                break
+    return found
+
+
+def _begins(key: str) -> Callable[[str], bool]:
+    return lambda word: word.startswith(key)

@@ -16,13 +16,18 @@ from bot.language.text import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.answering.reply import QueryReply, Reply, Responded
+    from bot.answering.reply import QueryReply, Reply
     from bot.answering.responder import Responder
+    from bot.retrieval.match import Match
 
 OVERVIEW = 10
 """Entries that are offered before anything was asked: two screens of a phone."""
 MOST_BEGUN = 5
 """Entries that are offered for an unfinished word."""
+LESS = 0.2
+"""By how much surer a less likely end of a word must be."""
+PRINTED = 0.7
+"""What counts for as much as this confidence: a question of the base that begins with all words of a query."""
 BEGUN = 3
 """Letters below which what leads nowhere is the beginning of a word, as small words alone are that of a question."""
 
@@ -63,39 +68,42 @@ def offers(
     """
     if not query.strip():
         return _overview(responder, reader, asked_most)
-    responded = _respond(responder, query, reader)
-    reply, words = _replied(responder, query, responded.reply, reader), responded.match.explanation.words
-    begun = _begun(responder, query, reader)
+    reply, match = _replied(responder, query, reader)
+    # One word tells little of a language.
+    begun, guessed = _begun(responder, query, match, reply.language if " " in query else _own(responder, reader))
     short = isinstance(reply, NotInSource | OffTopic | Unclear) and len(query.strip()) < BEGUN
-    if short or (isinstance(reply, Unclear) and not words and words_of(query)):
-        return _apart(responder, begun, _overview(responder, reader, asked_most))[:OVERVIEW]
+    if short or (isinstance(reply, Unclear) and not match.explanation.words and words_of(query)):
+        return _ranked(responder, begun, _overview(responder, reader, asked_most)[: OVERVIEW - len(begun)])
     near = tuple(_cards(responder, (each.id for each in reply.suggestions), reply.language))
     first = _said(responder, reply, query)
     if isinstance(reply, Answer):
-        guessed = words and words[-1].how in {"repaired", "unseen"}
-        return _apart(responder, begun, (first,), near) if guessed else _apart(responder, (first,), begun, near)
+        return _ranked(responder, begun, (first,), near) if guessed else _ranked(responder, (first,), begun, near)
     if isinstance(reply, Smalltalk):
         return (first, *near)
-    if isinstance(reply, OffTopic | Unclear):  # what they offer are examples: nothing is near
-        return (*begun, first)
-    return (*_apart(responder, begun, near), first)
+    examples = isinstance(reply, OffTopic | Unclear)  # of which none is near
+    offered = _ranked(responder, begun, () if examples else near)
+    return (*(each for each in offered if each.id != first.id), first)
 
 
-def _begun(responder: Responder, query: str, reader: Reader) -> tuple[Offer, ...]:
-    """Return cards for a query whose last word may be unfinished: what answers it as it may go on, the surest first."""
-    found: dict[str, tuple[float, str]] = {}
-    languages = responder.knowledge.story.languages
-    for reading in responder.completion.readings(query):
+def _begun(responder: Responder, query: str, match: Match, language: str) -> tuple[tuple[Offer, ...], bool]:
+    """Return cards for a query whose last word may be unfinished, and whether that word is read as it may go on.
+
+    What answers it so comes first, the surest before, and whose printed question begins so. A query with other words
+    that are unseen is about something else.
+    """
+    if any(word.how == "unseen" for word in match.explanation.words[:-1]):
+        return (), False
+    found: dict[str, float] = {}
+    for place, reading in enumerate(responder.completion.readings(query, language)):
         led = responder.led_to(reading)
-        language = reply_language(
-            languages, fixed=reader.chosen, written=led.languages, language_code=reader.language_code
-        )
         for entry_id in led.entries:
-            found.setdefault(_card_of(responder, entry_id), (led.confidence, language))
-    for entry_id, language in responder.completion.entries(query):
-        found.setdefault(_card_of(responder, entry_id), (0.0, _language(responder, language, reader)))
-    best = sorted(found.items(), key=lambda each: -each[1][0])[:MOST_BEGUN]
-    return tuple(card for entry_id, (_, language) in best for card in _cards(responder, (entry_id,), language))
+            found.setdefault(_card_of(responder, entry_id), led.confidence - place * LESS)
+    guessed = bool(found) and not responder.completion.is_whole(query.rsplit(maxsplit=1)[-1])
+    for entry_id in responder.completion.entries(query, language):
+        card = _card_of(responder, entry_id)
+        found[card] = max(found.get(card, 0.0), PRINTED if " " in query.strip() else 0.0)
+    best = sorted(found, key=lambda each: -found[each])[:MOST_BEGUN]
+    return tuple(_cards(responder, best, language)), guessed
 
 
 def offer_of(responder: Responder, query: str, reader: Reader, offer_id: str) -> Offer | None:
@@ -108,26 +116,27 @@ def offer_of(responder: Responder, query: str, reader: Reader, offer_id: str) ->
 
 
 def _overview(responder: Responder, reader: Reader, asked_most: Sequence[str]) -> tuple[Offer, ...]:
-    language = reply_language(
-        responder.knowledge.story.languages, fixed=reader.chosen, language_code=reader.language_code
-    )
-    show = responder.showcase
+    show, language = responder.showcase, _own(responder, reader)
     current = (show.former_ids.get(each, each) for each in asked_most)
     cards = _cards(responder, (*current, *show.examples(OVERVIEW)), language)
     return tuple(islice(cards, OVERVIEW))
 
 
-def _respond(responder: Responder, query: str, reader: Reader) -> Responded:
-    return responder.respond(query, fixed_language=reader.chosen, language_code=reader.language_code)
-
-
-def _replied(responder: Responder, query: str, reply: QueryReply, reader: Reader) -> QueryReply:
+def _replied(responder: Responder, query: str, reader: Reader) -> tuple[QueryReply, Match]:
     """Return the reply to a query; the question of an entry, to the letter, leads to it, and gets its language."""
+    responded = responder.respond(query, fixed_language=reader.chosen, language_code=reader.language_code)
+    reply, match = responded.reply, responded.match
     entry_id, printed_in = responder.showcase.asked_by.get(query.strip(), ("", ""))
     about, language = subject_of(reply), _language(responder, printed_in, reader)
     if about is not None and (about.entry_id, about.language) == (_card_of(responder, entry_id), language):
-        return reply
-    return responder.entry(entry_id, language) or reply
+        return reply, match
+    return responder.entry(entry_id, language) or reply, match
+
+
+def _own(responder: Responder, reader: Reader) -> str:
+    """Return the reader's own language."""
+    languages = responder.knowledge.story.languages
+    return reply_language(languages, fixed=reader.chosen, language_code=reader.language_code)
 
 
 def _language(responder: Responder, language: str, reader: Reader) -> str:
@@ -156,8 +165,8 @@ def _kind(reply: QueryReply) -> str:
     return f"_{type(reply).__name__}"
 
 
-def _apart(responder: Responder, *offered: tuple[Offer, ...]) -> tuple[Offer, ...]:
-    """Return offers in order, each fact, gap and conflict once, in whichever of them it stands."""
+def _ranked(responder: Responder, *offered: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Return offers in order, each fact, gap and conflict once, in whichever of them it stands; gaps below facts."""
     found, shown = list[Offer](), set[str]()
     for offer in chain.from_iterable(offered):
         reply = offer.reply
@@ -165,7 +174,7 @@ def _apart(responder: Responder, *offered: tuple[Offer, ...]) -> tuple[Offer, ..
         if offer.id not in shown:
             found.append(offer)
         shown |= {offer.id, *ids}
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: each.id in responder.showcase.gaps))
 
 
 def _cards(responder: Responder, ids: Iterable[str], language: str) -> Iterator[Offer]:

@@ -45,7 +45,6 @@ class Led:
 
     entries: tuple[str, ...]
     confidence: float
-    languages: tuple[str, ...]
 
 
 class Responder:
@@ -101,14 +100,13 @@ class Responder:
                 return DidYouMean(language, story.as_of, suggestions=show.suggestions(match.suggestions, language))
             case Decision.NOT_IN_SOURCE:
                 gap = show.gaps.get(match.gap) if match.gap else None
-                nearest = (gap.nearest if gap else ()) or show.relations.beside_abstention(match)
                 return NotInSource(
                     language=language,
                     as_of=story.as_of,
                     gap=gap.id if gap else None,
                     text=show.pick(gap.text, language) if gap else None,
                     contact=show.contact(language),
-                    suggestions=show.suggestions(nearest, language),
+                    suggestions=show.suggestions(self._near(match), language),
                     dated=match.dated,
                     shared_as=show.question(gap.id, language) if gap else "",
                 )
@@ -150,20 +148,30 @@ class Responder:
         return bool(match.read_as) or self._asking.asks(match)
 
     def says_nothing(self, query: str) -> bool:
-        """Tell whether a query has small words alone, or none: "please", "well?", "???"."""
-        match = self._matcher.match(query)
-        return match.decision is Decision.UNCLEAR and not match.explanation.words
+        """Tell whether a query says nothing that could be looked up: "please", "???", "hello", "answer"."""
+        return self._asking.says_nothing(self._matcher.match(query))
 
     def led_to(self, query: str) -> Led:
         """Return where a query leads. Remembered: whoever types asks it again with each letter."""
         if query not in self._led:
             match = self._matcher.match(query)
-            answer, offered = match.decision is Decision.ANSWER, match.decision is Decision.DID_YOU_MEAN
-            entries = (match.conflict or match.answers[0],) if answer else match.suggestions if offered else ()
+            answer = match.decision is Decision.ANSWER
+            entries = (match.conflict or match.answers[0],) if answer else self._near(match)
             if len(self._led) >= LED:
                 self._led.clear()
-            self._led[query] = Led(entries, match.confidence if answer else 0.0, match.languages)
+            self._led[query] = Led(entries, match.confidence if answer else 0.0)
         return self._led[query]
+
+    def _near(self, match: Match) -> tuple[str, ...]:
+        """Return ids of what is offered beside an outcome that is no answer; of examples none is near."""
+        match match.decision:
+            case Decision.DID_YOU_MEAN:
+                return match.suggestions
+            case Decision.NOT_IN_SOURCE:
+                gap = self.showcase.gaps.get(match.gap) if match.gap else None
+                return (gap.nearest if gap else ()) or self.showcase.relations.beside_abstention(match)
+            case _:
+                return ()
 
     def find_entity(self, name: str) -> str | None:
         """Return the id of the entity that a typed name means, None where none is near or two are equally near."""

@@ -44,7 +44,7 @@ class Guest:
         asked = addressing.as_guest(message, context.bot.bot)
         if asked is None:
             return
-        reader = await self._conversations.settings.reader(message.from_user)
+        reader = await self._conversations.settings.reader(message.from_user, remembered=False)
         query_id, result = (
             message.guest_query_id,
             article(self._row(addressing.completed(asked, self._conversations.responder.says_nothing), reader)),

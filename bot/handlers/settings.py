@@ -33,10 +33,11 @@ class ChatSettings:
         self._admins = admins
         self._clock = clock
 
-    async def of(self, chat_id: int) -> Settings:
+    async def of(self, chat_id: int, *, remembered: bool = True) -> Settings:
         """Return the settings of a chat: the last that are known where the database is away.
 
-        A group that is known to have become a supergroup has those of that.
+        A group that is known to have become a supergroup has those of that. What is not to be `remembered` leaves no
+        trace here.
         """
         chat_id = self._memory.moved.get(chat_id) or chat_id
         known = self._memory.settings.get(chat_id)
@@ -45,14 +46,16 @@ class ChatSettings:
         found = None if self.kept is None else await self.kept.of(chat_id)
         if found is None:
             return Settings() if known is None else known[1]
-        self._memory.settings.put(chat_id, (self._clock(), found))
+        if remembered:
+            self._memory.settings.put(chat_id, (self._clock(), found))
         return found
 
-    async def reader(self, user: User | None) -> Reader:
+    async def reader(self, user: User | None, *, remembered: bool = True) -> Reader:
         """Return what is known of somebody's languages where there is no chat: what they chose in private holds."""
         if user is None:
             return Reader()
-        return Reader(user.language_code, (await self.of(user.id)).language)  # a private chat has its person's id
+        chosen = await self.of(user.id, remembered=remembered)  # a private chat has its person's id
+        return Reader(user.language_code, chosen.language)
 
     async def choose(self, chat_id: int, choice: Choice) -> tuple[Settings, bool]:
         """Change a setting; return what they are now, and whether a restart would find them so."""

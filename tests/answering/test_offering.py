@@ -19,7 +19,9 @@ LONGEST = 256
 CODES = (None, "", "en", "uk-UA", "ru", "pt-BR", "de", "x" * 40)
 WORDS = "who resigned Umerov хто подав відставку Умєров когда Ермак <b> &amp; @bot ціна /who f_x ?"
 PIECES = (*WORDS.split(), *"\N{DOVE OF PEACE}\N{RIGHT-TO-LEFT OVERRIDE}\ud83d\x00")
+PRINTED = sorted(question for base in BASES for question in responder_of(base).showcase.asked_by)
 QUERIES = st.one_of(
+    st.tuples(st.sampled_from(PRINTED), st.integers(1, LONGEST)).map(lambda begun: begun[0][: begun[1]]),
     st.text(max_size=LONGEST),
     st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join).map(lambda text: text[:LONGEST]),
 )

@@ -92,8 +92,15 @@ async def test_nothing_is_kept_of_it(api: StandIn, database_url: str) -> None:
         await call(api, anna, chat, "@talks_bot Who resigned?")
         await call(api, anna, chat, "@talks_bot What is Umerov's shoe size?")
         memory = bot.conversations.memory
-        kept = (memory.answers, memory.last_matches, memory.last_questions, memory.languages, memory.taps)
-        assert [len(each.items()) for each in kept] == [0, 0, 0, 0, 0]
+        kept = (
+            memory.answers,
+            memory.last_matches,
+            memory.last_questions,
+            memory.languages,
+            memory.taps,
+            memory.settings,
+        )
+        assert [len(each.items()) for each in kept] == [0] * len(kept)
     assert counts(database_url) == {}
     assert rows(database_url, "SELECT * FROM unanswered") == []
     assert rows(database_url, "SELECT * FROM answers") == []

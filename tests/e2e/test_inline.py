@@ -109,6 +109,17 @@ async def test_before_a_word_is_written_there_is_an_overview(api: StandIn, langu
     assert begun.results == answer.results
 
 
+async def test_no_letter_of_a_question_is_refused(api: StandIn) -> None:
+    """What the document does not say included: Telegram takes each list of rows, and there is one."""
+    show = responder_of("shipped").showcase
+    questions = [show.question(gap, language) for gap in sorted(show.gaps)[::9] for language in ("en", "uk", "ru")]
+    async with running(api, "shipped"):
+        for question in questions:
+            for typed in (question.rstrip("?"), question[: 2 * len(question) // 3], question[: len(question) // 3]):
+                assert (await api.world.inline(person(api, "uk"), typed)).results, typed
+    assert not [call for call in api.journal.of("answerInlineQuery") if not call.ok]
+
+
 async def test_half_typed_and_in_the_language_that_was_chosen(api: StandIn) -> None:
     """What somebody chose in private holds where there is no chat; a name need not be whole."""
     anna = person(api, "en")
