@@ -158,16 +158,18 @@ def layout(reply: Timeline) -> Layout:
 
 
 class _Scale:
-    """From days to pixels: in proportion, or, where two days would share a dot, by the logarithm of each pause."""
+    """From days to pixels: in proportion, or, where two days would share a dot, at least a dot apart."""
 
     def __init__(self, days: Iterable[dt.date]) -> None:
         ordered = sorted(set(days))
         pauses = [(after - before).days for before, after in itertools.pairwise(ordered)]
         room = WIDTH - 2 * MARGIN - DOT
         self.is_shortened = bool(pauses) and min(pauses) * room < DOT * sum(pauses)
-        lengths = [math.log2(1 + pause) if self.is_shortened else pause for pause in pauses]
-        ends = itertools.accumulate(lengths, initial=0.0)
-        self._at = {day: round(room * end / (sum(lengths) or 1)) for day, end in zip(ordered, ends, strict=True)}
+        least = min(DOT, room / max(1, len(pauses))) if self.is_shortened else 0.0
+        parts = [math.log2(pause) if self.is_shortened else float(pause) for pause in pauses]
+        left, whole = room - least * len(pauses), sum(parts) or 1.0
+        ends = itertools.accumulate((least + left * part / whole for part in parts), initial=0.0)
+        self._at = {day: round(end) for day, end in zip(ordered, ends, strict=True)}
 
     def at(self, day: dt.date) -> int:
         """Return the middle of a day's dot."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -59,6 +60,11 @@ CASES = {
             fact(f"in-{n}", date={"start": f"2024-05-0{n}", "end": f"2024-05-0{n + 1}"}, expected=True)
             for n in range(1, 5)
         ),
+    ),
+    "many years": timeline_of(
+        *(fact(f"in-{year}", date=str(year)) for year in range(2001, 2008)),
+        *(fact(f"on-{day}", date=f"2024-05-{day}", expected=True) for day in (21, 22)),
+        *(fact(f"to-{day}", date={"start": "2024-05-21", "end": f"2024-05-{day}"}, expected=True) for day in (23, 24)),
     ),
     "full": timeline_of(*(fact(f"on-{n}", LONG, date=f"2024-05-{n:02}") for n in range(1, picture.MOST_ROWS + 1))),
 }
@@ -122,7 +128,7 @@ def test_what_counts_as_drawable_is_in_the_font() -> None:
         assert [sign for sign in signs if bytes(font.getmask(sign)) == missing] == []
 
 
-@pytest.mark.parametrize("case", ["far apart", "old and overlapping"])
+@pytest.mark.parametrize("case", ["far apart", "old and overlapping", "many years"])
 def test_days_are_told_apart_however_old_the_first_is(case: str) -> None:
     """Two expectations that overlap start and end at different places; the note says that the scale is no scale."""
     reply = CASES[case]
@@ -131,6 +137,10 @@ def test_days_are_told_apart_however_old_the_first_is(case: str) -> None:
     assert say("timeline.shortened") in [words.text for words in made.words]
     hollow = [bar.box for bar in made.bars if bar.hollow]
     assert len({(left, right) for left, _, right, _ in hollow}) == len(hollow)
+    edges = sorted(
+        {edge for left, _, right, _ in hollow for edge in (left + picture.DOT // 2, right - picture.DOT // 2)}
+    )
+    assert all(after - before >= picture.DOT for before, after in itertools.pairwise(edges))
     assert say("timeline.shortened") not in [words.text for words in picture.layout(CASES["en"]).words]
 
 

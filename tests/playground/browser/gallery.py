@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -136,11 +137,13 @@ def _side_by_side(parts: list[Path], whole: Path) -> None:
 
 
 def _small(png: bytes) -> bytes:
-    """Return a picture with `COLOURS` colours."""
+    """Return a picture with the `COLOURS` commonest of its colours: grounds and dots stay what they are."""
     out = io.BytesIO()
     whole = Image.open(io.BytesIO(png)).convert("RGB")
-    few = whole.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)  # a rare red stays red
-    few.save(out, "PNG", optimize=True)
+    counted = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(bytes(chain.from_iterable(colour for _, colour in counted)))  # type: ignore[misc]
+    whole.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
