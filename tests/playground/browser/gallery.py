@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PIL import Image
 from playwright.async_api import expect
@@ -137,12 +137,14 @@ def _side_by_side(parts: list[Path], whole: Path) -> None:
 
 
 def _small(png: bytes) -> bytes:
-    """Return a picture with the `COLOURS` commonest of its colours: grounds and dots stay what they are."""
+    """Return a picture with `COLOURS` colours: half its commonest, as grounds stay what they are, half its rarest."""
     out = io.BytesIO()
     whole = Image.open(io.BytesIO(png)).convert("RGB")
-    counted = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)[:COLOURS]
+    counted = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)[: COLOURS // 2]
+    common = list(chain.from_iterable(cast("tuple[int, int, int]", colour) for _, colour in counted))
+    spread = whole.quantize(COLOURS - len(counted), Image.Quantize.MAXCOVERAGE).getpalette() or []
     palette = Image.new("P", (1, 1))
-    palette.putpalette(bytes(chain.from_iterable(colour for _, colour in counted)))  # type: ignore[misc]
+    palette.putpalette(common + spread)
     whole.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
