@@ -21,6 +21,9 @@ SLAVIC = "~"
 SHORTEST_STEM = 3
 """Letters that must be left: "мир" and its forms still meet, "дата" and "дать" do not fall together."""
 
+_OF_SURNAMES = frozenset(map(latin_key, ("ева", "еву")))
+"""Endings that leave a letter more: "Медведева" is a form of "Медведев", but "Женева" none of "жена"."""
+
 _SNOWBALL = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese"}
 
 
@@ -43,7 +46,8 @@ class Stems:
         if len(key) > SHORTEST_STEM + 2 and key.endswith("sa"):
             key = key[:-2]
         for length in range(min(self._longest, len(key) - SHORTEST_STEM), 0, -1):
-            if key[-length:] in self._endings:
+            ending = key[-length:]
+            if ending in self._endings and not (len(key) - length == SHORTEST_STEM and ending in _OF_SURNAMES):
                 key = key[:-length]
                 break
         # what may be an infinitive's or a third person's t goes from all forms alike: президент, президента
