@@ -49,6 +49,10 @@ class Constants:
     1 of 1,828 tune answers was lost."""
     other_name: float = 0.8
     """Factor for each named entity that the entry does not know while it knows another one."""
+    not_about: float = 0.5
+    """Factor for a gap that is about somebody, but none who is named. At 1 / 0.7 / 0.5 / 0.3 on all questions of
+    the document: right 2253 / 2254 / 2255 / 2255, wrong 48 each time, abstained 1308 / 1307 / 1307 / 1307, right reason
+    97.0 / 97.3 / 97.2 / 97.2 %."""
     other_place: float = 0.7
     """Factor where a place is named that the entry does not know."""
     other_role: float = 0.75

@@ -86,6 +86,12 @@ def _nobody_named(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(veto=Remark("names", names=", ".join(sorted(evidence.persons))))
 
 
+def _not_about(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind != "gap" or not evidence.persons or evidence.persons & (set(entry.about) or entry.entities):
+        return None
+    return Seen(1)
+
+
 def _other_place(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(1) if evidence.places - entry.entities else None
 
@@ -140,6 +146,7 @@ RULES: Mapping[str, Rule] = {
     "ask": _ask,
     "other_number": _other_number,
     "nobody named": _nobody_named,
+    "not_about": _not_about,
     "other_name": _other_name,
     "no place named": _no_place_named,
     "other_place": _other_place,
@@ -158,6 +165,7 @@ SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
     "ask": lambda evidence: evidence.asks - DEFINITE - ANYTHING,
     "other_number": lambda evidence: evidence.numbers,
     "nobody named": lambda evidence: evidence.persons,
+    "not_about": lambda evidence: evidence.persons,
     "other_name": lambda evidence: evidence.persons,
     "no place named": lambda evidence: evidence.places,
     "other_place": lambda evidence: evidence.places,
