@@ -10,6 +10,11 @@ import gc
 M_ARENA_MAX = -8
 """Number of glibc's setting of how many heaps there may be: threads that wait for each other need one for all."""
 
+M_MMAP_THRESHOLD = -3
+"""Number of glibc's setting of the bytes from which a block is the system's, and goes back to it when it is freed."""
+LARGE = 1 << 17
+"""That setting, which glibc would raise by itself: what is read from a socket, and a table of a match, are larger."""
+
 GIVEN_BACK_EVERY = 30.0
 """Seconds between two times that freed pages are given back: after 8,000 answers there are 1.7 MB of them."""
 
@@ -29,6 +34,7 @@ def give_back() -> None:
     with contextlib.suppress(OSError, AttributeError, TypeError):  # another C library, or none under that name
         library = ctypes.CDLL(None)
         library.mallopt(M_ARENA_MAX, 1)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
         library.malloc_trim(0)
 
 
