@@ -1,4 +1,7 @@
-"""The bases that tests ask, each loaded and indexed once in a process: a matcher keeps no state of a conversation."""
+"""The bases that tests ask, each loaded and indexed once in a process.
+
+Neither a matcher nor a responder keeps state of a conversation; what they build at the first question, all have of it.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +40,9 @@ def matcher_of(base: str) -> Matcher:
     return Matcher(knowledge_of(base))
 
 
+@functools.cache
 def responder_of(base: str) -> Responder:
-    """Return a new responder on a base of that name, with the matcher that all share."""
+    """Return the responder on a base of that name."""
     matcher = matcher_of(base)
     return Responder(matcher.knowledge, matcher)
 
@@ -63,6 +67,7 @@ def remembering(base: str) -> Remembering:
     return Remembering(base)
 
 
+@functools.cache
 def well_read(base: str) -> Responder:
-    """Return a new responder for laws that ask what others have asked of the same base."""
+    """Return the responder for laws that ask what others have asked of the same base."""
     return Responder(knowledge_of(base), remembering(base))

@@ -18,10 +18,11 @@ from bot.answering.settings import NothingToSet
 from bot.answering.timeline import Timeline
 from bot.knowledge.model import Conflict
 from bot.retrieval.matcher import Matcher
-from tests.knowledge.builders import fact, harbour, knowledge
+from tests.bases import knowledge_of, responder_of
+from tests.knowledge.builders import fact, knowledge
 
-HARBOUR = harbour()
-CONTEXT = CommandContext(Responder(HARBOUR, Matcher(HARBOUR)))
+HARBOUR = knowledge_of("harbour")
+CONTEXT = CommandContext(responder_of("harbour"))
 
 
 def test_where_there_is_no_chat_there_is_nothing_to_set() -> None:

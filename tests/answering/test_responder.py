@@ -6,15 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, QueryReply, Smalltalk, Unclear
-from bot.answering.responder import Responder
 from bot.answering.showing import as_question
 from bot.retrieval.match import Candidate, Decision, Match
-from bot.retrieval.matcher import Matcher
-from tests.knowledge.builders import bridge, harbour
+from tests.bases import knowledge_of, responder_of
 
-HARBOUR = harbour()
-RESPONDER = Responder(HARBOUR, Matcher(HARBOUR))
-BRIDGE = Responder(bridge(), Matcher(bridge()))
+HARBOUR = knowledge_of("harbour")
+RESPONDER, BRIDGE = responder_of("harbour"), responder_of("bridge")
 
 
 def match(decision: Decision, **others: object) -> Match:

@@ -91,7 +91,8 @@ def read_line(written: str) -> Line:
 def read_dialogues(path: Path) -> list[Dialogue]:
     """Read a file of dialogues. A line that begins with two spaces or more continues the one above it."""
     dialogues = []
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is ten times as fast
+    for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=loader):  # noqa: S506
         joined: list[str] = []
         for raw in entry.pop("chat").splitlines():
             if raw.startswith("  ") and joined:

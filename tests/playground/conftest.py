@@ -17,6 +17,7 @@ from bot.playground.base import open_base
 
 if TYPE_CHECKING:
     import asyncio
+    import socket
     from collections.abc import AsyncIterator
 
 LIGHTHOUSE = Path(__file__).parent / "lighthouse.yaml"
@@ -46,16 +47,16 @@ IN_ONE = pytest.mark.asyncio(loop_scope="module")
 
 @contextlib.asynccontextmanager
 async def playing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: Path | None = None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: Path | None = None, listener: socket.socket | None = None
 ) -> AsyncIterator[Playground]:
-    """Run a playground among what it must not use: a token, another server, a proxy."""
+    """Run a playground among what it must not use: a token, another server, a proxy; at any port without `listener`."""
     for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://nowhere.invalid:1")
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     knowledge = tmp_path / "knowledge.yaml"
     shutil.copy(LIGHTHOUSE, knowledge)
-    with listen(0) as listener:
-        async with playground(open_base(knowledge), listener, report) as (address, failure):
+    with listener or listen(0) as listening:
+        async with playground(open_base(knowledge), listening, report) as (address, failure):
             yield Playground(address, knowledge, failure)
             assert not failure.done()
 

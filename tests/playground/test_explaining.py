@@ -10,7 +10,6 @@ from bot.retrieval.remarks import ENGLISH
 from tests.bases import matcher_of
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
-ASKED = [each.ask for each in load_questions([QUESTIONS], split="tune")][::7]
 BY_GAP, BY_WORDS = "what will the weather be tomorrow", "who built the zq tower"
 
 
@@ -18,7 +17,7 @@ def test_confidence_threshold_and_outcome_agree() -> None:
     """What is answered reaches the threshold, what is not does not, or a gap came nearest, which has its own."""
     matcher = matcher_of("shipped")
     seen = set()
-    for question in ASKED:
+    for question in [each.ask for each in load_questions([QUESTIONS], split="tune")][::7]:
         why = match_as_json(matcher.match(question))
         seen.add((why["decision"], why["nearest"]))
         answered = why["decision"] == "answer"

@@ -6,6 +6,7 @@ import io
 import itertools
 import subprocess
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,11 +21,12 @@ from bot.rendering.catalogue import catalogue
 from bot.rendering.cutting import utf16_length
 from bot.rendering.keyboards import keyboard_of
 from bot.rendering.taps import ShowPicture, read_tap
-from bot.retrieval.matcher import Matcher
-from tests.bases import responder_of
+from tests.bases import matcher_of, responder_of
 from tests.knowledge.builders import fact, knowledge
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.knowledge.model import Fact
 
 LONG = "The commission for the affairs of the harbour, of its bridges and of whoever crosses them met again. " * 5
@@ -32,9 +34,9 @@ LETTERS = "–—«»“”„‘’…·№АаҐґЄєІіЇїЁёЫыЪъЭэ
 
 
 def timeline_of(*facts: Fact) -> Timeline:
-    """Return the timeline of a base of these facts."""
+    """Return the timeline of a base of these facts, of which nothing is asked."""
     base = knowledge(facts=facts)
-    reply = run_command("timeline", "", CommandContext(Responder(base, Matcher(base))))
+    reply = run_command("timeline", "", CommandContext(Responder(base, matcher_of("harbour"))))
     assert isinstance(reply, Timeline)
     return reply
 
@@ -46,35 +48,43 @@ def shipped(language: str) -> Timeline:
     return reply
 
 
-CASES = {
-    "en": shipped("en"),
-    "uk": shipped("uk"),
-    "ru": shipped("ru"),
-    "one day": timeline_of(fact("one", date="2024-05-01")),
-    "long": timeline_of(fact("one", LONG, date="2024-05-01", brief={"en": "Commission " * 30})),
-    "one long word": timeline_of(fact("one", date="2024-05-01", brief={"en": "w" * 300})),
-    "far apart": timeline_of(fact("old", date="1024"), fact("new", date="2024-05-01", expected=True)),
-    "old and overlapping": timeline_of(
+CASES: dict[str, Callable[[], Timeline]] = {
+    "en": lambda: shipped("en"),
+    "uk": lambda: shipped("uk"),
+    "ru": lambda: shipped("ru"),
+    "one day": lambda: timeline_of(fact("one", date="2024-05-01")),
+    "long": lambda: timeline_of(fact("one", LONG, date="2024-05-01", brief={"en": "Commission " * 30})),
+    "one long word": lambda: timeline_of(fact("one", date="2024-05-01", brief={"en": "w" * 300})),
+    "far apart": lambda: timeline_of(fact("old", date="1024"), fact("new", date="2024-05-01", expected=True)),
+    "old and overlapping": lambda: timeline_of(
         fact("founded", date="1970-03-02"),
         *(
             fact(f"in-{n}", date={"start": f"2024-05-0{n}", "end": f"2024-05-0{n + 1}"}, expected=True)
             for n in range(1, 5)
         ),
     ),
-    "many years": timeline_of(
+    "many years": lambda: timeline_of(
         *(fact(f"in-{year}", date=str(year)) for year in range(2001, 2008)),
         *(fact(f"on-{day}", date=f"2024-05-{day}", expected=True) for day in (21, 22)),
         *(fact(f"to-{day}", date={"start": "2024-05-21", "end": f"2024-05-{day}"}, expected=True) for day in (23, 24)),
     ),
-    "full": timeline_of(*(fact(f"on-{n}", LONG, date=f"2024-05-{n:02}") for n in range(1, picture.MOST_ROWS + 1))),
+    "full": lambda: timeline_of(
+        *(fact(f"on-{n}", LONG, date=f"2024-05-{n:02}") for n in range(1, picture.MOST_ROWS + 1))
+    ),
 }
+
+
+@cache
+def case_of(name: str) -> Timeline:
+    """Return the timeline of that name."""
+    return CASES[name]()
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_all_that_is_drawn_is_within_the_picture(case: str) -> None:
     """Words end before the edge, no line stands on another, and bars keep their length."""
-    assert picture.has_picture(CASES[case])
-    made = picture.layout(CASES[case])
+    assert picture.has_picture(case_of(case))
+    made = picture.layout(case_of(case))
     for words in made.words:
         assert words.left >= picture.MARGIN
         assert words.left + words.width <= picture.WIDTH - picture.MARGIN
@@ -89,9 +99,9 @@ def test_all_that_is_drawn_is_within_the_picture(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_the_picture_is_one_that_telegram_takes(case: str) -> None:
     """Decoded again, it has the size of its layout, its own ground at the edges, and something on it."""
-    png = picture.draw(CASES[case])
+    png = picture.draw(case_of(case))
     image = Image.open(io.BytesIO(png)).convert("RGB")
-    assert image.size == (picture.WIDTH, picture.layout(CASES[case]).height)
+    assert image.size == (picture.WIDTH, picture.layout(case_of(case)).height)
     assert sum(image.size) <= 10_000
     assert len(png) < 1 << 20
     ground = Image.new("RGB", image.size, image.getpixel((0, 0)))
@@ -131,7 +141,7 @@ def test_what_counts_as_drawable_is_in_the_font() -> None:
 @pytest.mark.parametrize("case", ["far apart", "old and overlapping", "many years"])
 def test_days_are_told_apart_however_old_the_first_is(case: str) -> None:
     """Two expectations that overlap start and end at different places; the note says that the scale is no scale."""
-    reply = CASES[case]
+    reply = case_of(case)
     made = picture.layout(reply)
     say = catalogue(reply.language)
     assert say("timeline.shortened") in [words.text for words in made.words]
@@ -141,7 +151,7 @@ def test_days_are_told_apart_however_old_the_first_is(case: str) -> None:
         {edge for left, _, right, _ in hollow for edge in (left + picture.DOT // 2, right - picture.DOT // 2)}
     )
     assert all(after - before >= picture.DOT for before, after in itertools.pairwise(edges))
-    assert say("timeline.shortened") not in [words.text for words in picture.layout(CASES["en"]).words]
+    assert say("timeline.shortened") not in [words.text for words in picture.layout(case_of("en")).words]
 
 
 def test_pillow_is_imported_where_a_picture_is_drawn() -> None:
@@ -170,14 +180,14 @@ def test_where_there_is_nothing_or_too_much_no_picture_is_offered(monkeypatch: p
         taps = [read_tap(button.callback_data) for row in keyboard_of(reply) for button in row]
         assert not any(isinstance(tap, ShowPicture) for tap in taps)
     monkeypatch.setattr(picture, "can_draw", lambda: False)
-    assert not picture.has_picture(CASES["en"])
+    assert not picture.has_picture(case_of("en"))
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_caption_fits_and_ends_with_the_date(case: str) -> None:
     """It stands for the picture where that cannot be seen."""
-    told = picture.caption(CASES[case], catalogue(CASES[case].language))
+    told = picture.caption(case_of(case), catalogue(case_of(case).language))
     assert utf16_length(told) <= picture.CAPTION
-    assert told.splitlines()[-1] == catalogue(CASES[case].language)(
-        "reply.as_of", date=catalogue(CASES[case].language).date(CASES[case].as_of)
+    assert told.splitlines()[-1] == catalogue(case_of(case).language)(
+        "reply.as_of", date=catalogue(case_of(case).language).date(case_of(case).as_of)
     )

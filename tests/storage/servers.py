@@ -50,7 +50,7 @@ def postgresql() -> Iterator[str]:
         stdout=subprocess.DEVNULL,
         cwd=folder,
     )
-    options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c log_min_messages=fatal".split()
+    options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c autovacuum=off -c log_min_messages=fatal".split()
     running = subprocess.Popen([server, "-D", data, *options], user=user, stderr=subprocess.DEVNULL, cwd=folder)
     try:
         ready = [found("pg_isready") or "", "-q", "-h", "127.0.0.1", "-p", str(port)]

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from bot.errors import ConfigError
+from bot.playground.app import listen
 from tests.playground.browser.visitor import Visitor
 from tests.playground.conftest import playing
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import AsyncIterator, Generator
 
     from playwright.async_api import Browser, BrowserContext, Page
@@ -73,36 +76,45 @@ def report() -> str | None:
     return None
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: str | None) -> AsyncIterator[Playground]:
-    """Run a playground for one test, in the browser's event loop."""
-    written = None if report is None else tmp_path / "report.json"
-    if written is not None and report is not None:
-        written.write_text(report, encoding="utf-8")
-    async with playing(tmp_path, monkeypatch, written) as playground_:
-        yield playground_
-
-
 class Profile:
-    """A browser's profile that tests share: each has a page of its own, at an address where nothing is stored yet.
+    """A browser's profile whose one page tests share: to open one, and to let it go, took much of what a test takes.
 
-    A page stays open, empty, until the next one has come: then that one need not start a process, half of its cost.
+    Each finds the page where nothing is stored. Playgrounds follow each other at one address, since a page that goes
+    to another one is given a process anew.
     """
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
-        self._before: Page | None = None
+        self._page: Page | None = None
+        self._port = 0
+
+    def listen(self) -> socket.socket:
+        """Return a socket at the port of the playground before, or at any if somebody else has it now."""
+        try:
+            listener = listen(self._port)
+        except ConfigError:
+            listener = listen(0)
+        self._port = listener.getsockname()[1]
+        return listener
 
     async def page(self) -> Page:
-        """Open a page; it is closed when the next one has been opened and has gone somewhere."""
-        return await self.context.new_page()
+        """Return the page, which is no test's until it was `left`: one that could not be is not used again."""
+        page, self._page = self._page, None
+        return page or await self.context.new_page()
 
-    async def left(self, page: Page) -> None:
-        """Empty a page that was used, and close the one before it."""
-        await page.goto("about:blank")
-        if self._before is not None:
-            await self._before.close()
-        self._before = page
+    async def left(self, someone: Visitor) -> None:
+        """Make a page that was used as good as new, at an address of the playground that is no page of it."""
+        page = someone.page
+        someone.leave()
+        for other in self.context.pages:
+            if other is not page:
+                await other.close()
+        await page.unroute_all()
+        await page.emulate_media(color_scheme="null")
+        await page.mouse.move(0, 0)
+        await page.goto(f"{someone.running.address}static/icon.svg")
+        await page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self._page = page
 
 
 PLAIN: dict[str, Any] = {
@@ -122,6 +134,18 @@ async def plain(browser: Browser) -> AsyncIterator[Profile]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
+async def running(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: str | None, plain: Profile
+) -> AsyncIterator[Playground]:
+    """Run a playground for one test, in the browser's event loop."""
+    written = None if report is None else tmp_path / "report.json"
+    if written is not None and report is not None:
+        written.write_text(report, encoding="utf-8")
+    async with playing(tmp_path, monkeypatch, written, plain.listen()) as playground_:
+        yield playground_
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def visitor(
     browser: Browser, plain: Profile, running: Playground, looks: dict[str, Any]
 ) -> AsyncIterator[Visitor]:
@@ -134,7 +158,7 @@ async def visitor(
     if looks:
         await profile.context.close()
     else:
-        await profile.left(someone.page)
+        await profile.left(someone)
 
 
 @pytest.hookimpl(wrapper=True)

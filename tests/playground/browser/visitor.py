@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
-    from playwright.async_api import ConsoleMessage, Locator, Page
+    from playwright.async_api import ConsoleMessage, Error, Locator, Page
 
     from tests.playground.conftest import Playground
 
@@ -31,12 +31,17 @@ class Visitor:
         self.last_seen = ""
         page.set_default_timeout(PATIENCE_MS)
         page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", self._broke)
 
     async def arrive(self) -> None:
         """Open the page and wait until it shows its chats."""
         await self.page.goto(self.running.address)
         await expect(self.page.locator("html[data-ready]")).to_be_attached()
+
+    def leave(self) -> None:
+        """Hear no more of the page: somebody else may come to it."""
+        self.page.remove_listener("console", self._heard)
+        self.page.remove_listener("pageerror", self._broke)
 
     async def start(self) -> None:
         """Press Start in the private chat and wait for the greeting."""
@@ -111,3 +116,6 @@ class Visitor:
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.complaints.append(message.text)
+
+    def _broke(self, error: Error) -> None:
+        self.complaints.append(str(error))
