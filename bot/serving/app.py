@@ -12,7 +12,6 @@ from bot.errors import BotError, ConfigError
 from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
-from bot.serving.checking import check as checked
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
@@ -46,7 +45,9 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
         connection = Connection(token, settings.api_url)
         try:
             if check:
-                return asyncio.run(checked(settings, connection, load(knowledge_path), _store(settings)))
+                from bot.serving.checking import check as checked  # noqa: PLC0415  `run` itself does without
+
+                return asyncio.run(checked(settings, connection, load(knowledge_path)))
             # Nothing here may hold the first base: it goes when another one comes.
             conversations = Conversations(responder_for(knowledge_path))
             asyncio.run(_serve(settings, connection, conversations, knowledge_path, take_over=take_over))

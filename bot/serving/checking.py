@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
 import sys
 import time
-from functools import partial
+from collections import Counter
+from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.serving.startup import UnreachableError, patiently
+from bot.serving.startup import MALFORMED, UnreachableError, patiently
 from bot.serving.timing import Timing
+from bot.storage.looking import Look, look
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from telegram import WebhookInfo
 
     from bot.config import Settings
     from bot.knowledge.model import Knowledge
     from bot.serving.connection import Connection
-    from bot.storage.store import Store
 
 MOST_GROUPS = 50
 """Groups in which the bot's rights are asked for."""
 LATELY = 3600.0
 """Seconds for which a failure of Telegram's to bring an update counts."""
+LONGEST_REASON = 200
+"""Characters of what Telegram says of a failure."""
 _OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
-async def check(settings: Settings, connection: Connection, knowledge: Knowledge, store: Store) -> int:
+async def check(settings: Settings, connection: Connection, knowledge: Knowledge) -> int:
     """Print what was found, one line each; return 0 where everything is as it should be, else 1.
 
     Raises:
@@ -37,63 +44,75 @@ async def check(settings: Settings, connection: Connection, knowledge: Knowledge
     """
     say = sys.stdout.write
     say(f"knowledge: {len(knowledge.facts)} facts, as of {knowledge.story.as_of}, version {knowledge.digest}\n")
+    database = await asyncio.to_thread(look, settings.database_url.reveal(), settings.bot_id)
+    say(f"database: {database.words}\n")
     try:
-        await store.open()
-        up = store.up
-        groups = await store.preferences.groups(MOST_GROUPS)
-        say(f"database: {'ready' if up else 'cannot be used: the bot would keep nothing over a restart'}\n")
-    finally:
-        await store.close()
-    try:
-        right = await _telegram(settings, connection, groups)
+        right = await _telegram(settings, connection, database)
     except UnreachableError as error:
         say(f"{error}\n")
         return 1
     finally:
         await connection.shutdown()
-    return 0 if right and up else 1
+    return 0 if right and database.usable else 1
 
 
-async def _telegram(settings: Settings, connection: Connection, groups: tuple[int, ...]) -> bool:
+async def _telegram(settings: Settings, connection: Connection, database: Look) -> bool:
     timing, say = Timing(), sys.stdout.write
     await patiently(connection.initialize, timing, tries=timing.check_tries)
     say(f"Telegram: {connection.way} answers\ntoken: accepted\nbot: @{connection.username}\n")
     say(f"privacy mode: {_privacy_mode(connection)}\n")
     joins = "can be added" if connection.can_join_groups else "off; @BotFather, /setjoingroups turns them on"
     say(f"groups: {joins}\n")
-    mute = []
-    for group in groups:
-        may = await patiently(partial(_may_write, connection, group), timing, tries=timing.check_tries)
-        mute += [] if may else [group]
-    say(f"rights: {_rights(len(groups), mute)}\n")
+    may = {group: await _may_write(connection, group) for group in database.groups[:MOST_GROUPS]}
+    say(f"rights: {_rights(database, may)}\n")
     say(f"inline mode: {_mode(connection.supports_inline_queries, '/setinline')}\n")
     guest = bool(connection.bot.supports_guest_queries)
     say(f"guest mode: {_mode(guest, '/mybots, Bot Settings, Guest Mode')}\n")
     info = await patiently(connection.get_webhook_info, timing, tries=timing.check_tries)
     line, right = _webhook(info, settings.webhook_url or "")
     say(f"webhook: {line}\n")
-    return right and not mute
+    return right and May.NOT not in may.values()
 
 
-async def _may_write(connection: Connection, chat_id: int) -> bool:
-    """Tell whether the bot may write in a group; where it was put out there is nothing to mend."""
+class May(Enum):
+    """Whether the bot may write in a group."""
+
+    WRITE = "yes"
+    NOT = "no"
+    OUT = "it is not there any more"
+    UNKNOWN = "Telegram would not say"
+
+
+async def _may_write(connection: Connection, chat_id: int) -> May:
+    """Tell whether the bot may write in a group. Each is asked about once: there may be many."""
     try:
         me = await connection.get_chat_member(chat_id, connection.id)
-        if me.status in _OUT or me.status == ChatMemberStatus.ADMINISTRATOR:
-            return True
+        if me.status in _OUT or getattr(me, "is_member", True) is False:
+            return May.OUT
         if me.status == ChatMemberStatus.RESTRICTED:
-            return bool(getattr(me, "can_send_messages", True))
+            return May.WRITE if getattr(me, "can_send_messages", True) else May.NOT
+        if me.status == ChatMemberStatus.ADMINISTRATOR:
+            return May.WRITE
         permissions = (await connection.get_chat(chat_id)).permissions
-    except (BadRequest, Forbidden):  # it is gone, or the bot was put out
-        return True
-    return permissions is None or permissions.can_send_messages is not False
+    except (ChatMigrated, BadRequest, Forbidden):
+        return May.OUT
+    except (TelegramError, *MALFORMED):
+        return May.UNKNOWN
+    return May.NOT if permissions is not None and permissions.can_send_messages is False else May.WRITE
 
 
-def _rights(groups: int, mute: list[int]) -> str:
-    if mute:
-        return f"the bot may not write in {', '.join(map(str, mute))}: an admin there can allow it"
-    known = f"the bot may write in all of {groups} groups that it knows" if groups else "no group is known yet"
-    return f"{known}; it needs none but to write"
+def _rights(database: Look, may: Mapping[int, May]) -> str:
+    """Say where the bot may write; groups that it was put out of need nobody's care."""
+    if not database.usable:
+        return "groups are not known while the database is away; the bot needs none but to write"
+    said = Counter(may.values())
+    mute = [str(group) for group, answer in may.items() if answer is May.NOT]
+    parts = [f"the bot may not write in {', '.join(mute)}: an admin there can allow it"] if mute else []
+    parts += [f"it may write in {said[May.WRITE]} groups"] if said[May.WRITE] else []
+    parts += [f"{said[May.UNKNOWN]} could not be asked about"] if said[May.UNKNOWN] else []
+    rest = len(database.groups) - len(may)
+    parts += [f"{rest} more were not asked about"] if rest else []
+    return "; ".join(parts or ["no group is known yet"]) + ("" if mute else "; it needs none but to write")
 
 
 def _webhook(info: WebhookInfo, wanted: str) -> tuple[str, bool]:
@@ -106,9 +125,11 @@ def _webhook(info: WebhookInfo, wanted: str) -> tuple[str, bool]:
     if info.url != wanted:
         where = ", at another path or port" if urlsplit(wanted).hostname == host else ""
         return f"set at {host}{where}, to be replaced", True
-    if info.last_error_date is None or (ago := time.time() - info.last_error_date.timestamp()) > LATELY:
+    if info.last_error_date is None or time.time() - info.last_error_date.timestamp() > LATELY:
         return f"set at {host}", True
-    failed = f"{ago / 60:.0f} minutes ago Telegram could not get through ({info.last_error_message})"
+    at = info.last_error_date.astimezone(dt.UTC)
+    said = "".join(sign for sign in info.last_error_message or "no reason given" if sign.isprintable())
+    failed = f"Telegram could not get through at {at:%H:%M} UTC ({said[:LONGEST_REASON]})"
     return f"set at {host}, but {failed}; {info.pending_update_count} updates wait", False
 
 

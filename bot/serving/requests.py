@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 import certifi
-from telegram.error import BadRequest, NetworkError, TimedOut
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest
 
 from bot.errors import ConfigError
@@ -27,8 +27,11 @@ READ_TIMEOUT = 20.0
 """Generous, because a message whose confirmation comes too late is sent a second time."""
 CONNECT_TIMEOUT = 10.0
 POOL_TIMEOUT = 30.0
-ON_THE_WAY = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED, HTTPStatus.GATEWAY_TIMEOUT})
-"""What a gateway or a proxy may answer in Telegram's place."""
+WAITED_IN_VAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT, 524})
+"""What a gateway answers that has passed a request on and got nothing back in time; 524 is Cloudflare's."""
+REFUSED_BY_PROXY = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED})
+LONGEST_OK = 40
+"""Bytes at the beginning of an answer that say whether the call was carried out."""
 KEPT_ALIVE = 5.0
 """Seconds that a connection is kept for the next request."""
 
@@ -116,16 +119,47 @@ class Requests(BaseRequest):
                 raise FaultError(words) from cause
             kind = TimedOut if isinstance(error, TimeoutError) else NetworkError
             raise kind(type(error).__name__) from cause
-        if code in ON_THE_WAY and not _is_an_answer(payload):
-            if code == HTTPStatus.GATEWAY_TIMEOUT:
-                raise UnansweredError("a gateway waited for an answer in vain (504)")
-            if self._is_asked_by_proxy:
-                raise FaultError(_refused_by(self.proxy, f"answers {code}", self.host))
+        if code >= HTTPStatus.BAD_REQUEST and not _is_an_answer(payload):
+            raise self._refused_on_the_way(code)
         if code == HTTPStatus.NOT_FOUND:
-            if _is_an_answer(payload):
-                raise NotFoundError("404")
-            raise NoBotApiError(f"404 by {self.host}, which is no Bot API there: check the path in TELEGRAM_API_URL")
+            raise NotFoundError("404")
+        if code < HTTPStatus.MULTIPLE_CHOICES and b'"ok":false' in payload[:LONGEST_OK].replace(b" ", b""):
+            raise UnansweredError("a success that says it is none")
         return code, payload
+
+    def _refused_on_the_way(self, code: int) -> TelegramError:
+        """Return what a status means that comes from a gateway or a proxy in Telegram's place."""
+        if code in WAITED_IN_VAIN:
+            return UnansweredError(f"a gateway waited for an answer in vain ({code})")
+        if code in REFUSED_BY_PROXY and self._is_asked_by_proxy:
+            return FaultError(_refused_by(self.proxy, f"answers {code}", self.host))
+        if code == HTTPStatus.NOT_FOUND:
+            return NoBotApiError(f"404 by {self.host}, which is no Bot API there: check the path in TELEGRAM_API_URL")
+        if code == HTTPStatus.UNAUTHORIZED:
+            return InvalidToken("401")
+        return FaultError(f"{self.host} answers {code} in words that are none of a Bot API")
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return what a body says, if it has the shape of a Bot API's answer; parameters that are odd are left out.
+
+        Raises:
+            TelegramError: it has not.
+        """
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            answer = None
+        if (
+            not isinstance(answer, dict)
+            or not isinstance(ok := answer.get("ok"), bool)
+            or (ok and "result" not in answer)
+        ):
+            raise TelegramError("an answer that is none of a Bot API")
+        told = answer.pop("parameters", None)
+        if isinstance(told, dict) and all(isinstance(value, int) for value in told.values()):
+            answer["parameters"] = told
+        return answer
 
     def _begun(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -242,6 +276,7 @@ def _refused_by(proxy: str, answer: str, host: str) -> str:
 
 def _is_an_answer(payload: bytes) -> bool:
     try:
-        return isinstance(json.loads(payload).get("ok"), bool)
-    except (ValueError, AttributeError, RecursionError):
+        Requests.parse_json_payload(payload)
+    except TelegramError:
         return False
+    return True

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 
-_MALFORMED = (TypeError, KeyError, AttributeError, ValueError, RecursionError)
+MALFORMED = (TypeError, KeyError, AttributeError, ValueError, RecursionError)
 """What PTB raises on an answer that is not quite one."""
 
 
@@ -45,7 +45,7 @@ async def patiently(call: Callable[[], Awaitable[Result]], timing: Timing, *, tr
     while True:
         try:
             return await call()
-        except (TelegramError, *_MALFORMED) as error:
+        except (TelegramError, *MALFORMED) as error:
             failures += 1
             not_found = not_found + 1 if is_not_found(error) else 0
             if isinstance(error, InvalidToken) and not not_found:

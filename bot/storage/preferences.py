@@ -77,15 +77,6 @@ class Preferences:
 
         return bool(self._writer.marked("greeted", chat_id) or await self._writer.call(read))
 
-    async def groups(self, most: int) -> tuple[int, ...]:
-        """Return ids of groups that the bot knows, `most` of them; () where the database is away."""
-
-        def read(connection: Connection) -> tuple[int, ...]:
-            known = select(settings.c.chat_id).where(settings.c.chat_id < 0).order_by(settings.c.chat_id).limit(most)
-            return tuple(connection.execute(known).scalars())
-
-        return await self._writer.call(read) or ()
-
     def note_greeted(self, chat_id: int) -> None:
         """Note that the bot has introduced itself in a chat; written soon."""
         self._writer.mark("greeted", chat_id, value=True)

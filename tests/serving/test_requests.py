@@ -11,7 +11,7 @@ import pytest
 from telegram.error import TelegramError, TimedOut
 
 from bot.errors import ConfigError
-from bot.handlers.refusals import FaultError, kind_of, may_have_arrived
+from bot.handlers.refusals import FaultError, is_passing, kind_of, may_have_arrived
 from bot.serving.connection import Connection
 from bot.serving.startup import UnreachableError
 from tests.serving.canned import ME, TOKEN, Canned, canned, started
@@ -200,7 +200,18 @@ async def test_what_went_out_is_told_from_what_did_not(no_proxies: pytest.Monkey
         (504, b"<html>", True),  # a gateway waited in vain
         (200, b"<html>", True),
         (504, b'{"ok":false,"error_code":504,"description":"Gateway Timeout"}', False),  # the Bot API says it failed
+        (524, b"<html>", True),
+        (200, b"{}", True),
+        (200, b"[]", True),
+        (200, b'{"ok":true}', True),
+        (200, b'{"ok": false}', True),
+        (429, b'{"ok":false,"error_code":429,"description":"Too Many","parameters":{"retry_after":"soon"}}', False),
         (502, b"<html>", False),
+        (502, b'"bad"', False),
+        (500, b"[]", False),
+        (403, b"<html>", False),
+        (429, b"<html>", False),
+        (503, b"[" * 20000, False),
         (500, b"", False),
         (403, b'{"ok":false,"error_code":403,"description":"Forbidden"}', False),
     ],
@@ -215,6 +226,7 @@ async def test_which_answers_leave_it_open_whether_a_message_arrived(
             await bot.send_message(1, "hello")
         await bot.shutdown()
     assert may_have_arrived(caught.value) is arrived
+    assert is_passing(caught.value) is (status != 403 or body == b"<html>")
 
 
 @pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 502 Bad\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n"])

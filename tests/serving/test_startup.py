@@ -109,7 +109,7 @@ async def test_the_log_of_a_start_says_why_it_waits(caplog: pytest.LogCaptureFix
         await started(server.url)
     shown = [record.getMessage() for record in caplog.records if record.name.startswith("bot.")]
     assert "an answer that is none of a Bot API" in shown[0]
-    assert "a fault of the server" in shown[1]
+    assert "answers 500 in words that are none of a Bot API" in shown[1]
     assert "quizzaciously" not in "".join(shown)
 
 
