@@ -240,6 +240,7 @@ class StoredOutbox(Outbox):
                 return True
             if waiting.doubtful:
                 kept.attempt.doubtful.add(first_key(place, speech))
+            await self._write_down(waiting)
             kept.sending = asyncio.create_task(send(self._bot, place, speech))
         sending, kept.sending = kept.sending, None
         try:
@@ -251,6 +252,14 @@ class StoredOutbox(Outbox):
         else:
             self._sent(waiting, ids)
         return True
+
+    async def _write_down(self, waiting: Waiting) -> None:
+        """Note for the next process, if this one ends now, that the reply may have arrived: once more, then no more.
+
+        What is due since 1970 nobody takes on.
+        """
+        changes: dict[str, Any] = {"due": 0.0} if waiting.doubtful else {"doubtful": True}
+        await self.store.keep(dataclasses.replace(waiting, **changes))
 
     async def _is_withdrawn(self, kept: _Kept) -> bool:
         kept.withdrawn = kept.withdrawn or await self.store.waits(kept.waiting) is False

@@ -137,6 +137,35 @@ async def test_one_that_may_have_arrived_before_a_crash_is_sent_once_more(tmp_pa
         it.api.faults.clear()
 
 
+async def test_a_reply_that_is_on_its_way_whenever_a_process_ends_is_sent_twice_at_most(tmp_path: Path) -> None:
+    """However often it is started anew: nobody knows of either whether it arrived."""
+    tried = []
+    for number in range(4):
+        async with office(tmp_path / "kept") as it:
+            it.api.faults.delay(60, method="sendMessage")
+            if number == 0:
+                assert await it.deliver() == ()  # it takes too long, and is kept while it is on its way
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(1):
+                    while it.api.faults.waiting:  # noqa: ASYNC110 - no event tells
+                        await asyncio.sleep(0.01)
+            tried.append(not it.api.faults.waiting)
+    assert tried == [True, True, False, False]
+
+
+async def test_a_refused_reply_is_as_sure_as_before(tmp_path: Path) -> None:
+    """What Telegram says it has not sent is not in doubt for the next process."""
+    async with office(tmp_path / "kept") as it:
+        it.api.faults.server_error(500, times=10_000, method="sendMessage")
+        assert await it.deliver() == ()
+        await asyncio.sleep(0.2)
+    later = Store(engine_for(f"sqlite:///{tmp_path / 'kept'}"))
+    await later.open()
+    (left,) = await later.take_over(everything=True)
+    await later.close()
+    assert (left.doubtful, left.due > time.time() - 60) == (False, True)
+
+
 async def test_a_chat_has_so_many_that_wait_and_nothing_overtakes_them(tmp_path: Path) -> None:
     """One more is for its update to be tried again."""
     async with office(tmp_path / "kept") as it:
