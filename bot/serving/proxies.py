@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from bot.errors import ConfigError
 
-NO_PROXY_ENTRY = re.compile(r"(\w+://)?[\w.*-]+(:\d+)?(/\d+)?")
-"""What may stand in NO_PROXY beside bare addresses; a network of IPv4 excepts the addresses in it."""
+NO_PROXY_ENTRY = re.compile(r"(\w+://)?[\w.*-]+(:\d+)?")
+"""What may stand in NO_PROXY beside addresses and networks of IPv4."""
 SOCKS = ("socks5", "socks5h")
 """Schemes of proxies that need the extra; both let the proxy look names up."""
 
@@ -34,12 +35,12 @@ def proxy_to(url: str) -> str:
     excepted = [entry for each in getproxies().get("no", "").split(",") if (entry := each.strip())]
     if odd := [entry for entry in excepted if not _is_a_name(entry)]:
         raise ConfigError(
-            f"NO_PROXY cannot be used ({', '.join(odd)}): write host names, and IPv6 addresses without brackets and "
-            "network lengths"
+            f"NO_PROXY cannot be used ({', '.join(odd)}): write host names, IPv4 networks (10.0.0.0/8), and IPv6 "
+            "addresses without brackets and network lengths"
         )
     parts = urlsplit(url)
     port = parts.port or (80 if parts.scheme == "http" else 443)
-    if proxy_bypass(f"{parts.hostname}:{port}") or any(_holds(entry, parts.hostname or "") for entry in excepted):
+    if proxy_bypass(f"{parts.hostname}:{port}") or any(_excepts(entry, parts.hostname or "") for entry in excepted):
         return ""
     return proxies.get(parts.scheme) or proxies.get("all") or ""
 
@@ -91,16 +92,28 @@ def _is_a_proxy(address: str) -> bool:
         return False
 
 
-def _holds(network: str, host: str) -> bool:
+def _excepts(entry: str, host: str) -> bool:
+    """Tell whether an entry that the standard library does not read excepts a host: a network, `*.example`."""
+    entry = entry.rpartition("://")[2].rstrip(".").lower()
     try:
-        return ipaddress.ip_address(host) in ipaddress.ip_network(network, strict=False)
+        return ipaddress.ip_address(host) in ipaddress.ip_network(entry, strict=False)
     except ValueError:
-        return False
+        return fnmatchcase(host.lower(), entry)
 
 
 def _is_a_name(entry: str) -> bool:
     try:
         ipaddress.ip_address(entry)
     except ValueError:
+        if "/" in entry.rpartition("://")[2]:
+            return _is_a_network(entry)
         return NO_PROXY_ENTRY.fullmatch(entry) is not None
+    return True
+
+
+def _is_a_network(entry: str) -> bool:
+    try:
+        ipaddress.IPv4Network(entry, strict=False)
+    except ValueError:
+        return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,6 +181,32 @@ async def test_a_slow_answer_does_not_hold_up_the_next_keystroke(api: StandIn) -
         answer = await api.world.inline(anna, "Who resigned?", timeout=2)
         api.faults.let_go()
     assert answer.results[0].id == "yermak-resigned"
+
+
+async def test_answers_that_hang_hold_up_nobody(api: StandIn) -> None:
+    """However fast somebody types: after half a second the update is dealt with, and others have their answers."""
+    anna, ben = person(api, "en"), api.world.add_user("Ben", language_code="en")
+    async with running(api, "shipped"):
+        api.faults.delay(60.0, method="answerInlineQuery", times=30)
+        for length in range(1, 31):
+            await api.world.type_inline(anna, ("Who resigned? " * 3)[:length])
+            await asyncio.sleep(0.01)
+        began = time.monotonic()
+        await ask(api, ben, api.world.private(ben), "Who resigned?")
+        await confirmed(api)
+        assert time.monotonic() - began < 4
+        api.faults.clear()
+        api.faults.let_go()
+
+
+async def test_a_query_that_fails_is_forgotten_in_seconds(api: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Telegram has forgotten it by then, too."""
+    monkeypatch.setattr("bot.handlers.inline.WANTED", 0.3)
+    api.faults.server_error(500, method="answerInlineQuery", times=10_000)
+    async with running(api, "shipped"):
+        await api.world.type_inline(person(api, "en"), "Who resigned?")
+        await confirmed(api)
+    assert len(api.journal.of("answerInlineQuery")) > 1
 
 
 async def test_too_late_is_no_error(api: StandIn, caplog: pytest.LogCaptureFixture) -> None:

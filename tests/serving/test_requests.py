@@ -41,6 +41,8 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         ("HTTPS_PROXY", "http://us%3Aer:s3cret@proxy.example:3128", "HTTPS_PROXY is not the address of a proxy"),
         ("no_proxy", "localhost, [::1]", r"NO_PROXY cannot be used \(\[::1\]\)"),
         ("NO_PROXY", "10.0.0.0/8,::1,fd00::/8", r"NO_PROXY cannot be used \(fd00::/8\)"),
+        ("NO_PROXY", "10.0.0.0/33", r"NO_PROXY cannot be used \(10.0.0.0/33\)"),
+        ("NO_PROXY", "10/8", r"NO_PROXY cannot be used \(10/8\)"),
         ("no_proxy", "a b:c,.example", r"NO_PROXY cannot be used \(a b:c\)"),
     ],
 )
@@ -151,7 +153,18 @@ async def test_a_proxy_gets_its_password(no_proxies: pytest.MonkeyPatch) -> None
     assert b"proxy-authorization: basic " + b64encode("me:s3cret€".encode()).lower() in server.heads[0]
 
 
-@pytest.mark.parametrize("excepted", ["*", "telegram.example", ".example", "other.invalid, telegram.example:443"])
+@pytest.mark.parametrize(
+    "excepted",
+    [
+        "*",
+        "telegram.example",
+        ".example",
+        "other.invalid, telegram.example:443",
+        "*.example",
+        "a.invalid,*",
+        "telegram.example.",
+    ],
+)
 def test_a_name_that_no_proxy_excepts_is_reached_without(no_proxies: pytest.MonkeyPatch, excepted: str) -> None:
     """With the names of a domain; others go by the proxy."""
     no_proxies.setenv("HTTPS_PROXY", "http://proxy.invalid:3128")
@@ -260,7 +273,14 @@ async def test_a_proxy_that_refuses_is_not_taken_for_telegram(no_proxies: pytest
 
 
 @pytest.mark.parametrize(
-    ("entry", "way"), [("10.0.0.0/8", ""), ("10.1.2.3", ""), ("10.1.0.0/24", "proxy.invalid:3128")]
+    ("entry", "way"),
+    [
+        ("10.0.0.0/8", ""),
+        ("10.1.2.3", ""),
+        ("10.1.*", ""),
+        ("http://10.1.2.3", ""),
+        ("10.1.0.0/24", "proxy.invalid:3128"),
+    ],
 )
 def test_a_network_without_proxy(no_proxies: pytest.MonkeyPatch, entry: str, way: str) -> None:
     """Of IPv4; a Bot API server of one's own often stands in one."""
