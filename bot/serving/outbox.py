@@ -214,7 +214,8 @@ class StoredOutbox(Outbox):
             except TelegramError as error:
                 if is_passing(error) and await self._try_later(kept, error):
                     continue
-                _log.warning("A reply that waited is given up (%s)", kind_of(error))
+                if not kept.withdrawn:
+                    _log.warning("A reply that waited is given up (%s)", kind_of(error))
             except UncertainError:
                 _log.error("A reply was sent twice and no response came; it is not sent again")
             except Exception:  # noqa: BLE001 - one reply may not end the others
@@ -274,7 +275,9 @@ class StoredOutbox(Outbox):
                 _log.warning("An answer whose question was edited away stays (%s)", kind_of(error))
 
     async def _try_later(self, kept: _Kept, error: TelegramError) -> bool:
-        """Put a reply off; return False where it is worth no more tries."""
+        """Put a reply off; return False where it is worth no more tries, or not wanted any more."""
+        if kept.withdrawn:
+            return False
         kept.failures += 1
         pause = self._pause(error, kept.failures)
         if asyncio.get_running_loop().time() >= kept.given_up_at or pause > self._timing.longest_wait:

@@ -24,7 +24,7 @@ from bot.storage.writer import PATIENCE, Writer
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from sqlalchemy import Connection, CursorResult, Engine
+    from sqlalchemy import ColumnElement, Connection, CursorResult, Engine
 
     from bot.storage.writer import Marks
 
@@ -178,13 +178,16 @@ class Store:
         return tuple(map(int, (await self._writer.call(read) or "").split()))
 
     async def keep(self, waiting: Waiting) -> int | None:
-        """Keep a reply that waits, or what has changed of it; return its id, None where it could not be stored."""
+        """Keep a reply that waits, or what has changed of it; return its id, None where it could not be stored.
+
+        One that was withdrawn meanwhile changes nothing: SQLite may have given its number to another.
+        """
         row = {name: getattr(waiting, name) for name in Waiting.__slots__ if name != "id"}
         row |= {"owner": self.owner, "until": int(time.time() + self._lease), "due": math.ceil(waiting.due)}
 
         def write(connection: Connection) -> int:
             if waiting.id:
-                connection.execute(update(outbox).where(outbox.c.id == waiting.id).values(row))
+                connection.execute(update(outbox).where(*_same(waiting)).values(row))
                 return waiting.id
             return cast("int", connection.execute(insert(outbox).values(row).returning(outbox.c.id)).scalar())
 
@@ -204,8 +207,7 @@ class Store:
 
     async def waits(self, waiting: Waiting) -> bool | None:
         """Tell whether a reply is still to be sent; None where the database is away."""
-        same = (outbox.c.id == waiting.id, outbox.c.chat_id == waiting.chat_id, outbox.c.saying == waiting.saying)
-        wanted = select(func.count()).select_from(outbox).where(*same)
+        wanted = select(func.count()).select_from(outbox).where(*_same(waiting))
         return await self._writer.call(lambda connection: bool(connection.execute(wanted).scalar()))
 
     async def take_over(self, *, everything: bool = False) -> list[Waiting]:
@@ -294,3 +296,8 @@ class Store:
         connection.execute(delete(answers).where(answers.c.at < old))
         self.records.sweep(connection)
         return cast("CursorResult[Any]", gone).rowcount
+
+
+def _same(waiting: Waiting) -> tuple[ColumnElement[bool], ...]:
+    """Return what is true of a reply's own row."""
+    return outbox.c.id == waiting.id, outbox.c.chat_id == waiting.chat_id, outbox.c.saying == waiting.saying

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 HELLO = Speech(("<b>hello</b>",))
 SAYING = noted(Notice("error.text", "en"))
-SOON = replace(QUICK, slow=0.2, give_up_after=0.5, first_pause=0.05, longest_pause=0.1, adopt_every=0.1)
+SOON = replace(QUICK, slow=0.2, give_up_after=0.5, first_pause=0.05, longest_pause=0.1, adopt_every=0.1, shutdown=0.5)
 
 
 async def hello(_: Waiting) -> Speech:
@@ -146,11 +146,24 @@ async def test_a_reply_that_is_on_its_way_whenever_a_process_ends_is_sent_twice_
             if number == 0:
                 assert await it.deliver() == ()  # it takes too long, and is kept while it is on its way
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(1):
+                async with asyncio.timeout(0.5):
                     while it.api.faults.waiting:  # noqa: ASYNC110 - no event tells
                         await asyncio.sleep(0.01)
             tried.append(not it.api.faults.waiting)
     assert tried == [True, True, False, False]
+
+
+async def test_a_withdrawn_reply_never_overwrites_the_one_that_got_its_number(tmp_path: Path) -> None:
+    """SQLite gives the number of a row that is gone to the next."""
+    store = Store(engine_for(f"sqlite:///{tmp_path / 'kept'}"))
+    await store.open()
+    old = replace(Waiting(1, SAYING, question=7), id=await store.keep(Waiting(1, SAYING, question=7)) or 0)
+    assert await store.withdraw(1, 7) == 1
+    other = noted(Notice("too_much.text", "en"))
+    assert await store.keep(Waiting(1, other, question=7)) == old.id
+    await store.keep(replace(old, doubtful=True))
+    assert [await store.waits(replace(old, saying=each)) for each in (SAYING, other)] == [False, True]
+    await store.close()
 
 
 async def test_a_refused_reply_is_as_sure_as_before(tmp_path: Path) -> None:
