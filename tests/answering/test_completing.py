@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.offering import Reader, offers
-from tests.bases import responder_of
+from tests.bases import responder_of, well_read
 
 HALF_TYPED = {
     "When will Wi": "putin-meeting-dates",
@@ -50,10 +50,11 @@ def test_what_leads_nowhere_gets_its_abstention_alone(query: str) -> None:
     assert only.id in {"_Unclear", "_OffTopic"}
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("base", ["shipped", "harbour", "bridge"])
 def test_every_question_is_found_before_its_end(base: str) -> None:
     """Two letters short of its last word's end each printed question still has its entry among the first rows."""
-    responder = responder_of(base)
+    responder = well_read(base)
     show, missed = responder.showcase, []
     for question, (entry_id, _) in show.asked_by.items():
         rows = offers(responder, question.rstrip("?")[:-2])
@@ -62,10 +63,11 @@ def test_every_question_is_found_before_its_end(base: str) -> None:
     assert missed == []
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("base", ["shipped", "harbour", "bridge"])
 def test_a_question_of_the_base_is_offered_once_while_it_is_typed(base: str) -> None:
     """At one letter of eleven: each entry once, abstentions below facts; from the third word on in its language."""
-    responder = responder_of(base)
+    responder = well_read(base)
     show = responder.showcase
     for number, (question, (_, language)) in enumerate(show.asked_by.items()):
         for length in range(1 + number % EVERY, len(question), EVERY):
