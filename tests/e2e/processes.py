@@ -15,8 +15,9 @@ LEASE = 3
 
 def bare_environ() -> dict[str, str]:
     """Return an environment with nothing in it but what finds programs, and measures coverage where it is measured."""
-    names = ("PATH", "COVERAGE_PROCESS_START", "COVERAGE_FILE")
-    return {name: os.environ[name] for name in names if name in os.environ}
+    from tests.conftest import MEASURING  # noqa: PLC0415 - only where tests run
+
+    return {"PATH": os.environ["PATH"], **MEASURING}
 
 
 if __name__ == "__main__":
