@@ -232,16 +232,17 @@ class StoredOutbox(Outbox):
         if kept.sending is None:
             if await self._closed_within(max(0.0, waiting.due - time.time())):
                 return False
-            place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), await self._speech(waiting)
-            speech = dataclasses.replace(speech, html=speech.html[kept.before :])
             if await self._is_withdrawn(kept):
                 await self._delete(waiting.chat_id, kept.attempt.message_ids)
                 return True
+            await self._write_down(waiting)
+            # Last, since a group may have been made quiet meanwhile.
+            place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), await self._speech(waiting)
+            speech = dataclasses.replace(speech, html=speech.html[kept.before :])
             if not speech.html:
                 return True
             if waiting.doubtful:
                 kept.attempt.doubtful.add(first_key(place, speech))
-            await self._write_down(waiting)
             kept.sending = asyncio.create_task(send(self._bot, place, speech))
         sending, kept.sending = kept.sending, None
         try:
