@@ -30,7 +30,7 @@ class FaultError(NetworkError):
 
 
 class UnansweredError(FaultError):
-    """A gateway's word that Telegram took the call and did not answer it in time."""
+    """A server's word that it passed the call on, and that nothing came back in time."""
 
 
 class NoBotApiError(FaultError):
@@ -87,7 +87,7 @@ class Refusal(Enum):
 def may_have_arrived(error: TelegramError) -> bool:
     """Tell whether a call may have been carried out although it failed: it went out, and no answer to it came back.
 
-    A gateway that waited in vain (504) says so; a success in words that are none of a Bot API may be one. Any other 5xx
+    A server that waited in vain (504) says so; a success in words that are none of a Bot API may be one. Any other 5xx
     says that the call failed.
     """
     if isinstance(error, UnansweredError) or type(error) is TelegramError:  # which PTB could not read

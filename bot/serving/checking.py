@@ -117,20 +117,22 @@ def _rights(database: Look, may: Mapping[int, May]) -> str:
 
 def _webhook(info: WebhookInfo, wanted: str) -> tuple[str, bool]:
     """Say what gets the updates, and whether that is right. The path may hold a secret and is not shown."""
+    waiting = f"updates waiting: {info.pending_update_count}"
+    behind = f"; {waiting}" if info.pending_update_count else ""
     if not info.url:
-        return ("none, to be set" if wanted else "none, polling is possible"), True
+        return ("none, to be set" if wanted else "none, polling is possible") + behind, True
     host = urlsplit(info.url).hostname or "an address without a host"
     if not wanted:
         return f"set at {host}; polling needs --take-over", False
     if info.url != wanted:
         where = ", at another path or port" if urlsplit(wanted).hostname == host else ""
-        return f"set at {host}{where}, to be replaced", True
+        return f"set at {host}{where}, to be replaced{behind}", True
     if info.last_error_date is None or time.time() - info.last_error_date.timestamp() > LATELY:
-        return f"set at {host}", True
+        return f"set at {host}{behind}", True
     at = info.last_error_date.astimezone(dt.UTC)
     said = "".join(sign for sign in info.last_error_message or "no reason given" if sign.isprintable())
     failed = f"Telegram could not get through at {at:%H:%M} UTC ({said[:LONGEST_REASON]})"
-    return f"set at {host}, but {failed}; {info.pending_update_count} updates wait", False
+    return f"set at {host}, but {failed}; {waiting}", False
 
 
 def _privacy_mode(connection: Connection) -> str:

@@ -27,8 +27,9 @@ READ_TIMEOUT = 20.0
 """Generous, because a message whose confirmation comes too late is sent a second time."""
 CONNECT_TIMEOUT = 10.0
 POOL_TIMEOUT = 30.0
-WAITED_IN_VAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT, 524})
-"""What a gateway answers that has passed a request on and got nothing back in time; 524 is Cloudflare's."""
+WAITED_IN_VAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT, 499, 520, 524})
+"""What is answered where a request was passed on and nothing came back that could be: 499 is nginx's, 520 and 524 are
+Cloudflare's. A Bot API that says so itself has passed it on too."""
 REFUSED_BY_PROXY = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED})
 LONGEST_OK = 40
 """Bytes at the beginning of an answer that say whether the call was carried out."""
@@ -113,12 +114,14 @@ class Requests(BaseRequest):
                 code, payload = response.status, await response.read()
         except self._refusals:  # nothing went out
             raise FaultError(_refused_by(self.proxy, "will not connect", self.host)) from None
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, OSError, ValueError, EOFError) as error:  # SOCKS that breaks off is an EOFError
             cause = error if went_out else UnsentError(type(error).__name__)
             if words := _in_words(error, self.host, self.proxy):
                 raise FaultError(words) from cause
             kind = TimedOut if isinstance(error, TimeoutError) else NetworkError
             raise kind(type(error).__name__) from cause
+        if code in WAITED_IN_VAIN:
+            raise UnansweredError(f"nothing came back within the time of a server on the way ({code})")
         if code >= HTTPStatus.BAD_REQUEST and not _is_an_answer(payload):
             raise self._refused_on_the_way(code)
         if code == HTTPStatus.NOT_FOUND:
@@ -129,8 +132,6 @@ class Requests(BaseRequest):
 
     def _refused_on_the_way(self, code: int) -> TelegramError:
         """Return what a status means that comes from a gateway or a proxy in Telegram's place."""
-        if code in WAITED_IN_VAIN:
-            return UnansweredError(f"a gateway waited for an answer in vain ({code})")
         if code in REFUSED_BY_PROXY and self._is_asked_by_proxy:
             return FaultError(_refused_by(self.proxy, f"answers {code}", self.host))
         if code == HTTPStatus.NOT_FOUND:
@@ -217,11 +218,11 @@ def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, di
     """
     if data is None:
         return None, {}
+    try:
+        written = urlencode(data.json_parameters).encode()
+    except UnicodeEncodeError:
+        raise BadRequest("what is to be sent cannot be encoded") from None
     if not data.contains_files:
-        try:
-            written = urlencode(data.json_parameters).encode()
-        except UnicodeEncodeError:
-            raise BadRequest("what is to be sent cannot be encoded") from None
         return written, {"Content-Type": "application/x-www-form-urlencoded"}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, kind) in data.multipart_data.items():
@@ -250,9 +251,10 @@ def _in_words(cause: BaseException, host: str, proxy: str) -> str:
         chain.append(link)
         link = link.__cause__ or link.__context__
     whom, where = (f"the proxy {proxy}", "its variable") if proxy else (host, "TELEGRAM_API_URL")
+    behind = f"{host} behind {whom}" if proxy else host  # a proxy passes TLS on
     for kinds, words in (
         ((socket.gaierror, UnicodeError), f"the name of {whom} is not known: check name resolution (DNS) and {where}"),
-        (ssl.SSLError, f"no TLS with {whom}: check the certificates (SSL_CERT_FILE), the clock, and {where}"),
+        (ssl.SSLError, f"no TLS with {behind}: check the certificates (SSL_CERT_FILE), the clock, and {where}"),
         (aiohttp.ConnectionTimeoutError, f"no connection to {whom} in time: check the network and {where}"),
         (aiohttp.ClientConnectorError, f"no connection to {whom}: check the network and {where}"),
         (
@@ -261,6 +263,7 @@ def _in_words(cause: BaseException, host: str, proxy: str) -> str:
                 aiohttp.ClientOSError,
                 aiohttp.ClientPayloadError,
                 aiohttp.ClientResponseError,
+                EOFError,
             ),
             f"the connection to {whom} broke off",
         ),

@@ -24,7 +24,7 @@ from bot.storage.writer import PATIENCE, Writer
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from sqlalchemy import ColumnElement, Connection, CursorResult, Engine
+    from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, Select
 
     from bot.storage.writer import Marks
 
@@ -158,11 +158,7 @@ class Store:
     async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
         """Return the messages that answer a message; () where none is known."""
         wanted = select(answers.c.message_ids).where(answers.c.chat_id == chat_id, answers.c.message_id == message_id)
-
-        def read(connection: Connection) -> str | None:
-            return connection.execute(wanted).scalar()
-
-        written = self._writer.marked("answers", (chat_id, message_id)) or await self._writer.call(read) or ""
+        written = self._writer.marked("answers", (chat_id, message_id)) or await self._text(wanted)
         return tuple(map(int, written.split()))
 
     async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
@@ -171,11 +167,7 @@ class Store:
         wanted = select(answers.c.message_ids).where(
             answers.c.chat_id == chat_id, listed.contains(f" {message_id} ", autoescape=True)
         )
-
-        def read(connection: Connection) -> str | None:
-            return connection.execute(wanted.limit(1)).scalar()
-
-        return tuple(map(int, (await self._writer.call(read) or "").split()))
+        return tuple(map(int, (await self._text(wanted.limit(1))).split()))
 
     async def keep(self, waiting: Waiting) -> int | None:
         """Keep a reply that waits, or what has changed of it; return its id, None where it could not be stored.
@@ -226,17 +218,21 @@ class Store:
 
     async def note(self, name: str) -> str:
         """Return what an earlier process has noted, "" where it has not."""
-
-        def read(connection: Connection) -> str | None:
-            return connection.execute(select(notes.c.value).where(notes.c.name == name)).scalar()
-
-        return await self._writer.call(read) or ""
+        return await self._text(select(notes.c.value).where(notes.c.name == name))
 
     async def put_note(self, name: str, value: str) -> None:
         """Note something for later processes."""
         put = self._insert(notes).values(name=name, value=value)
         put = put.on_conflict_do_update(index_elements=[notes.c.name], set_={"value": value})
         await self._writer.call(lambda connection: connection.execute(put).rowcount)
+
+    async def _text(self, wanted: Select[Any]) -> str:
+        """Return the text that is wanted, "" where there is none or the database is away."""
+
+        def read(connection: Connection) -> str | None:
+            return connection.execute(wanted).scalar()
+
+        return await self._writer.call(read) or ""
 
     def _opened(self, connection: Connection) -> None:
         bring_up_to_date(connection)

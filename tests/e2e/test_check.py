@@ -126,10 +126,16 @@ async def test_it_says_what_is_wrong_with_a_webhook(api: StandIn, tmp_path: Path
     api.webhook.url = HOOK["WEBHOOK_URL"]
     status, out = await checked(api, url, **HOOK)
     assert (status, out.splitlines()[-1]) == (0, "webhook: set at localhost")
+    anna = api.world.add_user("Anna")
+    api.webhook.url = ""
+    await api.world.say(anna, api.world.private(anna), "hello")
+    status, out = await checked(api, url)
+    assert (status, out.splitlines()[-1]) == (0, "webhook: none, polling is possible; updates waiting: 1")
+    api.webhook.url = HOOK["WEBHOOK_URL"]
     api.webhook._last_error = (int(time.time()) - 120, "Connection refused")
     status, out = await checked(api, url, **HOOK)
     assert out.splitlines()[-1].startswith("webhook: set at localhost, but Telegram could not get through at ")
-    assert "(Connection refused); 0 updates wait" in out
+    assert "(Connection refused); updates waiting: 1" in out
     assert status == 1
     api.webhook._last_error = (int(time.time()) - 7200, "Connection refused")
     assert (await checked(api, url, **HOOK))[0] == 0

@@ -8,7 +8,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram.error import TelegramError, TimedOut
+from telegram.error import BadRequest, TelegramError, TimedOut
 
 from bot.errors import ConfigError
 from bot.handlers.refusals import FaultError, is_passing, kind_of, may_have_arrived
@@ -119,6 +119,54 @@ async def test_telegram_is_reached_through_a_socks_proxy(no_proxies: pytest.Monk
     assert b"telegram.invalid" in wanted
 
 
+async def test_a_socks_proxy_that_breaks_off_is_named(no_proxies: pytest.MonkeyPatch) -> None:
+    """Nothing went out."""
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readexactly(3)
+        writer.write(b"\5")
+        await writer.drain()
+        writer.close()
+
+    listening = await asyncio.start_server(proxy, "127.0.0.1", 0)
+    async with listening:
+        no_proxies.setenv("ALL_PROXY", f"socks5://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+        bot = Connection(TOKEN, "http://telegram.invalid")
+        with pytest.raises(FaultError, match=r"the connection to the proxy 127\.0\.0\.1:\d+ broke off") as caught:
+            await bot.send_message(1, "hello")
+        await bot.shutdown()
+    assert not may_have_arrived(caught.value)
+
+
+async def test_no_tls_behind_a_proxy_is_not_laid_to_the_proxy(no_proxies: pytest.MonkeyPatch) -> None:
+    """It passes on what it gets."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 Connected\r\n\r\n")
+        await reader.read(1)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with listening:
+        no_proxies.setenv("HTTPS_PROXY", f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+        with pytest.raises(UnreachableError, match=r"no TLS with telegram\.invalid behind the proxy 127"):
+            await started("https://telegram.invalid", tries=1)
+
+
+async def test_what_cannot_be_encoded_is_refused_before_it_is_sent() -> None:
+    """No other try would mend it, whether a file goes with it or not."""
+    async with canned((200, ME)) as server:
+        bot = Connection(TOKEN, server.url)
+        for call in (bot.send_message("\ud800", "hello"), bot.send_photo("\ud800", b"a picture")):
+            with pytest.raises(BadRequest, match="cannot be encoded"):
+                await call
+        await bot.shutdown()
+        assert not server.asked
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
@@ -212,13 +260,16 @@ async def test_what_went_out_is_told_from_what_did_not(no_proxies: pytest.Monkey
     [
         (504, b"<html>", True),  # a gateway waited in vain
         (200, b"<html>", True),
-        (504, b'{"ok":false,"error_code":504,"description":"Gateway Timeout"}', False),  # the Bot API says it failed
+        (504, b'{"ok":false,"error_code":504,"description":"Gateway Timeout"}', True),  # a Bot API did
+        (499, b"<html>", True),
+        (520, b"<html>", True),
         (524, b"<html>", True),
         (200, b"{}", True),
         (200, b"[]", True),
         (200, b'{"ok":true}', True),
         (200, b'{"ok": false}', True),
         (429, b'{"ok":false,"error_code":429,"description":"Too Many","parameters":{"retry_after":"soon"}}', False),
+        (302, b"<html>", False),
         (502, b"<html>", False),
         (502, b'"bad"', False),
         (500, b"[]", False),
