@@ -51,14 +51,16 @@ def plain(phrasings: Sequence[Phrasing], language: str) -> tuple[Reader, Ranker]
     from bot.language.talk import Talk
     from bot.language.text import words_of
     from bot.language.vocabulary import Vocabulary
+    from bot.retrieval.vectors import FeatureSpace
     from bot.retrieval.vote import Ranker
 
     packs = packs_for([language])
     words = [words_of(phrasing.text) for phrasing in phrasings]
     talk = Talk(packs)
-    vocabulary = Vocabulary(Stems([language], packs), words, (), packs[0].stop_words, talk.question_words)
+    vocabulary = Vocabulary(Stems([language], packs), (), packs[0].stop_words, talk.question_words)
+    vocabulary.learn(word for of_text in words for word in of_text)
     reader = Reader(vocabulary, Phrasebook(()), talk, Keyboard(packs), Dates(packs, ()))
-    return reader, Ranker(phrasings, [reader.read_base(of_text) for of_text in words])
+    return reader, Ranker(phrasings, FeatureSpace([reader.read_base(of_text) for of_text in words]))
 
 
 def _rapidfuzz(questions: QuestionSet, scorer_name: str) -> Finder:

@@ -269,9 +269,11 @@ def _nothing_thrown_away() -> Iterator[None]:
 
 def _matcher(path: Path) -> Matcher:
     from bot.knowledge.load import load
+    from bot.retrieval.cache import cached
     from bot.retrieval.matcher import Matcher
 
-    return Matcher(load(path))
+    knowledge = load(path)
+    return Matcher(knowledge, compiled=cached(knowledge))
 
 
 def _named_file(path: Path) -> Path:

@@ -9,6 +9,7 @@ import gc
 import importlib
 import os
 import ssl
+import tempfile
 import types
 import uuid
 from pathlib import Path
@@ -30,6 +31,10 @@ MEASURING = {name: os.environ[name] for name in ("COVERAGE_PROCESS_START", "COVE
 if "PYTEST_XDIST_WORKER" in os.environ:  # which has begun to measure
     for name in MEASURING:
         del os.environ[name]
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # all workers, and the programs that tests start, share what it makes
+    CACHE = tempfile.TemporaryDirectory(prefix="talks-bot-tests-", ignore_cleanup_errors=True)
+    os.environ["XDG_CACHE_HOME"] = CACHE.name
 
 # A deadline in seconds would measure the neighbours.
 hypothesis.settings.register_profile("shared", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

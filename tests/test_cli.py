@@ -62,6 +62,20 @@ def test_one_question_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("Nils Berg, the harbour master, resigned")
 
 
+def test_a_second_call_finds_what_the_first_has_made(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of the base, which takes longest of all; what it says is read and checked each time."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(here / "made"))
+    assert status_of(["ask", "who resigned"]) == 0
+    said = capsys.readouterr().out
+    monkeypatch.setattr("bot.retrieval.cache.compiled_of", None)
+    assert status_of(["ask", "who resigned"]) == 0
+    assert capsys.readouterr().out == said
+    (here / "knowledge.yaml").write_text("nonsense", encoding="utf-8")
+    assert status_of(["ask", "who resigned"]) == 2
+
+
 @pytest.mark.parametrize("question", ["", "   "])
 def test_an_empty_question_is_unclear(question: str, capsys: pytest.CaptureFixture[str]) -> None:
     """It is a question, not a missing one: no prompt, no reading of the pipe."""

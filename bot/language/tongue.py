@@ -12,7 +12,7 @@ from bot.language.phrases import ROLE, THESAURUS, places_of
 from bot.language.text import has_cyrillic, latin_key, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.language.pack import Pack
     from bot.language.reading import Clause, Word
@@ -32,24 +32,16 @@ _RAW = re.compile(r"[\w'’ʼ]+")
 class Tongue:
     """Tells the language of a message by its words and letters."""
 
-    def __init__(self, packs: Sequence[Pack], texts: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """Take the packs of the languages, and texts of the base: the language of each and its words."""
+    def __init__(self, packs: Sequence[Pack], languages_of: Mapping[str, tuple[str, ...]]) -> None:
+        """Take the packs of the languages, and which of them each word is of."""
         self.languages = tuple(pack.language for pack in packs)
         self._telling = {pack.language: frozenset(pack.letters) for pack in packs if pack.letters}
-        words = {pack.language: set(_words_of(pack)) for pack in packs}
         self._months = {month[0] for pack in packs for month in pack.months}
         """What "28.11" may have been written out to, in a language that is a guess."""
-        for language, of_text in texts:
-            if language in words:
-                words[language].update(of_text)
-        self._cyrillic = tuple(
-            language for language, its in words.items() if 2 * sum(map(has_cyrillic, its)) > len(its)
-        )
-        self._languages_of: dict[str, tuple[str, ...]] = {}
-        for language, its in words.items():
-            shared = {word: (*self._languages_of[word], language) for word in self._languages_of.keys() & its}
-            self._languages_of.update(dict.fromkeys(its, (language,)))
-            self._languages_of.update(shared)
+        self.languages_of = languages_of
+        written = Counter(chain.from_iterable(languages_of.values()))
+        cyrillic = Counter(chain.from_iterable(its for word, its in languages_of.items() if has_cyrillic(word)))
+        self._cyrillic = tuple(code for code in self.languages if 2 * cyrillic[code] > written[code])
 
     def of(self, written: str, message: Sequence[str], clause: Clause | None = None) -> tuple[str, ...]:
         """Return the languages that a message may be in: one where it tells, several where they share its words.
@@ -104,7 +96,7 @@ class Tongue:
         """Return the languages that have a word; what none has, is one of theirs that are written in its letters."""
         if word.isdigit():
             return ()
-        if having := self._languages_of.get(word):
+        if having := self.languages_of.get(word):
             return having
         return self._cyrillic if has_cyrillic(word) else self._by_key(word)
 
@@ -120,10 +112,24 @@ class Tongue:
         """Made for the first message in Latin letters that are not those of its language."""
         return {
             language: frozenset(
-                latin_key(word) for word, its in self._languages_of.items() if language in its and has_cyrillic(word)
+                latin_key(word) for word, its in self.languages_of.items() if language in its and has_cyrillic(word)
             )
             for language in self._cyrillic
         }
+
+
+def languages_of(packs: Sequence[Pack], texts: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+    """Return the languages of each word: of the packs' own, and of texts, the language of each and its words."""
+    words = {pack.language: set(_words_of(pack)) for pack in packs}
+    for language, of_text in texts:
+        if language in words:
+            words[language].update(of_text)
+    languages: dict[str, tuple[str, ...]] = {}
+    for language, its in words.items():
+        shared = {word: (*languages[word], language) for word in languages.keys() & its}
+        languages.update(dict.fromkeys(its, (language,)))
+        languages.update(shared)
+    return languages
 
 
 def _words_of(pack: Pack) -> Iterator[str]:

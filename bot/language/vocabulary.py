@@ -34,14 +34,13 @@ SHORTEST_KEY = 4
 class Vocabulary:
     """Every word that the base, its names and the packs of its languages hold.
 
-    `texts` are split into words already. `names` are texts whose words are names: they are repaired more tolerantly.
-    `small` are stop words; `asking` are question words, to which a misspelling is repaired first.
+    `names` are texts whose words are names: they are repaired more tolerantly. `small` are stop words; `asking` are
+    question words, to which a misspelling is repaired first. All other words are learned.
     """
 
     def __init__(
         self,
         stems: Stems,
-        texts: Iterable[Iterable[str]],
         names: Iterable[str],
         small: Iterable[str],
         asking: Collection[str] = (),
@@ -53,16 +52,15 @@ class Vocabulary:
         self.names = frozenset(word for text in names for word in words_of(text)) - self.small
         self.form_of: dict[str, str] = {}
         """How each word is spelt in letters that both scripts share: Cyrillic words by their Latin key."""
-        self._cyrillic: list[str] = []
         self.stems: set[str] = set()
-        self.learn(chain(self.small, self.names, chain.from_iterable(texts)))
+        self.learn(chain(self.small, self.names))
         for word in self.names:
             if len(word) < SHORTEST_STEMMED_NAME:
                 self.stem_of[word] = NAME + word
         self.stems = set(self.stem_of.values())
 
     def learn(self, words: Iterable[str]) -> None:
-        """Take in more words, before anything is looked up."""
+        """Take in words, before anything is looked up."""
         new = [word for word in dict.fromkeys(words) if word not in self.stem_of]
         cyrillic = [word for word in new if has_cyrillic(word)]
         for word, key in zip(cyrillic, cyrillic_keys(cyrillic), strict=True):
@@ -72,8 +70,15 @@ class Vocabulary:
             if word not in self.form_of:
                 self.form_of[word] = word
                 self.stem_of[word] = self._stems.latin(word)
-        self._cyrillic += cyrillic
         self.stems.update(map(self.stem_of.__getitem__, new))
+
+    def restore(self, stem_of: dict[str, str], form_of: dict[str, str]) -> None:
+        """Hold the words that such a vocabulary has learned before, and no others."""
+        self.stem_of, self.form_of, self.stems = stem_of, form_of, set(stem_of.values())
+
+    @cached_property
+    def _cyrillic(self) -> list[str]:
+        return sorted(filter(has_cyrillic, self.stem_of))
 
     @cached_property
     def _by_key(self) -> dict[str, str]:
@@ -90,7 +95,7 @@ class Vocabulary:
     def _by_slavic(self) -> dict[str, str]:
         """The shortest Cyrillic word of each stem."""
         by_stem: dict[str, str] = {}
-        for word in sorted(sorted(self._cyrillic), key=len):
+        for word in sorted(self._cyrillic, key=len):
             by_stem.setdefault(self.stem_of[word], word)
         return by_stem
 
@@ -100,7 +105,7 @@ class Vocabulary:
 
         A misspelt word may stand in a form that the base does not have.
         """
-        words = {self.form_of[word]: word for word in sorted(self._cyrillic, reverse=True)}
+        words = {self.form_of[word]: word for word in reversed(self._cyrillic)}
         for mark, word in self._by_slavic.items():
             words.setdefault(mark.removeprefix(SLAVIC), word)
         return words
@@ -125,7 +130,7 @@ class Vocabulary:
     def _key(self, word: str) -> str:
         """Return the Latin key of a word of the base."""
         form = self.form_of[word]
-        return latin_key(word) if form is word else form
+        return latin_key(word) if form == word else form
 
     def stem_unknown(self, word: str) -> str:
         """Return the stem that `word` would have."""

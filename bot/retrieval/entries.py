@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.knowledge.model import DateRange
@@ -16,7 +17,6 @@ from bot.language.keyboard import Keyboard
 from bot.language.phrases import HEARD, ROLE, THESAURUS, Phrasebook
 from bot.language.reader import Reader
 from bot.language.stems import Stems
-from bot.language.talk import Talk
 from bot.language.text import words_of
 from bot.language.vocabulary import Vocabulary
 from bot.retrieval.vote import Phrasing
@@ -27,8 +27,12 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
     from bot.language.pack import Pack
     from bot.language.reading import Tokens
+    from bot.language.talk import Talk
     from bot.retrieval.match import EntryKind
 
+
+Term = tuple[tuple[str, ...], str]
+"""The stems of a phrase that names a concept, and that concept."""
 
 LONGEST_RANGE = 366
 """Days of a range whose numbers are taken: a year has them all."""
@@ -74,8 +78,10 @@ def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
     ]
 
 
-def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[Sequence[str]]) -> Reader:
-    """Return the reader that knows every word of the base; `phrasings` are split into words already.
+def vocabulary_of(
+    knowledge: Knowledge, packs: Sequence[Pack], talk: Talk, phrasings: Sequence[Sequence[str]]
+) -> tuple[Vocabulary, list[Term]]:
+    """Return every word of the base, and the phrases that name its concepts; `phrasings` are split into words already.
 
     `packs` are those of the story's languages alone: "war" is a stop word in German, and the subject in English.
     """
@@ -87,20 +93,27 @@ def reader_of(knowledge: Knowledge, packs: Sequence[Pack], phrasings: Sequence[S
     phrases = _without_articles([(words_of(term), concept) for term, concept in terms], packs)
     asked = [phrase for pack in packs for of_ask in dict(pack.asks).values() for phrase in sorted(of_ask)]
     texts = [*(term for term, _ in (*roles, *concepts)), *asked, *_texts(knowledge)]
-    talk = Talk(packs)
-    vocabulary = Vocabulary(
-        Stems(knowledge.story.languages, packs),
-        (*phrasings, *map(words_of, texts)),
-        [name for name, _ in (*named, *heard)],
-        [word for pack in packs for word in pack.stop_words],
-        talk.question_words,
-    )
+    vocabulary = empty_vocabulary(knowledge, packs, talk)
+    vocabulary.learn(chain.from_iterable((*phrasings, *map(words_of, texts))))
     for id_, group in _synonyms_used(packs, vocabulary):
         vocabulary.learn(word for term in group for word in term)
         phrases += [(term, THESAURUS + id_) for term in group]
-    phrasebook = Phrasebook(([vocabulary.stem_of[word] for word in words], concept) for words, concept in phrases)
+    return vocabulary, [(tuple(map(vocabulary.stem_of.__getitem__, words)), concept) for words, concept in phrases]
+
+
+def empty_vocabulary(knowledge: Knowledge, packs: Sequence[Pack], talk: Talk) -> Vocabulary:
+    """Return one that knows the names of the base and the small words of its languages."""
+    names = [name for entity in knowledge.entities for name in (*names_of(entity), *heard_names_of(entity))]
+    small = [word for pack in packs for word in pack.stop_words]
+    return Vocabulary(Stems(knowledge.story.languages, packs), names, small, talk.question_words)
+
+
+def reader_of(
+    knowledge: Knowledge, packs: Sequence[Pack], talk: Talk, vocabulary: Vocabulary, terms: Iterable[Term]
+) -> Reader:
+    """Return the reader that knows the words and concepts of the base."""
     dates = Dates(packs, set(_days_of(knowledge)), _texts(knowledge))
-    return Reader(vocabulary, phrasebook, talk, Keyboard(packs), dates)
+    return Reader(vocabulary, Phrasebook(terms), talk, Keyboard(packs), dates)
 
 
 def _without_articles(

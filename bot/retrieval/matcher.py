@@ -9,10 +9,9 @@ from bot.language.noise import Noise
 from bot.language.pack import packs_for
 from bot.language.phrases import places_of
 from bot.language.text import words_of
-from bot.language.tongue import Tongue
+from bot.retrieval.compiled import compiled_of
 from bot.retrieval.constants import DEFAULT
 from bot.retrieval.decide import THIN, Decider
-from bot.retrieval.entries import entries_of, phrasings_of, reader_of
 from bot.retrieval.evidence import Gatherer
 from bot.retrieval.explain import explain
 from bot.retrieval.match import Candidate, Decision, Match
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Knowledge
     from bot.language.pack import Pack
     from bot.language.reading import Clause
+    from bot.retrieval.compiled import Compiled
     from bot.retrieval.constants import Constants
     from bot.retrieval.evidence import Evidence
     from bot.retrieval.rules import Rule
@@ -56,27 +56,29 @@ class Matcher:
         *,
         packs: Sequence[Pack] | None = None,
         rules: Mapping[str, Rule] = RULES,
+        compiled: Compiled | None = None,
     ) -> None:
-        """Index a base. `packs` are those of its languages unless given; `rules` may leave some out."""
+        """Take a base. `packs` are those of its languages unless given; `rules` may leave some out.
+
+        What is made of the base is made here, unless it was `compiled` before, with the same packs.
+        """
         self.knowledge = knowledge
         self.constants = constants
         packs = packs_for(knowledge.story.languages) if packs is None else packs
         self._introductions = {pack.language: pack.introductions for pack in packs}
-        phrasings = phrasings_of(knowledge)
-        words = [words_of(phrasing.text) for phrasing in phrasings]
-        self._reader = reader_of(knowledge, packs, words)
-        tokens = [self._reader.read_base(of_text) for of_text in words]
-        self._ranker = Ranker(phrasings, tokens)
-        self.entries = entries_of(knowledge, self._reader, phrasings, words, tokens)
+        if compiled is None:
+            compiled = compiled_of(knowledge, packs)
+        phrasings = compiled.phrasings
+        self._reader = compiled.reader
+        self._ranker = Ranker(phrasings, compiled.space)
+        self.entries = compiled.entries
         self._kinds = {entity.id: entity.kind for entity in knowledge.entities}
-        self._questions = {
-            hash(of_text): phrasing for phrasing, of_text in zip(reversed(phrasings), reversed(words), strict=True)
-        }
+        self._questions = dict(zip(map(hash, reversed(compiled.said)), reversed(phrasings), strict=True))
         """By the hash of their words, which take more memory than all else that is known of them."""
         overview = knowledge.story.overview or knowledge.facts[0].id
         self._overview = next((phrasing for phrasing in phrasings if phrasing.entry_id == overview), None)
         self._noise = Noise(self._reader.vocabulary.stem_of)
-        self._tongue = Tongue(packs, zip([phrasing.language for phrasing in phrasings], words, strict=True))
+        self._tongue = compiled.tongue
         self._gatherer = Gatherer(self.entries, self._kinds, self._ranker.space.stem_weights(), constants)
         self._scales = Scales(self.entries, constants, rules)
         most = len(self.entries) * len(knowledge.story.languages)
@@ -150,7 +152,7 @@ class Matcher:
 
     def _question_with(self, words: tuple[str, ...]) -> Phrasing | None:
         """Return the first of the questions of the base with just these words, if there is one."""
-        phrasing = self._questions.get(hash(words))
+        phrasing = self._questions.get(hash(" ".join(words)))
         return phrasing if phrasing is not None and words_of(phrasing.text) == words else None
 
     def _asked(self, question: Clause) -> Weighed:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,9 @@ class GroupWeights:
 
 
 GROUPS = ("stems", "pairs", "trigrams", "concepts")
+
+ARRAYS = ("pairs", "trigrams", "idf", "starts", "columns", "values")
+"""What a space is made of beside the names of its stems and concepts."""
 
 BLOCK = 2_000
 """Texts whose features are sorted at a time."""
@@ -93,15 +96,39 @@ class FeatureSpace:
     """
 
     def __init__(self, texts: Sequence[Tokens], weights: GroupWeights | None = None) -> None:
-        self.weights = weights or GroupWeights()
+        self._shares = np.array(astuple(weights or GroupWeights()))
         self.texts = len(texts)
-        shares = (self.weights.stems, self.weights.pairs, self.weights.trigrams, self.weights.concepts)
-        self._shares = np.array(shares)
         self._stems: dict[str, int] = {}
         self._concepts: dict[str, int] = {}
         self._pairs: Ints
         self._trigrams: Ints
         self._build(texts)
+
+    def restore(self, stems: Sequence[str], concepts: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Take the `names` and the `arrays` of a space that was made before, with the same weights."""
+        self._stems, self._concepts = ({name: number for number, name in enumerate(of)} for of in (stems, concepts))
+        self._pairs, self._trigrams, self.idf, self.starts, self.columns, self.values = map(arrays.__getitem__, ARRAYS)
+        self.texts = len(self.starts) - 1
+        self._divide()
+
+    @property
+    def names(self) -> tuple[list[str], list[str]]:
+        """The stems and the concepts that are features, in the order of their numbers."""
+        return list(self._stems), list(self._concepts)
+
+    @property
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All else that a space is made of, by the names of `ARRAYS`."""
+        of = (self._pairs, self._trigrams, self.idf, self.starts, self.columns, self.values)
+        return dict(zip(ARRAYS, of, strict=True))
+
+    def _divide(self) -> None:
+        """Give each group of features its numbers, one group after the other."""
+        sizes = (len(self._stems), len(self._pairs), len(self._trigrams), len(self._concepts))
+        self._offsets: Ints = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        self.size = int(self._offsets[-1])
+        self._of_group = np.repeat(np.arange(len(GROUPS), dtype=np.int8), np.diff(self._offsets))
+        self.rarest = float(self._idf(np.array([min(1, self.texts)]))[0])
 
     def _build(self, texts: Sequence[Tokens]) -> None:
         numbered = self._number(texts)
@@ -109,11 +136,9 @@ class FeatureSpace:
         row, column, count = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
         del numbered, blocks
         self.idf = self._idf(np.bincount(column, minlength=self.size))
-        self.rarest = float(self._idf(np.array([1]))[0])
         repeated = 1 + np.log(np.arange(1, int(count.max(initial=1)) + 1))
         value = (repeated[count - 1] * self.idf[column]).astype(np.float32)
         del count
-        self._of_group = np.repeat(np.arange(len(GROUPS), dtype=np.int8), np.diff(self._offsets))
         of_group = self._of_group[column]
         slot = row * np.int32(len(GROUPS)) + of_group
         norms = np.sqrt(np.bincount(slot, weights=value * value, minlength=len(texts) * len(GROUPS))).astype(np.float32)
@@ -142,9 +167,7 @@ class FeatureSpace:
         self._pairs, found = np.unique((stems[:-1] * PAIR + stems[1:])[inside], return_inverse=True)
         pairs = np.full(len(stems), -1, dtype=np.int64)
         pairs[:-1][inside] = found
-        sizes = (len(self._stems), len(self._pairs), len(self._trigrams), len(self._concepts))
-        self._offsets: Ints = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-        self.size = int(self._offsets[-1])
+        self._divide()
         return _Numbered(
             words,
             stems,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bot.retrieval.index import Index
-from bot.retrieval.vectors import FeatureSpace, GroupWeights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.language.reading import Tokens
+    from bot.retrieval.vectors import FeatureSpace
 
 
 RANKED = 10
@@ -45,17 +45,17 @@ class Ranker:
     def __init__(
         self,
         phrasings: Sequence[Phrasing],
-        tokens: Sequence[Tokens],
-        weights: GroupWeights | None = None,
+        space: FeatureSpace,
         settings: VoteSettings | None = None,
     ) -> None:
+        """Take the questions, and their features in the same order."""
         self.phrasings = tuple(phrasings)
         self.settings = settings or VoteSettings()
         self.entry_ids = tuple(dict.fromkeys(phrasing.entry_id for phrasing in phrasings))
         number = {entry_id: i for i, entry_id in enumerate(self.entry_ids)}
         self._entry_of = np.array([number[phrasing.entry_id] for phrasing in phrasings], dtype=np.int64)
-        self.space = FeatureSpace(tokens, weights)
-        self._index = Index(self.space)
+        self.space = space
+        self._index = Index(space)
 
     def rank(self, tokens: Tokens) -> list[Ranked]:
         """Return the entries near the query, best vote first; [] if no phrasing shares a feature with it."""

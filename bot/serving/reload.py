@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answering.responder import Responder
 from bot.errors import KnowledgeError
 from bot.knowledge.load import load
+from bot.retrieval.cache import cached
 from bot.retrieval.matcher import Matcher
 from bot.serving.memory import give_back
 
@@ -91,7 +92,7 @@ def responder_for(path: Path) -> Responder:
         KnowledgeError: the file cannot be used.
     """
     knowledge = load(path)
-    matcher = Matcher(knowledge)
+    matcher = Matcher(knowledge, compiled=cached(knowledge))
     matcher.warm_up()
     return Responder(knowledge, matcher)
 

@@ -14,10 +14,10 @@ LEASE = 3
 
 
 def bare_environ() -> dict[str, str]:
-    """Return an environment with nothing in it but what finds programs, and measures coverage where it is measured."""
+    """Return an environment with nothing in it but what finds programs and caches, and measures coverage, if it is."""
     from tests.conftest import MEASURING  # noqa: PLC0415 - only where tests run
 
-    return {"PATH": os.environ["PATH"], **MEASURING}
+    return {name: os.environ[name] for name in ("PATH", "XDG_CACHE_HOME")} | MEASURING
 
 
 if __name__ == "__main__":

@@ -43,11 +43,12 @@ def reader(
     asked = [phrase for pack in packs for phrases in dict(pack.asks).values() for phrase in phrases]
     vocabulary = Vocabulary(
         Stems(languages, packs),
-        map(words_of, [*texts, *asked, *(phrase for phrase, _ in phrases)]),
         list(names or {}),
         [word for pack in packs for word in pack.stop_words],
         talk.question_words,
     )
+    for text in (*texts, *asked, *(phrase for phrase, _ in phrases)):
+        vocabulary.learn(words_of(text))
     phrasebook = Phrasebook(
         ([vocabulary.stem_of[word] for word in words_of(phrase)], concept) for phrase, concept in phrases
     )

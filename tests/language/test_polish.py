@@ -13,7 +13,7 @@ from bot.language.keyboard import Keyboard
 from bot.language.pack import Asks, Pack, SmallTalk, load_pack, packs_for
 from bot.language.stems import Stems
 from bot.language.text import words_of
-from bot.language.tongue import Tongue
+from bot.language.tongue import Tongue, languages_of
 from bot.retrieval.match import Decision
 from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import bridge
@@ -110,7 +110,8 @@ def test_the_guide_has_every_key_with_an_example() -> None:
 READER = MATCHER._reader
 UKRAINIAN = packs_for(["uk"])
 """For what Polish has no need of: another keyboard, endings in Cyrillic letters."""
-TONGUE = Tongue([*packs_for(["en"]), POLISH], [])
+PACKS = [*packs_for(["en"]), POLISH]
+TONGUE = Tongue(PACKS, languages_of(PACKS, ()))
 
 
 def _left(message: str) -> str:

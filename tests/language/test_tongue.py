@@ -6,7 +6,7 @@ import pytest
 
 from bot.language.pack import packs_for
 from bot.language.text import words_of
-from bot.language.tongue import Tongue
+from bot.language.tongue import Tongue, languages_of
 from tests.language.builders import reader
 
 LANGUAGES = ("en", "uk", "ru")
@@ -16,7 +16,10 @@ TEXTS = {
     "ru": "Умеров возглавляет делегация план в гавани",
 }
 READER = reader(LANGUAGES, texts=list(TEXTS.values()), names=dict.fromkeys(["Umerov", "Умєров", "Умеров"], "umerov"))
-TONGUE = Tongue(packs_for(LANGUAGES), [(language, words_of(text)) for language, text in TEXTS.items()])
+TONGUE = Tongue(
+    packs_for(LANGUAGES),
+    languages_of(packs_for(LANGUAGES), [(language, words_of(text)) for language, text in TEXTS.items()]),
+)
 
 
 @pytest.mark.parametrize(

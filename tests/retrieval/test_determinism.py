@@ -55,7 +55,8 @@ def test_replies_do_not_depend_on_the_hash_seed() -> None:
 def test_threads_that_ask_first_at_once_are_told_the_same() -> None:
     """Tables that the first query makes are never seen half made: a name is known to every thread."""
     many = ["".join(letters) + "en" for letters in product("bdfgklmnprst", "aeiou", "bdgklmnprst", "aeiou")]
-    vocabulary = Vocabulary(Stems(["en"], ()), [many], ["Umerov"], ())
+    vocabulary = Vocabulary(Stems(["en"], ()), ["Umerov"], ())
+    vocabulary.learn(many)
     found: list[str | None] = []
     start = threading.Barrier(THREADS)
 

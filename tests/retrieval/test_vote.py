@@ -28,7 +28,7 @@ def ranker(*questions: tuple[str, str], **settings: int) -> Ranker:
     """Return a ranker of questions: the entry of each and its text."""
     phrasings = [Phrasing(entry_id, text) for entry_id, text in questions]
     read = [tokens(text) for _, text in questions]
-    return Ranker(phrasings, read, settings=VoteSettings(**settings))
+    return Ranker(phrasings, FeatureSpace(read), settings=VoteSettings(**settings))
 
 
 def likenesses(space: FeatureSpace, query: Tokens) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
