@@ -18,13 +18,8 @@ class Constants:
     """
     unseen: float = 0.95
     """What a query of unseen content words alone would lose."""
-    unseen_name: float = 2.0
-    """How many ordinary words an unseen word with a capital letter counts for: it names somebody or something that is
-    not in the base."""
     repaired: float = 0.2
     """What a repaired word counts as unseen: it may have been another word all along."""
-    repaired_capital: float = 0.6
-    """The same for a word with a capital letter that is repaired to one that names nothing: Leeds is no "leads"."""
     elsewhere: float = 0.55
     """What a query of words that the base has, but not this entry, would lose. At 0.5 / 0.55, tune questions: right
     1826 / 1827, wrong 40 / 40, abstained 1070 / 1072; 0.7 gives up 18 right ones."""
@@ -47,16 +42,10 @@ class Constants:
     """Factor where the query says a number that the entry does not: 14 Quay Street is not number 12. So low that no
     vote makes it an answer. At 1 / 0.5 / 0.3 / 0.15 a court case abstained from 31 / 33 / 34 / 35 of 50 questions, and
     1 of 1,828 tune answers was lost."""
-    other_name: float = 0.8
-    """Factor for each named entity that the entry does not know while it knows another one."""
     not_about: float = 0.5
     """Factor for a gap that is about somebody, but none who is named. At 1 / 0.7 / 0.5 / 0.3 on all questions of
     the document: right 2253 / 2254 / 2255 / 2255, wrong 48 each time, abstained 1308 / 1307 / 1307 / 1307, right reason
     97.0 / 97.3 / 97.2 / 97.2 %."""
-    other_place: float = 0.7
-    """Factor where a place is named that the entry does not know."""
-    other_role: float = 0.75
-    """Factor for each entity known by its role only that the entry does not know."""
     everywhere: float = 0.4
     """Share of the entries about an entity from which naming it tells nothing (the two countries of a talk)."""
     covered: float = 0.8
@@ -66,8 +55,6 @@ class Constants:
     for."""
     evidence: float = 1.5
     """Weight of content words at which a clause of a longer message gets half of its score."""
-    clause_asking: float = 0.7
-    """Factor for a clause of a longer message with a question word but no question mark."""
     clause: float = 0.35
     """Factor for a clause of a longer message that asks nothing."""
     threshold_gap: float = 0.25

@@ -105,17 +105,15 @@ class Gatherer:
         unseen = 0.0
         unseen_words = []
         for word, concepts in zip(words, over, strict=True):
-            capital = word.text in clause.capitals
             if word.how == "stop word":
                 continue
             if word.how == "unseen":
-                unseen += self._constants.unseen_name if capital else 1.0
+                unseen += 1.0
                 unseen_words.append(word.text)
                 continue
             known.append(Content(word.stem, frozenset(concepts), self._weights.get(word.stem, UNWEIGHED)))
             if word.how == "repaired":
-                doubt = capital and self._kinds.keys().isdisjoint(concepts)
-                unseen += self._constants.repaired_capital if doubt else self._constants.repaired
+                unseen += self._constants.repaired
         known = _once(known)
         mass = sum(one.weight for one in known)
         silent = sum(one.weight for one in known if self._told.isdisjoint((one.stem, *one.concepts)))

@@ -75,11 +75,6 @@ def _not_given(entry: Entry, asks: frozenset[str]) -> Seen | None:
     return Seen(len(asks), notes=notes) if asks else None
 
 
-def _other_name(evidence: Evidence, entry: Entry) -> Seen | None:
-    missing = evidence.persons - entry.entities
-    return Seen(len(missing)) if missing else None
-
-
 def _nobody_named(evidence: Evidence, entry: Entry) -> Seen | None:
     if not evidence.persons or entry.kind != "fact" or evidence.persons & entry.entities:
         return None
@@ -92,19 +87,10 @@ def _not_about(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(1)
 
 
-def _other_place(evidence: Evidence, entry: Entry) -> Seen | None:
-    return Seen(1) if evidence.places - entry.entities else None
-
-
 def _no_place_named(evidence: Evidence, entry: Entry) -> Seen | None:
     if not evidence.places or entry.kind != "fact" or not entry.places or evidence.places & entry.entities:
         return None
     return Seen(veto=Remark("names", names=", ".join(sorted(evidence.places))))
-
-
-def _other_role(evidence: Evidence, entry: Entry) -> Seen | None:
-    missing = evidence.roles - entry.entities
-    return Seen(len(missing)) if missing else None
 
 
 def _elsewhere(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -147,10 +133,7 @@ RULES: Mapping[str, Rule] = {
     "other_number": _other_number,
     "nobody named": _nobody_named,
     "not_about": _not_about,
-    "other_name": _other_name,
     "no place named": _no_place_named,
-    "other_place": _other_place,
-    "other_role": _other_role,
     "elsewhere": _elsewhere,
     "gaps_alone": _gaps_alone,
 }
@@ -166,10 +149,7 @@ SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
     "other_number": lambda evidence: evidence.numbers,
     "nobody named": lambda evidence: evidence.persons,
     "not_about": lambda evidence: evidence.persons,
-    "other_name": lambda evidence: evidence.persons,
     "no place named": lambda evidence: evidence.places,
-    "other_place": lambda evidence: evidence.places,
-    "other_role": lambda evidence: evidence.roles,
     "elsewhere": lambda evidence: evidence.mass,
     "gaps_alone": lambda evidence: evidence.gaps_alone,
 }
