@@ -10,6 +10,8 @@ import contextlib
 import hashlib
 import json
 import os
+import re
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Knowledge
     from bot.language.pack import Pack
 
-FOLDER = "talks-bot"
+FOLDER = ("talks-bot",) if os.name != "nt" else ("talks-bot", "Cache")
 """Of the files, in the user's folder for what can be made anew."""
 
 MOST = 8
@@ -40,6 +42,7 @@ MOST = 8
 
 _CODE = Path(__file__).parents[1]
 _MADE_BY = ("knowledge/*.py", "language/*.py", "language/packs/*.yaml", "retrieval/*.py")
+_NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{12}\.npz")
 _SETS = ("entities", "asks", "places", "stems", "concepts", "numbers", "offices")
 """What an `Entry` has sets of strings of."""
 
@@ -50,42 +53,50 @@ def cached(knowledge: Knowledge) -> Compiled:
     A file that is damaged, in whatever way, is as good as none.
     """
     packs = packs_for(knowledge.story.languages)
-    if (path := _path_of(knowledge)) is None:
+    if (path := path_of(knowledge)) is None:
         return compiled_of(knowledge, packs)
     with contextlib.suppress(Exception):
-        compiled = _read(path, knowledge, packs)
-        with contextlib.suppress(OSError):
-            path.touch()
-        return compiled
+        return _read(path, knowledge, packs)
     compiled = compiled_of(knowledge, packs)
     with contextlib.suppress(OSError):
         _write(path, compiled)
     return compiled
 
 
-def _path_of(knowledge: Knowledge) -> Path | None:
-    """Return where a base is kept, None where there is no place for it: of a user without a folder."""
-    with contextlib.suppress(OSError, RuntimeError):
-        named = Path(os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "")
+def path_of(knowledge: Knowledge) -> Path | None:
+    """Return where a base is kept, None where there is no place for it (a user without a folder), or no version."""
+    if not VERSION:
+        return None
+    named = Path(os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME") or "")
+    with contextlib.suppress(RuntimeError):
         folder = named if named.is_absolute() else Path.home() / ".cache"
-        return folder / FOLDER / f"{knowledge.digest}-{_version()}.npz"
+        if folder.is_absolute():
+            return folder.joinpath(*FOLDER, f"{knowledge.digest}-{VERSION}.npz")
     return None
 
 
 def _version() -> str:
-    """Return what tells this code and its libraries from others: files by size and time, as Python does."""
-    said = [sys.version, np.__version__, Stemmer.version()]
+    """Return what tells this code, its packs and its libraries from others, "" where they are not there to be read."""
+    digest = hashlib.sha256(repr((sys.version, np.__version__, Stemmer.version())).encode())
     for pattern in _MADE_BY:
-        for path in sorted(_CODE.glob(pattern)):
-            seen = path.stat()
-            said.append(f"{path} {seen.st_size} {seen.st_mtime_ns}")
-    return hashlib.sha256("\n".join(said).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        try:
+            written = [path.read_bytes() for path in sorted(_CODE.glob(pattern))]
+        except OSError:
+            written = []
+        if not written:
+            return ""
+        digest.update(b"\0".join(written))
+    return digest.hexdigest()[:12]
+
+
+VERSION = _version()
+"""Of what runs, so it is taken when that is imported: whoever brings the code up to date meanwhile changes files."""
 
 
 def _write(path: Path, compiled: Compiled) -> None:
     """Keep a base. Another process sees nothing of it, or all."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    told = json.dumps(_told(compiled), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    told = json.dumps({"name": path.name} | _told(compiled), ensure_ascii=False).encode("utf-8", "surrogatepass")
     arrays: dict[str, Any] = {"told": np.frombuffer(told, dtype=np.uint8)} | compiled.space.arrays
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         try:
@@ -95,7 +106,8 @@ def _write(path: Path, compiled: Compiled) -> None:
         except BaseException:
             Path(file.name).unlink()
             raise
-    for old in sorted(path.parent.iterdir(), key=lambda each: each.stat().st_mtime)[:-MOST]:
+    others = [each for each in path.parent.iterdir() if _NAME.fullmatch(each.name) and each != path]
+    for old in sorted(others, key=lambda each: each.lstat().st_mtime)[: -(MOST - 1)]:
         old.unlink()
 
 
@@ -128,12 +140,21 @@ def _told(compiled: Compiled) -> dict[str, Any]:
 
 
 def _read(path: Path, knowledge: Knowledge, packs: Sequence[Pack]) -> Compiled:
-    """Return a base that was kept; what reads its questions is made of the packs, which takes little."""
-    if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
-        raise PermissionError("somebody else has put it there")
+    """Return a base that was kept; what reads its questions is made of the packs, which takes little.
+
+    Raises:
+        Exception: of any kind, where there is none, or something is wrong with it.
+    """
+    seen = path.stat()
+    if not stat.S_ISREG(seen.st_mode) or (hasattr(os, "getuid") and seen.st_uid != os.getuid()):
+        raise PermissionError("somebody else has put it there, or it is no file")
     with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
         told = json.loads(file["told"].tobytes())
         arrays = {name: file[name] for name in ARRAYS}
+    if told["name"] != path.name:
+        raise ValueError("it is another one's")
+    with contextlib.suppress(OSError):  # where it may be read alone
+        path.touch()
     of = told["pool"].__getitem__
 
     def strings(numbers: Iterable[int]) -> list[str]:

@@ -1,6 +1,6 @@
 """What is made of a base once: its phrasings, the reader that knows its words, vectors and entries.
 
-`compiled_of` makes it of the base's text, `bot.retrieval.kept` keeps it in a file.
+`compiled_of` makes it of the base's text, `bot.retrieval.cache` keeps it in a file.
 """
 
 from __future__ import annotations

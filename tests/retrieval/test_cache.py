@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,16 @@ from hypothesis import strategies as st
 from bot.evaluation.questions import load_questions
 from bot.retrieval import cache
 from bot.retrieval.cache import MOST, cached
+from bot.retrieval.compiled import compiled_of
 from bot.retrieval.matcher import Matcher
 from tests.bases import SHIPPED, knowledge_of, matcher_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.knowledge.model import Knowledge
+    from bot.language.pack import Pack
+    from bot.retrieval.compiled import Compiled
     from bot.retrieval.match import Match
 
 ODD = ("", "?", "ghbdsn", "whhat resignedd", "28.11", "хто такий умеровв", "peregovory", "qwrtzxc", "Leeds")
@@ -28,7 +35,43 @@ ODD = ("", "?", "ghbdsn", "whhat resignedd", "28.11", "хто такий уме�
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of the files, which is not there yet."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    return tmp_path / cache.FOLDER
+    return tmp_path.joinpath(*cache.FOLDER)
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> list[Knowledge]:
+    """Return the bases that are compiled from here on."""
+    compiled: list[Knowledge] = []
+
+    def compiling(knowledge: Knowledge, packs: Sequence[Pack]) -> Compiled:
+        compiled.append(knowledge)
+        return compiled_of(knowledge, packs)
+
+    monkeypatch.setattr(cache, "compiled_of", compiling)
+    return compiled
+
+
+IsElse = Callable[[Path | None], None]
+
+
+@pytest.fixture(params=["somebody's", "another base's", "a pipe"])
+def is_else(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> IsElse:
+    """Return what puts something else in the place of a file."""
+
+    def put(path: Path | None) -> None:
+        assert path is not None
+        if request.param == "a pipe":
+            os.mkfifo(path)
+            return
+        base = "tiny" if request.param == "somebody's" else "harbour"
+        cached(knowledge_of(base))
+        (kept,) = path.parent.iterdir()
+        kept.rename(path)
+        if base == "tiny":
+            other = path.stat().st_uid + 1
+            monkeypatch.setattr(os, "getuid", lambda: other)
+
+    return put
 
 
 def found(matcher: Matcher, asked: list[str]) -> list[Match]:
@@ -38,7 +81,7 @@ def found(matcher: Matcher, asked: list[str]) -> list[Match]:
 
 @pytest.mark.parametrize("base", ["shipped", "museum"])
 @pytest.mark.usefixtures("untraced")
-def test_what_was_kept_matches_as_what_was_compiled(base: str, folder: Path) -> None:
+def test_what_was_kept_matches_as_what_was_compiled(base: str, folder: Path, anew: list[Knowledge]) -> None:
     """Every word of a match, for labelled questions, misspelt and odd ones."""
     knowledge = knowledge_of(base)
     cached(knowledge)
@@ -46,9 +89,8 @@ def test_what_was_kept_matches_as_what_was_compiled(base: str, folder: Path) -> 
     labelled = [each.ask for each in load_questions([SHIPPED.parent / "tests" / "questions"])][::24]
     own = [phrasing.text for phrasing in matcher_of(base).phrasings][::90]
     asked = [*ODD, *labelled, *own, *(text[1:] for text in own)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cache, "compiled_of", None)  # it is not compiled again
-        kept = Matcher(knowledge, compiled=cached(knowledge))
+    kept = Matcher(knowledge, compiled=cached(knowledge))
+    assert anew == [knowledge]
     assert found(kept, asked) == found(matcher_of(base), asked)
     assert kept.phrasings == matcher_of(base).phrasings
 
@@ -72,30 +114,79 @@ def test_a_damaged_file_is_as_good_as_none(damage: st.DataObject, folder: Path) 
     file.unlink()
 
 
-def test_another_version_of_the_code_keeps_a_file_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And so does another base; a file's time and size tell."""
-    cached(knowledge_of("tiny"))
-    monkeypatch.setattr(cache, "_MADE_BY", (*cache._MADE_BY, "cli.py"))
-    cached(knowledge_of("tiny"))
-    cached(knowledge_of("harbour"))
-    assert len(list(folder.iterdir())) == 3
+def test_what_is_no_file_of_ones_own_is_not_read(folder: Path, anew: list[Knowledge], is_else: IsElse) -> None:
+    """Somebody else's, in a folder that several may write to; of another base; a pipe, at which a start would wait."""
+    knowledge = knowledge_of("tiny")
+    folder.mkdir()
+    is_else(cache.path_of(knowledge))
+    assert cached(knowledge).entries.keys() == matcher_of("tiny").entries.keys()
+    assert anew[-1:] == [knowledge]
+
+
+@pytest.mark.parametrize("changed", ["knowledge/a.py", "language/a.py", "language/packs/en.yaml", "retrieval/a.py"])
+def test_a_change_of_the_code_is_another_version(changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it takes as many bytes at the same time."""
+    for name in ("knowledge/a.py", "language/a.py", "language/packs/en.yaml", "retrieval/a.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("before", encoding="utf-8")
+    monkeypatch.setattr(cache, "_CODE", tmp_path)
+    before, times = cache._version(), (tmp_path / changed).stat()
+    (tmp_path / changed).write_text("behind", encoding="utf-8")
+    os.utime(tmp_path / changed, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert before
+    assert cache._version() not in {"", before}
+
+
+def test_another_library_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its stems or its arrays may be others."""
+    assert cache._version() == cache.VERSION
+    monkeypatch.setattr(np, "__version__", "1.0")
+    other = cache._version()
+    monkeypatch.setattr("Stemmer.version", lambda: "1.0")
+    assert len({cache.VERSION, other, cache._version()}) == 3
+
+
+def test_code_that_is_not_there_to_be_read_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where it runs out of an archive: nothing would tell when it changes."""
+    monkeypatch.setattr(cache, "_CODE", folder)
+    assert not cache._version()
+    monkeypatch.setattr(cache, "VERSION", "")
+    assert cached(knowledge_of("tiny")).entries
+    assert not folder.exists()
 
 
 def test_only_those_that_were_used_last_are_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A curator changes a base a hundred times a day."""
+    """A curator changes a base a hundred times a day. What else there is stays."""
     knowledge = knowledge_of("tiny")
     cached(knowledge)
     (used,) = folder.iterdir()
+    others = [folder / "kept.sqlite3", folder / "nowhere", folder / "0123456789ab"]
+    others[0].write_text("precious", encoding="utf-8")
+    others[1].symlink_to(folder / "missing")
+    others[2].mkdir()
     for number in range(MOST + 3):
-        os.utime(used, (number, number))
-        monkeypatch.setattr(cache, "_version", lambda number=number: f"{number:012}")
+        for file in folder.glob("*.npz"):
+            os.utime(file, (number + file.stat().st_mtime / 1e9,) * 2)  # long ago, in the order in which they were used
         cached(knowledge)
-        os.utime(cache._path_of(knowledge) or used, (number, number))
-        monkeypatch.undo()
-        monkeypatch.setenv("XDG_CACHE_HOME", str(folder.parent))
+        with monkeypatch.context() as patch:
+            patch.setattr(cache, "VERSION", f"{number:012}")
+            cached(knowledge)
+    left = set(folder.glob("*.npz"))
+    assert len(left) == MOST
+    assert left >= {used, used.with_name(f"{knowledge.digest}-{MOST + 2:012}.npz")}
+    assert all(map(os.path.lexists, others))
+
+
+def test_one_that_was_just_written_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though the times of all others lie ahead, as where a clock was wrong."""
+    knowledge = knowledge_of("tiny")
+    for number in range(MOST + 1):
+        monkeypatch.setattr(cache, "VERSION", f"{number:012}")
         cached(knowledge)
+        written = cache.path_of(knowledge)
+        assert written is not None
+        os.utime(written, (4e9, 4e9))
     assert len(list(folder.iterdir())) == MOST
-    assert used.exists()
 
 
 def test_nobody_else_may_read_or_write_there(folder: Path) -> None:
@@ -106,38 +197,37 @@ def test_nobody_else_may_read_or_write_there(folder: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("place", ["/dev/null", "/proc/nowhere", "relative"])
-def test_a_folder_that_cannot_be_is_done_without(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also that of a user without a home."""
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home" if place == "relative" else Path("/dev/null"))
+def test_what_may_be_read_alone_is_read(folder: Path, anew: list[Knowledge], monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a read-only file system."""
+
+    def refused(_path: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    cached(knowledge_of("tiny"))
+    assert len(anew) == 1
+    monkeypatch.setattr(Path, "touch", refused)
+    cached(knowledge_of("tiny"))
+    assert len(anew) == 1
+    assert folder.exists()
+
+
+@pytest.mark.parametrize("place", ["/dev/null", "/proc/nowhere", "relative", ""])
+@pytest.mark.parametrize("home", ["/dev/null", "relative", None])
+def test_without_a_folder_nothing_is_kept(
+    place: str, home: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in some containers; what is no place of its own is not meant for files."""
+
+    def of_nobody() -> Path:
+        if home is None:
+            raise RuntimeError("no home")
+        return Path(home)
+
+    monkeypatch.setattr(Path, "home", of_nobody)
     monkeypatch.setenv("XDG_CACHE_HOME", place)
     monkeypatch.chdir(tmp_path)
-    assert found(Matcher(knowledge_of("tiny"), compiled=cached(knowledge_of("tiny"))), list(ODD)) == found(
-        matcher_of("tiny"), list(ODD)
-    )
-    assert not (tmp_path / "relative").exists()
-
-
-def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in some containers."""
-
-    def nowhere() -> Path:
-        raise RuntimeError("no home")
-
-    monkeypatch.setattr(Path, "home", nowhere)
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    assert cache._path_of(knowledge_of("tiny")) is None
     assert cached(knowledge_of("tiny")).entries
-
-
-def test_what_another_user_has_put_there_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a folder that several may write to."""
-    cached(knowledge_of("harbour"))
-    (other,) = folder.iterdir()
-    other.rename(cache._path_of(knowledge_of("tiny")) or other)
-    assert cached(knowledge_of("tiny")).entries.keys() == matcher_of("harbour").entries.keys()
-    monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
-    assert cached(knowledge_of("tiny")).entries.keys() == matcher_of("tiny").entries.keys()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_full_disk_leaves_nothing_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
