@@ -228,7 +228,9 @@ class Matcher:
         if best is None:
             best = 1 - self.constants.unseen * evidence.unseen
         loudness = best * evidence.mass / (evidence.mass + self.constants.evidence)
-        return loudness if clause.marked or evidence.asks else loudness * self.constants.clause
+        if clause.marked:
+            return loudness
+        return loudness * (self.constants.clause_asking if evidence.asks else self.constants.clause)
 
     def _bare_name(self, weighed: Weighed) -> str | None:
         """Return the entity whose name, as the document has it, is all that the query says, else None."""

@@ -93,6 +93,11 @@ def _no_place_named(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(veto=Remark("names", names=", ".join(sorted(evidence.places))))
 
 
+def _other_role(evidence: Evidence, entry: Entry) -> Seen | None:
+    missing = evidence.roles - entry.entities
+    return Seen(len(missing)) if missing else None
+
+
 def _elsewhere(evidence: Evidence, entry: Entry) -> Seen | None:
     if not evidence.mass:
         return None
@@ -134,6 +139,7 @@ RULES: Mapping[str, Rule] = {
     "nobody named": _nobody_named,
     "not_about": _not_about,
     "no place named": _no_place_named,
+    "other_role": _other_role,
     "elsewhere": _elsewhere,
     "gaps_alone": _gaps_alone,
 }
@@ -150,6 +156,7 @@ SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
     "nobody named": lambda evidence: evidence.persons,
     "not_about": lambda evidence: evidence.persons,
     "no place named": lambda evidence: evidence.places,
+    "other_role": lambda evidence: evidence.roles,
     "elsewhere": lambda evidence: evidence.mass,
     "gaps_alone": lambda evidence: evidence.gaps_alone,
 }
