@@ -21,9 +21,10 @@ from bot.serving.outbox import StoredOutbox
 from bot.serving.timing import Timing
 from bot.serving.watching import Watching
 from bot.serving.webhook import MOST_BYTES, Webhook
+from bot.storage.care import KEPT
 from bot.storage.database import engine_for
 from bot.storage.records import TEXTS_KEPT, VOTES_KEPT
-from bot.storage.store import KEPT, LEASE, Store
+from bot.storage.store import LEASE, Store
 from bot.storage.writer import AWAY, PATIENCE, REMEMBERED
 from tests.e2e.running import conversations_of
 

@@ -16,7 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.handlers.attempt import may_be_repeated, once
-from bot.handlers.refusals import Refusal, may_have_arrived
+from bot.handlers.refusals import Refusal, kind_of, may_have_arrived
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Hashable, Sequence
@@ -204,6 +204,15 @@ async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:
         await once(("delete", chat_id, message_id), lambda: bot.delete_message(chat_id, message_id))
     except BadRequest:
         _log.info("A part of an older answer could not be deleted")
+
+
+async def delete_all(bot: Bot, chat_id: int, message_ids: Sequence[int]) -> None:
+    """Delete what was on its way when its question was edited away."""
+    for each in message_ids:
+        try:
+            await bot.delete_message(chat_id, each)
+        except TelegramError as error:
+            _log.warning("An answer whose question was edited away stays (%s)", kind_of(error))
 
 
 def as_plain(text: str) -> str:

@@ -13,12 +13,13 @@ import logging
 import math
 import time
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import RetryAfter, TelegramError
 
 from bot.handlers.attempt import Attempt, current
-from bot.handlers.delivery import Outbox, Place, UncertainError, first_key, send
+from bot.handlers.delivery import Outbox, Place, UncertainError, delete_all, first_key, send
 from bot.handlers.limits import seconds
 from bot.handlers.refusals import is_passing, kind_of
 
@@ -38,19 +39,21 @@ MOST = 100
 """Replies of one chat that are kept. More is told to be too much, as with updates (see `dispatcher.BACKLOG`)."""
 
 
+@dataclass(slots=True)
 class _Kept:
     """One of a chat's replies: as it is stored, what has become of it, and the sending that is under way."""
 
-    def __init__(self, waiting: Waiting, attempt: Attempt, until: float, sending: asyncio.Task[Any] | None) -> None:
-        self.waiting = waiting
-        self.attempt = attempt
-        self.given_up_at = until
-        self.sending = sending
-        self.failures = 1
-        self.before = waiting.parts - attempt.parts_sent
-        """Parts that an earlier process sent."""
-        self.withdrawn = False
-        """Whether its question was edited away; where another process was told so, its row alone is gone."""
+    waiting: Waiting
+    attempt: Attempt
+    given_up_at: float
+    sending: asyncio.Task[Any] | None
+    before: int
+    """Parts that an earlier process sent."""
+    made: int
+    """Of which database its row is (`Store.made`)."""
+    failures: int = 1
+    withdrawn: bool = False
+    """Whether its question was edited away; where another process was told so, its row alone is gone."""
 
 
 class StoredOutbox(Outbox):
@@ -90,11 +93,9 @@ class StoredOutbox(Outbox):
         self._closing.set()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=self._timing.shutdown)
-        for task in self._tasks:
-            task.cancel()
         sendings = [kept.sending for chat in self._chats.values() for kept in chat if kept.sending is not None]
-        for sending in sendings:
-            sending.cancel()
+        for each in (*self._tasks, *sendings):
+            each.cancel()
         await asyncio.gather(*self._tasks, *sendings, return_exceptions=True)
         if self.size:
             _log.info("%d replies wait in the database for the next start", self.size)
@@ -180,8 +181,8 @@ class StoredOutbox(Outbox):
             _log.info("%d replies that waited in the database are seen to", len(left))
 
     def _add(self, waiting: Waiting, attempt: Attempt, sending: asyncio.Task[Any] | None) -> None:
-        clock = asyncio.get_running_loop().time
-        kept = _Kept(waiting, attempt, clock() + self._timing.give_up_after, sending)
+        until = asyncio.get_running_loop().time() + self._timing.give_up_after
+        kept = _Kept(waiting, attempt, until, sending, waiting.parts - attempt.parts_sent, self.store.made)
         if (chat := self._chats.get(waiting.chat_id)) is not None:
             chat.append(kept)
             return
@@ -195,6 +196,8 @@ class StoredOutbox(Outbox):
 
     async def _look_for_more(self) -> None:
         while not await self._closed_within(self._timing.adopt_every):
+            for kept in [each for chat in self._chats.values() for each in chat]:
+                await self._keep_anew(kept)
             self._take_on(await self.store.take_over())
 
     async def _closed_within(self, seconds: float) -> bool:
@@ -233,7 +236,7 @@ class StoredOutbox(Outbox):
             if await self._closed_within(max(0.0, waiting.due - time.time())):
                 return False
             if await self._is_withdrawn(kept):
-                await self._delete(waiting.chat_id, kept.attempt.message_ids)
+                await delete_all(self._bot, waiting.chat_id, kept.attempt.message_ids)
                 return True
             await self._write_down(waiting)
             # Last, since a group may have been made quiet meanwhile.
@@ -250,7 +253,7 @@ class StoredOutbox(Outbox):
         finally:
             sending.cancel()
         if await self._is_withdrawn(kept):
-            await self._delete(waiting.chat_id, ids)
+            await delete_all(self._bot, waiting.chat_id, ids)
         else:
             self._sent(waiting, ids)
         return True
@@ -263,17 +266,18 @@ class StoredOutbox(Outbox):
         changes: dict[str, Any] = {"due": 0.0} if waiting.doubtful else {"doubtful": True}
         await self.store.keep(dataclasses.replace(waiting, **changes))
 
+    async def _keep_anew(self, kept: _Kept) -> None:
+        """Write a reply down again where its row went with a database that was deleted."""
+        made = self.store.made
+        if kept.made == made or kept.withdrawn:
+            return
+        if number := await self.store.keep(dataclasses.replace(kept.waiting, id=0)):
+            kept.waiting, kept.made = dataclasses.replace(kept.waiting, id=number), made
+
     async def _is_withdrawn(self, kept: _Kept) -> bool:
+        await self._keep_anew(kept)
         kept.withdrawn = kept.withdrawn or await self.store.waits(kept.waiting) is False
         return kept.withdrawn
-
-    async def _delete(self, chat_id: int, message_ids: tuple[int, ...]) -> None:
-        """Delete what was on its way when its question was edited away."""
-        for each in message_ids:
-            try:
-                await self._bot.delete_message(chat_id, each)
-            except TelegramError as error:
-                _log.warning("An answer whose question was edited away stays (%s)", kind_of(error))
 
     async def _try_later(self, kept: _Kept, error: TelegramError) -> bool:
         """Put a reply off; return False where it is worth no more tries, or not wanted any more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,8 +163,15 @@ def insert_of(engine: Engine) -> Any:
 
 
 def empty_log(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log, where deleted rows stay readable until then."""
-    if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()  # SQLAlchemy's own would be within a transaction
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
+    """Empty SQLite's write-ahead log, where deleted rows stay readable until then.
+
+    Raises:
+        OSError: that cannot be done now.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with contextlib.closing(engine.raw_connection()) as connection:  # SQLAlchemy's own would be within a transaction
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise OSError("the log cannot be emptied") from error

@@ -14,9 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import ConfigError
 from bot.evaluation.feedback import AskedAlike, DayCount, Feedback, asked_alike
 from bot.storage.database import engine_for, newest, version
+from bot.storage.faults import kind_of
 from bot.storage.records import TEXTS_KEPT
 from bot.storage.tables import counts, unanswered
-from bot.storage.writer import kind_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

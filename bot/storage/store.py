@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import delete, func, insert, literal, select, update
 
 from bot.errors import ConfigError
-from bot.storage.database import bring_up_to_date, empty_log, insert_of
+from bot.storage.care import Care
+from bot.storage.database import bring_up_to_date, empty_log, insert_of, version
 from bot.storage.preferences import Preferences
 from bot.storage.records import Records
 from bot.storage.tables import answers, notes, outbox, updates
@@ -24,20 +25,13 @@ from bot.storage.writer import PATIENCE, Writer
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, Select
+    from sqlalchemy import ColumnElement, Connection, Engine, Select
 
     from bot.storage.writer import Marks
 
 
-KEPT = 48 * 3600
-"""Seconds that ids of updates and messages are kept: Telegram sends nothing again after a day."""
 LEASE = 10.0
 """Seconds that a claim holds unless it is renewed: after so long somebody else takes on what a dead process had."""
-RENEWED = 1 / 3
-"""Share of a lease after which it is renewed."""
-SWEPT_EVERY = 600.0
-CHUNK = 5000
-"""Rows that one transaction sweeps out: others wait for it."""
 
 _BIGGEST = 2**63 - 1
 
@@ -63,12 +57,15 @@ class Store:
         self.owner = secrets.token_hex(8)
         self.highest_done = -1
         """The highest id of an update that was done when this process began; -1 where none is known."""
+        self.made = 0
+        """How often the database was found empty: what was written to the one before it is gone."""
         self._lease = lease
         self._writer = Writer(engine, self._opened, self._write_marks, empty_log, patience=patience)
-        self._care: asyncio.Task[None] | None = None
         self._insert = insert_of(engine)
         self.records = Records(self._writer, self._insert, key, keeps_texts=keeps_texts)
         """Counts, votes, and what /forget deletes."""
+        self._care = Care(self._writer, self.records, self.owner, lease)
+        self._caring: asyncio.Task[None] | None = None
         self.preferences = Preferences(self._writer, self._insert)
         """What is chosen in /settings."""
         done, answered = self._insert(updates), self._insert(answers)
@@ -97,13 +94,13 @@ class Store:
             ConfigError: it was written by a newer version of the bot, or for another bot.
         """
         await self._writer.open()
-        self._care = asyncio.create_task(self._look_after(), name="storage")
+        self._caring = asyncio.create_task(self._care.take(), name="storage")
 
     async def close(self) -> None:
         """Write what waits, if the database takes it, and close it."""
-        if self._care is not None:
-            self._care.cancel()
-            await asyncio.gather(self._care, return_exceptions=True)
+        if self._caring is not None:
+            self._caring.cancel()
+            await asyncio.gather(self._caring, return_exceptions=True)
         await self._writer.close()
 
     async def claim(self, update_id: int) -> str | None:
@@ -235,6 +232,7 @@ class Store:
         return await self._writer.call(read) or ""
 
     def _opened(self, connection: Connection) -> None:
+        self.made += not version(connection)
         bring_up_to_date(connection)
         put = self._insert(notes).values(name="bot", value=self._bot_id)
         connection.execute(put.on_conflict_do_nothing(index_elements=[notes.c.name]))
@@ -264,34 +262,6 @@ class Store:
             connection.execute(delete(outbox).where(outbox.c.id.in_(settled)))
         self.records.write(connection, marks)
         self.preferences.write(connection, marks)
-
-    async def _look_after(self) -> None:
-        """Renew what this process has claimed, and sweep out what is old, for good."""
-        swept = float("-inf")
-        while True:
-            await asyncio.sleep(RENEWED * self._lease)
-            await self._writer.call(self._renew)
-            await self.records.look()
-            if self.up and time.monotonic() - swept > SWEPT_EVERY:
-                swept = time.monotonic()
-                while (await self._writer.call(self._sweep) or 0) >= CHUNK:
-                    pass
-                await self._writer.tidy()
-
-    def _renew(self, connection: Connection) -> None:
-        until = int(time.time() + self._lease)
-        mine = (updates.c.owner == self.owner) & ~updates.c.done
-        connection.execute(update(updates).where(mine).values(until=until))
-        connection.execute(update(outbox).where(outbox.c.owner == self.owner).values(until=until))
-
-    def _sweep(self, connection: Connection) -> int:
-        """Delete some of what is older than `KEPT`; return how many rows of one table."""
-        old = int(time.time()) - KEPT
-        ids = select(updates.c.update_id).where(updates.c.until < old).limit(CHUNK)
-        gone = connection.execute(delete(updates).where(updates.c.update_id.in_(ids)))
-        connection.execute(delete(answers).where(answers.c.at < old))
-        self.records.sweep(connection)
-        return cast("CursorResult[Any]", gone).rowcount
 
 
 def _same(waiting: Waiting) -> tuple[ColumnElement[bool], ...]:

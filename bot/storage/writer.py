@@ -15,18 +15,19 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.errors import BotError
+from bot.storage.connections import Connections
+from bot.storage.faults import FAULTS, REFUSED, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from sqlalchemy import Connection, Engine
 
 Read = TypeVar("Read")
 Marks = dict[str, "dict[Any, Any]"]
 """Kind of mark -> key -> value."""
+_Call = tuple["Callable[[Connection], Any]", "asyncio.Future[Any]"]
 
 _log = logging.getLogger(__name__)
 
@@ -38,9 +39,6 @@ AWAY = (0.5, 10.0)
 """Seconds for which a database that failed is left alone: at first, and at most."""
 REMEMBERED = 20_000
 """Marks of a kind that wait for a database that is away; older ones are dropped."""
-
-FAULTS = (SQLAlchemyError, OSError, TimeoutError)
-"""What a database that is away raises."""
 
 
 class Writer:
@@ -63,12 +61,13 @@ class Writer:
         self.dropped: Counter[str] = Counter()
         """Marks that were never written, by kind."""
         self._engine = engine
+        self._connections = Connections(engine)
         self._opened = opened
         self._write_marks = write_marks
         self._tidy = tidy
         self._patience = patience
         self._pause = AWAY[0]
-        self._calls: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
+        self._calls: list[_Call] = []
         self._marks: Marks = {}
         self._awaited: list[asyncio.Future[None]] = []
         """Who waits for the marks to be written."""
@@ -99,6 +98,7 @@ class Writer:
         self._let_go()
         with contextlib.suppress(*FAULTS):
             await self._in_thread(partial(self._end, in_order=was_up), self._patience)
+        self._connections.cut()  # for a server that is silent the thread would wait, and the process for the thread
         self._thread.shutdown(wait=False)
 
     async def call(self, call: Callable[[Connection], Read]) -> Read | None:
@@ -164,23 +164,16 @@ class Writer:
         self._hurry = False
         self._work.clear()
 
-        def transaction() -> list[Any]:
-            with self._engine.begin() as connection:
-                if marks:
-                    self._write_marks(connection, marks)
-                return [call(connection) for call, _ in calls]
-
-        self._writing = running = self._start(transaction)
+        self._writing = running = self._start(partial(self._transaction, marks, calls))
         try:
             results = await _within(self._patience, running)
         except BaseException as error:
+            if isinstance(error, REFUSED) or not isinstance(error, (asyncio.CancelledError, *FAULTS)):
+                await self._apart(marks, calls, error)
+                return
             for _, result in calls:
                 _resolve(result, None)
-            if isinstance(error, (asyncio.CancelledError, *FAULTS)):
-                self._put_back_unless_written(marks, running)
-            else:  # a mistake of the bot's own: the marks may be what is wrong
-                _log.exception("What was to be written is dropped")
-                self.dropped.update({kind: len(of_kind) for kind, of_kind in marks.items()})
+            self._put_back_unless_written(marks, running)
             if isinstance(error, asyncio.CancelledError):
                 raise
             self._went_away(error)
@@ -190,6 +183,34 @@ class Writer:
         finally:
             for each in awaited:
                 _resolve(each, None)
+
+    async def _apart(self, marks: Marks, calls: Sequence[_Call], error: BaseException) -> None:
+        """Do one by one what failed together, so that only what is refused is dropped; a call of such gives None."""
+        if isinstance(error, REFUSED):
+            _log.error("The database refuses what was to be written (%s)", kind_of(error))
+        else:  # a mistake of the bot's own
+            _log.error("What was to be written cannot be", exc_info=error)
+        try:
+            for one in calls:
+                _resolve(one[1], next(iter(await self._alone({}, [one]) or ()), None))
+            for kind, of_kind in marks.items():
+                for key, value in of_kind.items():
+                    self.dropped[kind] += await self._alone({kind: {key: value}}, ()) is None
+        finally:
+            for _, result in calls:
+                _resolve(result, None)
+
+    async def _alone(self, marks: Marks, calls: Sequence[_Call]) -> list[Any] | None:
+        with contextlib.suppress(Exception):
+            return await self._in_thread(partial(self._transaction, marks, calls), self._patience)
+        return None
+
+    def _transaction(self, marks: Marks, calls: Sequence[_Call]) -> list[Any]:
+        self._connections.check()
+        with self._engine.begin() as connection:
+            if marks:
+                self._write_marks(connection, marks)
+            return [call(connection) for call, _ in calls]
 
     async def _in_thread(self, work: Callable[[], Read], patience: float) -> Read:
         """Return what `work` does in the thread of the database.
@@ -226,6 +247,7 @@ class Writer:
 
     async def _try_to_open(self) -> None:
         def transaction() -> None:
+            self._connections.renew()
             with self._engine.begin() as connection:
                 self._opened(connection)
 
@@ -249,6 +271,8 @@ class Writer:
             _log.error("The database cannot be used (%s): the bot goes on with what memory holds", kind_of(error))
         self.up = False
         self.faults += 1
+        if isinstance(error, TimeoutError):
+            self._connections.cut()
         self._let_go()
         self._work.set()  # to see whether it is back
 
@@ -264,12 +288,6 @@ async def _within(patience: float, running: asyncio.Future[Read]) -> Read:
     # Not `wait_for`: Python 3.11's loses a cancellation that comes together with the result.
     async with asyncio.timeout(patience):
         return await asyncio.shield(running)
-
-
-def kind_of(error: BaseException) -> str:
-    """Return what kind of fault an error is, without what it says: that may quote rows."""
-    cause = getattr(error, "orig", None)
-    return type(error).__name__ if cause is None else f"{type(error).__name__}: {type(cause).__name__}"
 
 
 def _resolve(result: asyncio.Future[Any], value: object) -> None:

@@ -53,7 +53,7 @@ async def test_a_process_remembers_what_it_was_not_told_to_forget(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its own /forget empties nothing else, nor does one from before it began."""
-    monkeypatch.setattr("bot.storage.store.RENEWED", 0.02)
+    monkeypatch.setattr("bot.storage.care.RENEWED", 0.02)
     async with StandIn(username="talks_bot") as api:
         anna, olha = (api.world.add_user(name, language_code="en") for name in ("Anna", "Olha"))
         for _ in range(2):

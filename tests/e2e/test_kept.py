@@ -8,8 +8,8 @@ import pytest
 
 from bot.playground.standin import StandIn
 from bot.rendering.catalogue import catalogue
+from bot.storage.care import KEPT
 from bot.storage.records import TEXTS_KEPT, VOTES_KEPT
-from bot.storage.store import KEPT
 from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import DOWN, LANGUAGES, UP, ask, in_each_language, rows, store_at, vote

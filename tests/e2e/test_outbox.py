@@ -15,6 +15,7 @@ from bot.storage.store import Store
 from tests.e2e.running import QUICK, running, start
 from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
 from tests.e2e.test_program import TOKEN, program
+from tests.storage.test_store import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +65,31 @@ async def test_a_reply_that_must_wait_is_confirmed_and_survives_a_crash(database
         assert "harbour" in first.lower()
         assert "/ask" in third
         assert second != first
+
+
+async def test_a_reply_that_must_wait_survives_a_database_that_is_deleted(tmp_path: Path) -> None:
+    """While the bot runs: it is written down again in the file that is made anew."""
+    path = tmp_path / "kept.sqlite3"
+    async with StandIn(username="talks_bot") as api:
+        anna, annas = someone(api)
+        api.faults.too_many_requests(2, method="sendMessage", chat_id=annas.id)
+        bot = start(api, timing=SOON, limiter=ChatRateLimiter(patience=0.1), store=store_at(f"sqlite:///{path}"))
+        for text in (QUESTION, "/help"):
+            await api.world.say(anna, annas, text)
+        await confirmed(api)
+        for each in tmp_path.iterdir():
+            each.unlink()
+
+        def waiting() -> bool | None:
+            with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path)) as other:
+                return other.execute("SELECT count(*) FROM outbox").fetchone() == (2,) or None
+            return None
+
+        await until(waiting, "both to be written down again")
+        assert answers(api, annas) == []
+        await died(bot)
+        async with running(api, timing=SOON, store=store_at(f"sqlite:///{path}")):
+            await answered(api, annas, 2)
 
 
 async def test_of_each_chat_one_answer_at_most_is_given_twice_after_a_crash(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from bot.answering.subject import Subject
 from bot.errors import ConfigError
 from bot.evaluation.feedback import render
 from bot.retrieval.match import Decision
-from bot.storage import store as storage
+from bot.storage import care
 from bot.storage.database import engine_for
 from bot.storage.digests import Digests, key_of
 from bot.storage.figures import read_feedback
@@ -146,7 +146,7 @@ async def test_what_is_old_is_swept_out(database_url: str, monkeypatch: pytest.M
     with engine.begin() as connection:
         connection.execute(update(votes).values(at=now - VOTES_KEPT - 1))
         connection.execute(update(unanswered).where(unanswered.c.text != "my secret").values(at=now - TEXTS_KEPT - 1))
-    monkeypatch.setattr(storage, "RENEWED", 0.01)
+    monkeypatch.setattr(care, "RENEWED", 0.01)
     store = store_at(database_url)
     await store.open()
     for _ in range(100):

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text, update
 
 from bot.errors import ConfigError
-from bot.storage import store as storage
+from bot.storage import care
 from bot.storage.database import engine_for
 from bot.storage.store import Store
 from bot.storage.tables import answers, updates
@@ -69,7 +69,7 @@ async def test_a_claim_that_is_given_back_or_not_renewed_is_free(database_url: s
         dead = Store(engine_for(database_url), lease=1)
         await dead.open()
         await dead.claim(3)
-        for task in (dead._care, dead._writer._task):
+        for task in (dead._caring, dead._writer._task):
             assert task is not None
             task.cancel()
         await asyncio.sleep(2.5)
@@ -129,13 +129,13 @@ async def test_notes_are_for_the_next_process(database_url: str) -> None:
 
 async def test_what_is_two_days_old_is_swept_out(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids of updates and messages; a reply that waits is not."""
-    monkeypatch.setattr(storage, "CHUNK", 1)
+    monkeypatch.setattr(care, "CHUNK", 1)
     async with opened(database_url) as store:
         for update_id in (1, 2, 3):
             store.mark_done(update_id)
         store.note_answer(1, 2, (3,))
         await store.keep(REPLY)
-        old = int(time.time()) - storage.KEPT - 1
+        old = int(time.time()) - care.KEPT - 1
         with store._writer._engine.begin() as connection:
             connection.execute(update(updates).where(updates.c.update_id < 3).values(until=old))
             connection.execute(update(answers).values(at=old))

@@ -1,0 +1,17 @@
+"""What a database raises, and what is said of it."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+FAULTS = (SQLAlchemyError, OSError, TimeoutError)
+"""What one that is away raises."""
+
+REFUSED = (DataError, IntegrityError)
+"""What one raises that is there, and does not take what it is given."""
+
+
+def kind_of(error: BaseException) -> str:
+    """Return what kind of fault an error is, without what it says: that may quote rows."""
+    cause = getattr(error, "orig", None)
+    return type(error).__name__ if cause is None else f"{type(error).__name__}: {type(cause).__name__}"
