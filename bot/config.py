@@ -29,6 +29,9 @@ HOW_TO_GET_ONE = (
 )
 _QUOTES = "\"'`“”„‘’«»"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+"""To which Telegram brings updates; a Bot API server of one's own takes any."""
+_WEBHOOK_PATH = re.compile(r"[A-Za-z0-9/._~-]+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 """Telegram allows one character; it takes more to keep strangers out."""
 MOST_PORTS = 65535
@@ -181,13 +184,17 @@ def _webhook_url(given: str, secret: str, api_url: str, listen: tuple[str, int] 
     try:
         parts = urlsplit(given)
         schemes = {"https"} if api_url == TELEGRAM_API_URL else {"https", "http"}
-        usable = parts.scheme in schemes and bool(parts.hostname)
+        usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
     if not usable:
         raise ConfigError("WEBHOOK_URL is not an https address: Telegram brings updates to no other")
+    if api_url == TELEGRAM_API_URL and (parts.port or 443) not in WEBHOOK_PORTS:
+        raise ConfigError(f"WEBHOOK_URL has port {parts.port}: Telegram brings updates to 443, 80, 88 and 8443 alone")
     if not parts.path.strip("/"):
         raise ConfigError("WEBHOOK_URL has no path: add one, such as /telegram, beside which /metrics stays private")
+    if not _WEBHOOK_PATH.fullmatch(parts.path):
+        raise ConfigError("WEBHOOK_URL has an odd path: write it in letters, digits and / . _ ~ - alone")
     if not _WEBHOOK_SECRET.fullmatch(secret):
         raise ConfigError(
             "WEBHOOK_URL needs a WEBHOOK_SECRET of letters, digits, _ and -: `openssl rand -hex 32` makes one"

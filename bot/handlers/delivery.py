@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any, Protocol
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.handlers.attempt import may_be_repeated, once
-from bot.handlers.refusals import Refusal, kind_of, may_have_arrived
+from bot.handlers.refusals import MALFORMED, Refusal, UnansweredError, kind_of, may_have_arrived
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Hashable, Sequence
 
-    from telegram import Bot, Message
+    from telegram import Bot
 
     from bot.storage.waiting import Waiting
 
@@ -161,23 +161,28 @@ async def _send_one(  # noqa: PLR0917 - all of them make the one call
 
     async def to(chat_id: int, thread_id: int | None = None, reply: ReplyParameters | None = None) -> Message:
         key = _key(chat_id, thread_id, number, text)
-        try:
-            return await once(
-                key,
-                lambda: bot.send_message(
-                    chat_id,
-                    text,
-                    parse_mode=mode,
-                    message_thread_id=thread_id,
-                    reply_parameters=reply,
-                    reply_markup=_usable(bot, keyboard),
-                    link_preview_options=NO_PREVIEW,
-                ),
+
+        async def call() -> Message:
+            sent = await bot.send_message(
+                chat_id,
+                text,
+                parse_mode=mode,
+                message_thread_id=thread_id,
+                reply_parameters=reply,
+                reply_markup=_usable(bot, keyboard),
+                link_preview_options=NO_PREVIEW,
             )
-        except TelegramError as error:
+            if not isinstance(sent, Message):  # PTB takes an answer as it comes
+                raise TypeError("no message")
+            return sent
+
+        try:
+            return await once(key, call)
+        except (TelegramError, *MALFORMED) as told:
+            error = told if isinstance(told, TelegramError) else UnansweredError("a success that is no message")
             if may_have_arrived(error) and not may_be_repeated(key):
-                raise UncertainError from error
-            raise
+                raise UncertainError from told
+            raise error from told
 
     try:
         sent = await to(place.chat_id, place.thread_id, reply or None)

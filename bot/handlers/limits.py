@@ -32,9 +32,10 @@ REMEMBERED = 1000
 
 
 def seconds(error: RetryAfter) -> float:
-    """Return how long Telegram asked to wait."""
+    """Return how long Telegram asked to wait; no time at all is a second."""
     after = error.retry_after
-    return float(after) if isinstance(after, int) else after.total_seconds()
+    wait = float(after) if isinstance(after, int) else after.total_seconds()
+    return wait if wait > 0 else 1.0
 
 
 class ChatRateLimiter(BaseRateLimiter[None]):

@@ -21,6 +21,10 @@ from telegram.error import (
 UNKNOWN = "words that are not known, withheld: they may quote a user"
 
 
+MALFORMED = (TypeError, KeyError, AttributeError, ValueError, RecursionError)
+"""What PTB raises on an answer that is not quite one."""
+
+
 class UnsentError(Exception):
     """A fault before anything of a request went out; its message is the kind of that fault. The cause of an error."""
 
@@ -75,6 +79,8 @@ class Refusal(Enum):
     """The tap was answered before, or too long ago."""
     NO_FILE = ("wrong file", "file_id", "file reference", "wrong remote file")
     """What was uploaded once is not there any more: it has to be uploaded again."""
+    NO_HOST = ("failed to resolve host",)
+    """Telegram does not find the name in a webhook's address."""
     WEBHOOK = ("webhook",)
     """A webhook gets the updates; the other conflict is a second instance that polls."""
 

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.serving.startup import MALFORMED, UnreachableError, patiently
+from bot.handlers.refusals import MALFORMED
+from bot.serving.startup import UnreachableError, patiently
 from bot.serving.timing import Timing
 from bot.storage.looking import Look, look
 

@@ -184,6 +184,7 @@ class Polling:
             _log.warning("%s (trying again for up to %.0f s)", line, self._timing.conflict_patience)
         self._failures += 1
         if isinstance(error, RetryAfter):
+            _log.warning("No updates from Telegram, which asks to wait %.0f s", seconds(error))
             return seconds(error)
         pause = self._timing.pause(self._failures)
         if not isinstance(error, Conflict):

@@ -31,6 +31,8 @@ WAITED_IN_VAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEO
 """What is answered where a request was passed on and nothing came back that could be: 499 is nginx's, 520 and 524 are
 Cloudflare's. A Bot API that says so itself has passed it on too."""
 REFUSED_BY_PROXY = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED})
+BEYOND = 2**53
+"""What no wait and no id of a chat reaches."""
 LONGEST_OK = 40
 """Bytes at the beginning of an answer that say whether the call was carried out."""
 KEPT_ALIVE = 5.0
@@ -158,7 +160,7 @@ class Requests(BaseRequest):
         ):
             raise TelegramError("an answer that is none of a Bot API")
         told = answer.pop("parameters", None)
-        if isinstance(told, dict) and all(isinstance(value, int) for value in told.values()):
+        if isinstance(told, dict) and all(isinstance(value, int) and abs(value) < BEYOND for value in told.values()):
             answer["parameters"] = told
         return answer
 

@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import TelegramRefusedError
 from bot.handlers.limits import seconds
-from bot.handlers.refusals import NoBotApiError, is_not_found, kind_of
+from bot.handlers.refusals import MALFORMED, NoBotApiError, is_not_found, kind_of
 from bot.serving.polling import NOT_ACCEPTED, NOT_FOUND, TRIES_AT_404
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
-
-MALFORMED = (TypeError, KeyError, AttributeError, ValueError, RecursionError)
-"""What PTB raises on an answer that is not quite one."""
 
 
 class UnreachableError(Exception):

@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from starlette.responses import Response
+from telegram.error import BadRequest
 
+from bot.errors import ConfigError
+from bot.handlers.refusals import Refusal
 from bot.serving.connection import ALLOWED_UPDATES
 from bot.serving.startup import patiently
 from bot.storage.waiting import DONE, ELSEWHERE
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+REFUSED = (
+    "Telegram refuses WEBHOOK_URL: it takes https at a public address, on the ports 443, 80, 88 and 8443, with a "
+    "certificate that others trust"
+)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 MOST_BYTES = 1 << 20
 """Bytes of a body: an update has some ten thousand at most."""
@@ -111,9 +118,24 @@ class Webhook:
         return await self._deal_with(raw)
 
     async def _set(self, bot: ExtBot[Any]) -> bool:
-        return await bot.set_webhook(
-            self._url, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES, max_connections=CONNECTIONS
-        )
+        """Set the webhook; a name that Telegram does not find yet is waited for.
+
+        Raises:
+            ConfigError: Telegram refuses the address.
+        """
+        failures = 0
+        while True:
+            try:
+                return await bot.set_webhook(
+                    self._url, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES, max_connections=CONNECTIONS
+                )
+            except BadRequest as error:
+                if not Refusal.NO_HOST.fits(error):
+                    raise ConfigError(REFUSED) from None
+                failures += 1
+                pause = self._timing.pause(failures)
+                _log.warning("Telegram does not find the host of WEBHOOK_URL; trying again in %.1f s", pause)
+                await asyncio.sleep(pause)
 
     async def _deal_with(self, raw: RawUpdate) -> Response:
         update_id: int = raw["update_id"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from bot.errors import TelegramRefusedError
+from bot.errors import ConfigError, TelegramRefusedError
 from bot.handlers.application import build_application
 from bot.handlers.limits import ChatRateLimiter
 from bot.playground.standin import StandIn
@@ -24,6 +24,7 @@ from bot.storage.database import engine_for
 from bot.storage.store import Store
 from tests.e2e.running import QUICK, Running, conversations_of, start
 from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
+from tests.serving.canned import TOKEN, canned
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -103,6 +104,26 @@ async def test_the_webhook_is_set_only_when_something_differs(tmp_path: Path) ->
             assert await Webhook(url, SECRET, None, QUICK).announce(bot), "nothing is known without a database"
             assert await Webhook(url + "s", SECRET * 2, store, QUICK).announce(bot)
             await store.close()
+
+
+async def test_an_address_that_telegram_refuses_ends_the_start_and_a_name_is_waited_for(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A name may be new; another port will not do."""
+    none = (200, b'{"ok":true,"result":{"url":"","has_custom_certificate":false,"pending_update_count":0}}')
+    name = (400, b'{"ok":false,"error_code":400,"description":"Bad Request: bad webhook: Failed to resolve host: x"}')
+    port = (
+        400,
+        b'{"ok":false,"error_code":400,"description":"bad webhook: Webhook can be set up only on ports"}',
+    )
+    async with canned(none, name, name, (200, b'{"ok":true,"result":true}'), none, port) as server:
+        bot = Connection(TOKEN, server.url)
+        webhook = Webhook("https://bot.example/telegram", SECRET, None, QUICK)
+        assert await webhook.announce(bot)
+        assert caplog.text.count("does not find the host of WEBHOOK_URL") == 2
+        with pytest.raises(ConfigError, match=r"refuses WEBHOOK_URL.*443, 80, 88 and 8443"):
+            await webhook.announce(bot)
+        await bot.shutdown()
 
 
 async def test_strangers_are_refused() -> None:

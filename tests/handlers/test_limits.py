@@ -54,6 +54,12 @@ async def test_a_long_wait_is_passed_on_and_the_chat_not_called_before_its_time(
     assert await through(limiter, telegram, 8) is True
 
 
+@pytest.mark.parametrize("wait", [0, -5])
+def test_no_time_at_all_is_a_second(wait: int) -> None:
+    """Else it would be asked again and again without a pause."""
+    assert seconds(RetryAfter(wait)) == 1
+
+
 async def test_waits_in_place_are_few() -> None:
     """A chat that is refused again and again is put back."""
     telegram = Telegram(99, 0.01)

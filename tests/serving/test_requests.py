@@ -11,6 +11,7 @@ import pytest
 from telegram.error import BadRequest, TelegramError, TimedOut
 
 from bot.errors import ConfigError
+from bot.handlers.delivery import Place, Speech, send
 from bot.handlers.refusals import FaultError, is_passing, kind_of, may_have_arrived
 from bot.serving.connection import Connection
 from bot.serving.startup import UnreachableError
@@ -270,6 +271,13 @@ async def test_what_went_out_is_told_from_what_did_not(no_proxies: pytest.Monkey
         (200, b'{"ok": false}', True),
         (429, b'{"ok":false,"error_code":429,"description":"Too Many","parameters":{"retry_after":"soon"}}', False),
         (302, b"<html>", False),
+        (200, b'{"ok":true,"result":true}', True),
+        (200, b'{"ok":true,"result":{}}', True),
+        (
+            429,
+            b'{"ok":false,"error_code":429,"description":"Too Many","parameters":{"retry_after":1' + b"0" * 400 + b"}}",
+            False,
+        ),
         (502, b"<html>", False),
         (502, b'"bad"', False),
         (500, b"[]", False),
@@ -287,7 +295,7 @@ async def test_which_answers_leave_it_open_whether_a_message_arrived(
     async with canned((status, body)) as server:
         bot = Connection(TOKEN, server.url)
         with pytest.raises(TelegramError) as caught:
-            await bot.send_message(1, "hello")
+            await send(bot, Place(1), Speech(("hello",)))
         await bot.shutdown()
     assert may_have_arrived(caught.value) is arrived
     assert is_passing(caught.value) is (status != 403 or body == b"<html>")
