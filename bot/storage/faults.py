@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError, SQLAlchemyError
 
 FAULTS = (SQLAlchemyError, OSError, TimeoutError)
 """What one that is away raises."""
 
 REFUSED = (DataError, IntegrityError)
 """What one raises that is there, and does not take what it is given."""
+
+MISUSED = (ProgrammingError,)
+"""What no other try would mend."""
+CHECK = "check the options in DATABASE_URL, and what its user may do there"
 
 
 def kind_of(error: BaseException) -> str:

@@ -15,9 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.errors import BotError
+from bot.errors import BotError, ConfigError
 from bot.storage.connections import Connections
-from bot.storage.faults import FAULTS, REFUSED, kind_of
+from bot.storage.faults import CHECK, FAULTS, MISUSED, REFUSED, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -254,6 +254,8 @@ class Writer:
         try:
             await self._in_thread(transaction, 10 * self._patience)
         except FAULTS as error:
+            if self._task is None and isinstance(error, MISUSED):
+                raise ConfigError(f"the database does not take this ({kind_of(error)}): {CHECK}") from None
             self._went_away(error)
             return
         except BotError as error:

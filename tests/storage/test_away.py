@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.answering.subject import Subject
+from bot.errors import ConfigError
 from bot.retrieval.match import Decision
 from bot.storage.database import empty_log, engine_for
 from bot.storage.store import Store
@@ -141,6 +142,12 @@ async def test_a_server_that_was_read_only_is_written_to_again(postgresql_url: s
             other.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
         await until(lambda: store.up, "the database to be written to")
         assert await store.claim(2) == MINE
+
+
+async def test_options_that_are_none_end_the_start(postgresql_url: str) -> None:
+    """No other try would mend them."""
+    with pytest.raises(ConfigError, match="check the options in DATABASE_URL"):
+        await Store(engine_for(f"{postgresql_url}?nosuch=1")).open()
 
 
 async def test_what_is_refused_takes_nothing_else_with_it(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
