@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.responder import Responder
 from bot.knowledge.load import load
+from bot.retrieval.cache import cached
 from bot.retrieval.matcher import Matcher
 from tests.knowledge.builders import bridge, harbour
 
@@ -36,8 +37,8 @@ def knowledge_of(base: str) -> Knowledge:
 
 @functools.cache
 def matcher_of(base: str) -> Matcher:
-    """Return a matcher on a base of that name."""
-    return Matcher(knowledge_of(base))
+    """Return a matcher on a base of that name, which one of the processes compiles for all."""
+    return Matcher(knowledge_of(base), compiled=cached(knowledge_of(base)))
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from bot.handlers.conversation import Conversations
 from bot.playground.people import BOT_NAME, BOT_USERNAME, People, populate
 from bot.playground.standin import Modes, StandIn
 from bot.playground.traces import Trace, TracedApplication, TracedResponder, Traces
+from bot.retrieval.cache import cached
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling
@@ -107,4 +108,4 @@ async def _stop(bot: asyncio.Task[None], stop: asyncio.Event) -> None:
 
 async def matcher_of(knowledge: Knowledge) -> Matcher:
     """Index a base without holding up the event loop."""
-    return await asyncio.to_thread(Matcher, knowledge)
+    return Matcher(knowledge, compiled=await asyncio.to_thread(cached, knowledge))

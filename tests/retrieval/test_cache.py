@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from bot.retrieval import cache
 from bot.retrieval.cache import MOST, cached
 from bot.retrieval.compiled import compiled_of
 from bot.retrieval.matcher import Matcher
-from tests.bases import SHIPPED, knowledge_of, matcher_of
+from tests.bases import SHIPPED, knowledge_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +73,12 @@ def is_else(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
             monkeypatch.setattr(os, "getuid", lambda: other)
 
     return put
+
+
+@functools.cache
+def matcher_of(base: str) -> Matcher:
+    """Return a matcher on a base that nobody has kept."""
+    return Matcher(knowledge_of(base))
 
 
 def found(matcher: Matcher, asked: list[str]) -> list[Match]:
