@@ -31,7 +31,7 @@ _QUOTES = "\"'`“”„‘’«»"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 """To which Telegram brings updates; a Bot API server of one's own takes any."""
-_WEBHOOK_PATH = re.compile(r"[A-Za-z0-9/._~-]+")
+_WEBHOOK_PATH = re.compile(r"[!-$&-z|~]+")  # what is ASCII, but for % and braces
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 """Telegram allows one character; it takes more to keep strangers out."""
 MOST_PORTS = 65535
@@ -194,7 +194,7 @@ def _webhook_url(given: str, secret: str, api_url: str, listen: tuple[str, int] 
     if not parts.path.strip("/"):
         raise ConfigError("WEBHOOK_URL has no path: add one, such as /telegram, beside which /metrics stays private")
     if not _WEBHOOK_PATH.fullmatch(parts.path):
-        raise ConfigError("WEBHOOK_URL has an odd path: write it in letters, digits and / . _ ~ - alone")
+        raise ConfigError("WEBHOOK_URL has an odd path: write it in ASCII, without % and braces")
     if not _WEBHOOK_SECRET.fullmatch(secret):
         raise ConfigError(
             "WEBHOOK_URL needs a WEBHOOK_SECRET of letters, digits, _ and -: `openssl rand -hex 32` makes one"

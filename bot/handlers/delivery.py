@@ -157,32 +157,35 @@ async def _send_part(bot: Bot, place: Place, number: int, html: str, keyboard: I
 async def _send_one(  # noqa: PLR0917 - all of them make the one call
     bot: Bot, place: Place, number: int, text: str, keyboard: InlineKeyboardMarkup | None, mode: str | None
 ) -> int:
+    usable = _usable(bot, keyboard)
     reply = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=not place.insist)
 
     async def to(chat_id: int, thread_id: int | None = None, reply: ReplyParameters | None = None) -> Message:
         key = _key(chat_id, thread_id, number, text)
 
         async def call() -> Message:
-            sent = await bot.send_message(
-                chat_id,
-                text,
-                parse_mode=mode,
-                message_thread_id=thread_id,
-                reply_parameters=reply,
-                reply_markup=_usable(bot, keyboard),
-                link_preview_options=NO_PREVIEW,
-            )
+            try:
+                sent = await bot.send_message(
+                    chat_id,
+                    text,
+                    parse_mode=mode,
+                    message_thread_id=thread_id,
+                    reply_parameters=reply,
+                    reply_markup=usable,
+                    link_preview_options=NO_PREVIEW,
+                )
+            except MALFORMED as error:
+                raise UnansweredError("a success that is no message") from error
             if not isinstance(sent, Message):  # PTB takes an answer as it comes
-                raise TypeError("no message")
+                raise UnansweredError("a success that is no message")
             return sent
 
         try:
             return await once(key, call)
-        except (TelegramError, *MALFORMED) as told:
-            error = told if isinstance(told, TelegramError) else UnansweredError("a success that is no message")
+        except TelegramError as error:
             if may_have_arrived(error) and not may_be_repeated(key):
-                raise UncertainError from told
-            raise error from told
+                raise UncertainError from error
+            raise
 
     try:
         sent = await to(place.chat_id, place.thread_id, reply or None)

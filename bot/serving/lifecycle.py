@@ -101,6 +101,8 @@ async def serve_by_webhook(service: Service, stop: asyncio.Event, webhook: Webho
         async with _dealing_with_updates(service, done, left, alone=False) as dispatcher:
             webhook.begin(dispatcher)
             if await _unless_stopped(webhook.announce(service.connection), stop):
+                if service.watching is not None:
+                    service.watching.ready = True
                 _log.info("Telegram brings updates for @%s", service.connection.username)
                 await stop.wait()
             webhook.end()
@@ -132,7 +134,8 @@ async def _dealing_with_updates(
             end.push_async_callback(outbox.close)
             await outbox.begin(alone=alone)
         if service.watching is not None:
-            service.watching.dispatcher, service.watching.outbox, service.watching.ready = dispatcher, outbox, True
+            service.watching.dispatcher, service.watching.outbox = dispatcher, outbox
+            service.watching.ready = alone  # by webhook when it is set
         if service.story is not None:
             menus = asyncio.create_task(bring_up_to_date(service.connection, service.story, breath=timing.menu_breath))
             end.push_async_callback(_cancelled, menus)

@@ -13,7 +13,6 @@ import logging
 import math
 import time
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import RetryAfter, TelegramError
@@ -22,6 +21,7 @@ from bot.handlers.attempt import Attempt, current
 from bot.handlers.delivery import Outbox, Place, UncertainError, delete_all, first_key, send
 from bot.handlers.limits import seconds
 from bot.handlers.refusals import is_passing, kind_of
+from bot.serving.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -37,23 +37,6 @@ _log = logging.getLogger(__name__)
 
 MOST = 100
 """Replies of one chat that are kept. More is told to be too much, as with updates (see `dispatcher.BACKLOG`)."""
-
-
-@dataclass(slots=True)
-class _Kept:
-    """One of a chat's replies: as it is stored, what has become of it, and the sending that is under way."""
-
-    waiting: Waiting
-    attempt: Attempt
-    given_up_at: float
-    sending: asyncio.Task[Any] | None
-    before: int
-    """Parts that an earlier process sent."""
-    made: int
-    """Of which database its row is (`Store.made`)."""
-    failures: int = 1
-    withdrawn: bool = False
-    """Whether its question was edited away; where another process was told so, its row alone is gone."""
 
 
 class StoredOutbox(Outbox):
@@ -74,7 +57,7 @@ class StoredOutbox(Outbox):
         self._timing = timing
         self._speech = speech
         self._sent = sent
-        self._chats: dict[int, deque[_Kept]] = {}
+        self._chats: dict[int, deque[Kept]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
 
@@ -144,7 +127,7 @@ class StoredOutbox(Outbox):
         deleted = await self.store.withdraw(chat_id, message_id)
         if deleted is None:
             for kept in concerned:
-                self.store.settle(kept.waiting.id)
+                self.store.settle(kept.waiting)
         return bool(deleted or concerned)
 
     async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
@@ -176,13 +159,13 @@ class StoredOutbox(Outbox):
             if waiting.due > wanted:
                 self._add(waiting, Attempt(None), None)
             else:
-                self.store.settle(waiting.id)
+                self.store.settle(waiting)
         if left:
             _log.info("%d replies that waited in the database are seen to", len(left))
 
     def _add(self, waiting: Waiting, attempt: Attempt, sending: asyncio.Task[Any] | None) -> None:
         until = asyncio.get_running_loop().time() + self._timing.give_up_after
-        kept = _Kept(waiting, attempt, until, sending, waiting.parts - attempt.parts_sent, self.store.made)
+        kept = Kept(waiting, attempt, until, sending, waiting.parts - attempt.parts_sent, self.store.made)
         if (chat := self._chats.get(waiting.chat_id)) is not None:
             chat.append(kept)
             return
@@ -223,12 +206,12 @@ class StoredOutbox(Outbox):
                 _log.error("A reply was sent twice and no response came; it is not sent again")
             except Exception:  # noqa: BLE001 - one reply may not end the others
                 _log.exception("A reply that waited could not be sent")
-            if not kept.withdrawn:  # else its row is gone, and SQLite may have given its number to another
-                self.store.settle(kept.waiting.id)
+            kept.done = True
+            self.store.settle(kept.waiting)
             chat.popleft()
         del self._chats[chat_id]
 
-    async def _send(self, kept: _Kept) -> bool:
+    async def _send(self, kept: Kept) -> bool:
         """Send a reply when it is due; return False where the end came first."""
         waiting = kept.waiting
         current.set(kept.attempt)
@@ -238,7 +221,7 @@ class StoredOutbox(Outbox):
             if await self._is_withdrawn(kept):
                 await delete_all(self._bot, waiting.chat_id, kept.attempt.message_ids)
                 return True
-            await self._write_down(waiting)
+            await self.store.keep(kept.as_under_way())
             # Last, since a group may have been made quiet meanwhile.
             place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), await self._speech(waiting)
             speech = dataclasses.replace(speech, html=speech.html[kept.before :])
@@ -258,28 +241,24 @@ class StoredOutbox(Outbox):
             self._sent(waiting, ids)
         return True
 
-    async def _write_down(self, waiting: Waiting) -> None:
-        """Note for the next process, if this one ends now, that the reply may have arrived: once more, then no more.
-
-        What is due since 1970 nobody takes on.
-        """
-        changes: dict[str, Any] = {"due": 0.0} if waiting.doubtful else {"doubtful": True}
-        await self.store.keep(dataclasses.replace(waiting, **changes))
-
-    async def _keep_anew(self, kept: _Kept) -> None:
-        """Write a reply down again where its row went with a database that was deleted."""
+    async def _keep_anew(self, kept: Kept) -> None:
+        """Write a reply down again where its row need not be in the database as it is now."""
         made = self.store.made
-        if kept.made == made or kept.withdrawn:
+        if kept.made == made or kept.withdrawn or kept.done:
             return
-        if number := await self.store.keep(dataclasses.replace(kept.waiting, id=0)):
+        again = dataclasses.replace(kept.noted or kept.waiting, id=0)
+        if number := await self.store.keep(again):
             kept.waiting, kept.made = dataclasses.replace(kept.waiting, id=number), made
+            if kept.done:
+                self.store.settle(dataclasses.replace(again, id=number))
 
-    async def _is_withdrawn(self, kept: _Kept) -> bool:
-        await self._keep_anew(kept)
-        kept.withdrawn = kept.withdrawn or await self.store.waits(kept.waiting) is False
+    async def _is_withdrawn(self, kept: Kept) -> bool:
+        """Tell whether its question was edited away; a row that went with its database says nothing."""
+        gone = not kept.withdrawn and await self.store.waits(kept.waiting) is False
+        kept.withdrawn |= gone and kept.made == self.store.made
         return kept.withdrawn
 
-    async def _try_later(self, kept: _Kept, error: TelegramError) -> bool:
+    async def _try_later(self, kept: Kept, error: TelegramError) -> bool:
         """Put a reply off; return False where it is worth no more tries, or not wanted any more."""
         if kept.withdrawn:
             return False
@@ -293,6 +272,7 @@ class StoredOutbox(Outbox):
             doubtful=kept.waiting.doubtful or bool(kept.attempt.doubtful),
             due=time.time() + pause,
         )
+        kept.noted = None
         await self.store.keep(kept.waiting)
         return True
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
-    from bot.storage.writer import Marks, Writer
+    from bot.storage.apart import Marks
+    from bot.storage.writer import Writer
 
 _COLUMNS = {
     Setting.LANGUAGE: "language",

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
     from bot.answering.subject import Subject
-    from bot.storage.writer import Marks, Writer
+    from bot.storage.apart import Marks
+    from bot.storage.writer import Writer
 
 Voted = Literal["useful", "not_useful", "taken_back"]
 """What a tap on a vote came to."""

@@ -11,7 +11,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 
 from bot.errors import ConfigError
 from bot.storage.care import Care
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Engine, Select
 
-    from bot.storage.writer import Marks
+    from bot.storage.apart import Marks
 
 
 LEASE = 10.0
@@ -58,7 +58,8 @@ class Store:
         self.highest_done = -1
         """The highest id of an update that was done when this process began; -1 where none is known."""
         self.made = 0
-        """How often the database was found empty: what was written to the one before it is gone."""
+        """The number of the database: where it has changed, what was written to the one before need not be there."""
+        self._files = 0
         self._lease = lease
         self._writer = Writer(engine, self._opened, self._write_marks, empty_log, patience=patience)
         self._insert = insert_of(engine)
@@ -182,9 +183,9 @@ class Store:
 
         return await self._writer.call(write)
 
-    def settle(self, waiting_id: int) -> None:
+    def settle(self, waiting: Waiting) -> None:
         """Note that a reply was sent, or given up; written soon."""
-        self._writer.mark("settled", waiting_id)
+        self._writer.mark("settled", (waiting.id, waiting.chat_id, waiting.saying))
 
     async def withdraw(self, chat_id: int, question: int) -> int | None:
         """Delete the replies that wait to answer a message, whoever sees to them; return how many.
@@ -232,8 +233,11 @@ class Store:
         return await self._writer.call(read) or ""
 
     def _opened(self, connection: Connection) -> None:
-        self.made += not version(connection)
+        files, empty = self._writer.connections.files, not version(connection)
         bring_up_to_date(connection)
+        if empty or files != self._files:
+            self.made, self._files = self.made + 1, files
+            connection.execute(delete(outbox).where(outbox.c.owner == self.owner))  # a backup's: they are kept anew
         put = self._insert(notes).values(name="bot", value=self._bot_id)
         connection.execute(put.on_conflict_do_nothing(index_elements=[notes.c.name]))
         owner = connection.execute(select(notes.c.value).where(notes.c.name == "bot")).scalar()
@@ -259,9 +263,16 @@ class Store:
             ]
             connection.execute(self._put_answered, rows)
         if settled := marks.get("settled"):
-            connection.execute(delete(outbox).where(outbox.c.id.in_(settled)))
+            rows = [dict(zip(("number", "chat", "said"), each, strict=True)) for each in settled]
+            connection.execute(_SETTLED, rows)
         self.records.write(connection, marks)
         self.preferences.write(connection, marks)
+
+
+_SETTLED = delete(outbox).where(
+    outbox.c.id == bindparam("number"), outbox.c.chat_id == bindparam("chat"), outbox.c.saying == bindparam("said")
+)
+"""A number alone would not do: SQLite gives that of a row that is gone to another."""
 
 
 def _same(waiting: Waiting) -> tuple[ColumnElement[bool], ...]:

@@ -16,6 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.errors import BotError, ConfigError
+from bot.storage.apart import done_apart, is_refusal
 from bot.storage.connections import Connections
 from bot.storage.faults import CHECK, FAULTS, MISUSED, REFUSED, kind_of
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from bot.storage.apart import Marks
+
 Read = TypeVar("Read")
-Marks = dict[str, "dict[Any, Any]"]
-"""Kind of mark -> key -> value."""
 _Call = tuple["Callable[[Connection], Any]", "asyncio.Future[Any]"]
 
 _log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ class Writer:
         self.dropped: Counter[str] = Counter()
         """Marks that were never written, by kind."""
         self._engine = engine
-        self._connections = Connections(engine)
+        self.connections = Connections(engine)
         self._opened = opened
         self._write_marks = write_marks
         self._tidy = tidy
@@ -98,8 +99,8 @@ class Writer:
         self._let_go()
         with contextlib.suppress(*FAULTS):
             await self._in_thread(partial(self._end, in_order=was_up), self._patience)
-        self._connections.cut()  # for a server that is silent the thread would wait, and the process for the thread
-        self._thread.shutdown(wait=False)
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        self.connections.end()
 
     async def call(self, call: Callable[[Connection], Read]) -> Read | None:
         """Return what `call(connection)` does within the next transaction; None where the database is away."""
@@ -164,16 +165,21 @@ class Writer:
         self._hurry = False
         self._work.clear()
 
-        self._writing = running = self._start(partial(self._transaction, marks, calls))
+        self._writing = self._start(partial(self._transaction, marks, calls))
         try:
-            results = await _within(self._patience, running)
+            try:
+                results = await _within(self._patience, self._writing)
+            except Exception as error:
+                if not is_refusal(error):
+                    raise
+                known = isinstance(error, REFUSED)  # else it is a mistake of the bot's own
+                _log.error("The database refuses what was to be written (%s)", kind_of(error), exc_info=not known)
+                self._writing = self._start(partial(self._apart, marks, calls))
+                results = await _within(self._patience, self._writing)
         except BaseException as error:
-            if isinstance(error, REFUSED) or not isinstance(error, (asyncio.CancelledError, *FAULTS)):
-                await self._apart(marks, calls, error)
-                return
             for _, result in calls:
                 _resolve(result, None)
-            self._put_back_unless_written(marks, running)
+            self._put_back_unless_written(marks, self._writing)
             if isinstance(error, asyncio.CancelledError):
                 raise
             self._went_away(error)
@@ -184,33 +190,19 @@ class Writer:
             for each in awaited:
                 _resolve(each, None)
 
-    async def _apart(self, marks: Marks, calls: Sequence[_Call], error: BaseException) -> None:
-        """Do one by one what failed together, so that only what is refused is dropped; a call of such gives None."""
-        if isinstance(error, REFUSED):
-            _log.error("The database refuses what was to be written (%s)", kind_of(error))
-        else:  # a mistake of the bot's own
-            _log.error("What was to be written cannot be", exc_info=error)
-        try:
-            for one in calls:
-                _resolve(one[1], next(iter(await self._alone({}, [one]) or ()), None))
-            for kind, of_kind in marks.items():
-                for key, value in of_kind.items():
-                    self.dropped[kind] += await self._alone({kind: {key: value}}, ()) is None
-        finally:
-            for _, result in calls:
-                _resolve(result, None)
-
-    async def _alone(self, marks: Marks, calls: Sequence[_Call]) -> list[Any] | None:
-        with contextlib.suppress(Exception):
-            return await self._in_thread(partial(self._transaction, marks, calls), self._patience)
-        return None
-
     def _transaction(self, marks: Marks, calls: Sequence[_Call]) -> list[Any]:
-        self._connections.check()
+        self.connections.check()
         with self._engine.begin() as connection:
             if marks:
                 self._write_marks(connection, marks)
             return [call(connection) for call, _ in calls]
+
+    def _apart(self, marks: Marks, calls: Sequence[_Call]) -> list[Any]:
+        self.connections.check()
+        with self._engine.begin() as connection:
+            results, refused = done_apart(connection, marks, [call for call, _ in calls], self._write_marks)
+        self.dropped.update(refused)
+        return results
 
     async def _in_thread(self, work: Callable[[], Read], patience: float) -> Read:
         """Return what `work` does in the thread of the database.
@@ -247,12 +239,12 @@ class Writer:
 
     async def _try_to_open(self) -> None:
         def transaction() -> None:
-            self._connections.renew()
+            self.connections.renew()
             with self._engine.begin() as connection:
                 self._opened(connection)
 
         try:
-            await self._in_thread(transaction, 10 * self._patience)
+            await self._in_thread(transaction, (10 if self._task is None else 2) * self._patience)
         except FAULTS as error:
             if self._task is None and isinstance(error, MISUSED):
                 raise ConfigError(f"the database does not take this ({kind_of(error)}): {CHECK}") from None
@@ -274,7 +266,7 @@ class Writer:
         self.up = False
         self.faults += 1
         if isinstance(error, TimeoutError):
-            self._connections.cut()
+            self.connections.cut()
         self._let_go()
         self._work.set()  # to see whether it is back
 

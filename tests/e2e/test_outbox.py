@@ -8,6 +8,8 @@ import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.handlers.limits import ChatRateLimiter
 from bot.playground.standin import StandIn
 from bot.storage.database import engine_for
@@ -19,8 +21,6 @@ from tests.storage.test_store import until
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from bot.playground.standin import Chat
     from tests.e2e.running import Running
@@ -67,18 +67,26 @@ async def test_a_reply_that_must_wait_is_confirmed_and_survives_a_crash(database
         assert second != first
 
 
-async def test_a_reply_that_must_wait_survives_a_database_that_is_deleted(tmp_path: Path) -> None:
-    """While the bot runs: it is written down again in the file that is made anew."""
+@pytest.mark.parametrize("backup", [False, True])
+async def test_a_reply_that_must_wait_survives_a_database_that_is_deleted(tmp_path: Path, *, backup: bool) -> None:
+    """While the bot runs: it is written down again in the file that is made anew, or in the backup in its place."""
     path = tmp_path / "kept.sqlite3"
     async with StandIn(username="talks_bot") as api:
         anna, annas = someone(api)
         api.faults.too_many_requests(2, method="sendMessage", chat_id=annas.id)
         bot = start(api, timing=SOON, limiter=ChatRateLimiter(patience=0.1), store=store_at(f"sqlite:///{path}"))
+        await until(lambda: api.journal.of("getUpdates"), "the bot to have begun")
+        copy = tmp_path / "copy"
+        if backup:
+            with contextlib.closing(sqlite3.connect(path)) as other:
+                other.execute(f"VACUUM INTO '{copy}'")
         for text in (QUESTION, "/help"):
             await api.world.say(anna, annas, text)
         await confirmed(api)
-        for each in tmp_path.iterdir():
+        for each in tmp_path.glob("kept.sqlite3*"):
             each.unlink()
+        if backup:
+            copy.replace(path)
 
         def waiting() -> bool | None:
             with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path)) as other:

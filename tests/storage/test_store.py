@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,10 +112,24 @@ async def test_a_reply_that_waits_is_taken_on_by_one_other(database_url: str) ->
             assert await other.take_over() == []
             both = await asyncio.gather(other.take_over(everything=True), third.take_over(everything=True))
             assert kept in max(both, key=len)
-            one.settle(number)
-            one.settle(second or 0)
+            one.settle(replace(REPLY, id=number))
+            one.settle(Waiting(8, "{}", id=second or 0))
             await one.note("")
             assert await third.take_over(everything=True) == []
+
+
+async def test_a_reply_is_settled_by_more_than_its_number(database_url: str) -> None:
+    """SQLite gives the number of a row that is gone to another, and so does a database that was made anew."""
+    async with opened(database_url) as store:
+        other = replace(REPLY, chat_id=8)
+        number = await store.keep(other)
+        assert number is not None
+        store.settle(replace(REPLY, id=number))
+        await store.noted()
+        assert await store.waits(replace(other, id=number))
+        store.settle(replace(other, id=number))
+        await store.noted()
+        assert not await store.waits(replace(other, id=number))
 
 
 async def test_notes_are_for_the_next_process(database_url: str) -> None:
@@ -176,8 +191,8 @@ async def test_deleted_rows_are_gone_from_the_file(tmp_path: Path) -> None:
     """Overwritten, and the write-ahead log is emptied."""
     path = tmp_path / "kept.sqlite3"
     async with opened(f"sqlite:///{path}") as store:
-        number = await store.keep(Waiting(7, '{"language":"distinctive"}'))
-        store.settle(number or 0)
+        distinctive = Waiting(7, '{"language":"distinctive"}')
+        store.settle(replace(distinctive, id=await store.keep(distinctive) or 0))
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
     assert b"distinctive" not in path.read_bytes()
 
