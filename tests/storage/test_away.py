@@ -30,10 +30,18 @@ CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
+LOGGED_IN = b"Z\0\0\0\5I"
+"""What PostgreSQL says at the end of a login."""
+
+
 class Relay:
-    """Hands on what two sides say, until it is told to be silent; who comes later is served all the same."""
+    """Hands on what two sides say, until it is told to be silent; who comes later is served all the same.
+
+    With `deaf` they are let in and told nothing more, as by a pooler whose server is away.
+    """
 
     def __init__(self, url: str) -> None:
+        self.deaf = False
         self._port = int(url.rpartition(":")[2].partition("/")[0])
         self._streams: list[asyncio.StreamWriter] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -59,11 +67,12 @@ class Relay:
         for stream in self._streams:
             stream.close()
 
-    @staticmethod
-    async def _hand_on(source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+    async def _hand_on(self, source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError):
             while said := await source.read(65536):
                 to.write(said)
+                if self.deaf and said.endswith(LOGGED_IN):
+                    return
         to.close()
 
 
@@ -113,7 +122,20 @@ async def test_a_server_that_falls_silent_is_left_for_a_new_connection(relay: tu
         assert await store.claim(2) == MINE
 
 
-async def test_a_server_that_is_silent_at_the_end_holds_nobody_up(relay: tuple[Relay, str]) -> None:
+async def test_a_server_that_lets_in_and_is_silent_is_left_for_another_connection(relay: tuple[Relay, str]) -> None:
+    """From the start: what SQLAlchemy itself asks first hangs as well."""
+    between, url = relay
+    between.deaf = True
+    async with opened(url, patience=0.1) as store:
+        assert not store.up
+        between.deaf = False
+        async with asyncio.timeout(5):
+            await until(lambda: store.up, "a connection that answers")
+        assert await store.claim(1) == MINE
+
+
+@pytest.mark.parametrize("deaf", [False, True])
+async def test_a_server_that_is_silent_at_the_end_holds_nobody_up(relay: tuple[Relay, str], *, deaf: bool) -> None:
     """A process ends when its threads have."""
     between, url = relay
     before = set(threading.enumerate())
@@ -121,7 +143,11 @@ async def test_a_server_that_is_silent_at_the_end_holds_nobody_up(relay: tuple[R
     await store.open()
     assert await store.claim(1) == MINE
     between.fall_silent()
+    between.deaf = deaf
     store.mark_done(1)
+    if deaf:
+        await until(lambda: store.faults, "the database to be away")
+        await asyncio.sleep(0.6)  # it is opened anew
     async with asyncio.timeout(5):
         await store.close()
         threads = {each for each in threading.enumerate() if each.name.startswith("storage")} - before
