@@ -129,7 +129,7 @@ async def test_every_metric_is_told() -> None:
         f"after {TIMING.conflict_patience:.0f} seconds this one ends with status {WRONG_CALL}",
         f"it asks again, after {TIMING.longest_pause:.0f} seconds at most",
         f"slower than {PATIENCE:.0f} seconds",
-        f"{AWAY[1]:.0f} seconds later at most",
+        f"{AWAY[1]:.0f} seconds after the last try at most",
         f"waits {TIMING.shutdown:.0f} seconds for answers under way",
     ],
 )

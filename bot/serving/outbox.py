@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+LOOK_EVERY = 1.0
+"""Seconds between two looks whether the database is another one."""
 MOST = 100
 """Replies of one chat that are kept. More is told to be too much, as with updates (see `dispatcher.BACKLOG`)."""
 
@@ -81,6 +83,8 @@ class StoredOutbox(Outbox):
             each.cancel()
         await asyncio.gather(*self._tasks, *sendings, return_exceptions=True)
         if self.size:
+            await self.store.ensure()
+            await self._keep_all_anew()
             _log.info("%d replies wait in the database for the next start", self.size)
 
     async def deliver(self, place: Place, speech: Speech, waiting: Waiting) -> tuple[int, ...]:
@@ -178,10 +182,17 @@ class StoredOutbox(Outbox):
         task.add_done_callback(self._tasks.discard)
 
     async def _look_for_more(self) -> None:
-        while not await self._closed_within(self._timing.adopt_every):
-            for kept in [each for chat in self._chats.values() for each in chat]:
-                await self._keep_anew(kept)
-            self._take_on(await self.store.take_over())
+        clock = asyncio.get_running_loop().time
+        adopted = clock()
+        while not await self._closed_within(min(LOOK_EVERY, self._timing.adopt_every)):
+            await self._keep_all_anew()
+            if clock() - adopted >= self._timing.adopt_every:
+                adopted = clock()
+                self._take_on(await self.store.take_over())
+
+    async def _keep_all_anew(self) -> None:
+        for kept in [each for chat in self._chats.values() for each in chat]:
+            await self._keep_anew(kept)
 
     async def _closed_within(self, seconds: float) -> bool:
         """Wait for `seconds`; return whether the end came first."""
@@ -248,9 +259,13 @@ class StoredOutbox(Outbox):
             return
         again = dataclasses.replace(kept.noted or kept.waiting, id=0)
         if number := await self.store.keep(again):
+            again = dataclasses.replace(again, id=number)
             kept.waiting, kept.made = dataclasses.replace(kept.waiting, id=number), made
+            kept.noted = kept.noted and dataclasses.replace(kept.noted, id=number)
             if kept.done:
-                self.store.settle(dataclasses.replace(again, id=number))
+                self.store.settle(again)
+            elif (now := kept.noted or kept.waiting) != again:  # what has become of it meanwhile
+                await self.store.keep(now)
 
     async def _is_withdrawn(self, kept: Kept) -> bool:
         """Tell whether its question was edited away; a row that went with its database says nothing."""

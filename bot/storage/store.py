@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 LEASE = 10.0
 """Seconds that a claim holds unless it is renewed: after so long somebody else takes on what a dead process had."""
 
+LITTLE = 20
+"""Tenths of a second."""
 _BIGGEST = 2**63 - 1
 
 
@@ -60,8 +62,11 @@ class Store:
         self.made = 0
         """The number of the database: where it has changed, what was written to the one before need not be there."""
         self._files = 0
+        self._found: int | None = None
+        """Of a database that is another one, which of SQLite's files it is, until it is sure that it is open."""
         self._lease = lease
         self._writer = Writer(engine, self._opened, self._write_marks, empty_log, patience=patience)
+        self._writer.came_up = self._came_up
         self._insert = insert_of(engine)
         self.records = Records(self._writer, self._insert, key, keeps_texts=keeps_texts)
         """Counts, votes, and what /forget deletes."""
@@ -103,6 +108,14 @@ class Store:
             self._caring.cancel()
             await asyncio.gather(self._caring, return_exceptions=True)
         await self._writer.close()
+
+    async def ensure(self) -> None:
+        """See whether the database is there, and whether it is still the one that was opened; wait for it a little."""
+        await self._writer.call(lambda _connection: None)
+        for _ in range(LITTLE):
+            if self.up:
+                return
+            await asyncio.sleep(0.1)
 
     async def claim(self, update_id: int) -> str | None:
         """Claim an update for this process: `MINE`, `DONE` or `ELSEWHERE`; None where the database is away."""
@@ -235,8 +248,8 @@ class Store:
     def _opened(self, connection: Connection) -> None:
         files, empty = self._writer.connections.files, not version(connection)
         bring_up_to_date(connection)
-        if empty or files != self._files:
-            self.made, self._files = self.made + 1, files
+        self._found = files if empty or files != self._files else None
+        if self._found is not None:
             connection.execute(delete(outbox).where(outbox.c.owner == self.owner))  # a backup's: they are kept anew
         put = self._insert(notes).values(name="bot", value=self._bot_id)
         connection.execute(put.on_conflict_do_nothing(index_elements=[notes.c.name]))
@@ -247,6 +260,10 @@ class Store:
         if self.highest_done < 0:
             highest = select(func.max(updates.c.update_id)).where(updates.c.done)
             self.highest_done = connection.execute(highest).scalar() or -1
+
+    def _came_up(self) -> None:
+        if self._found is not None:
+            self.made, self._files, self._found = self.made + 1, self._found, None
 
     def _write_marks(self, connection: Connection, marks: Marks) -> None:
         now = int(time.time())

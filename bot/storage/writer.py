@@ -66,6 +66,8 @@ class Writer:
         self._opened = opened
         self._write_marks = write_marks
         self._tidy = tidy
+        self.came_up: Callable[[], None] = lambda: None
+        """What is told when the database is open, before anything is asked of it."""
         self._patience = patience
         self._pause = AWAY[0]
         self._calls: list[_Call] = []
@@ -258,6 +260,7 @@ class Writer:
             return
         if self.faults:
             _log.info("The database answers again")
+        self.came_up()
         self.up, self._pause = True, AWAY[0]
 
     def _went_away(self, error: BaseException) -> None:

@@ -67,8 +67,10 @@ async def test_a_reply_that_must_wait_is_confirmed_and_survives_a_crash(database
         assert second != first
 
 
-@pytest.mark.parametrize("backup", [False, True])
-async def test_a_reply_that_must_wait_survives_a_database_that_is_deleted(tmp_path: Path, *, backup: bool) -> None:
+@pytest.mark.parametrize(("backup", "stopped"), [(False, False), (True, False), (True, True)])
+async def test_a_reply_that_must_wait_survives_a_database_that_is_deleted(
+    tmp_path: Path, *, backup: bool, stopped: bool
+) -> None:
     """While the bot runs: it is written down again in the file that is made anew, or in the backup in its place."""
     path = tmp_path / "kept.sqlite3"
     async with StandIn(username="talks_bot") as api:
@@ -88,14 +90,19 @@ async def test_a_reply_that_must_wait_survives_a_database_that_is_deleted(tmp_pa
         if backup:
             copy.replace(path)
 
-        def waiting() -> bool | None:
-            with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path)) as other:
-                return other.execute("SELECT count(*) FROM outbox").fetchone() == (2,) or None
-            return None
+        def waiting() -> bool:
+            with contextlib.suppress(sqlite3.Error):  # it is not there yet
+                with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as other:
+                    return bool(other.execute("SELECT count(*) FROM outbox").fetchone() == (2,))
+            return False
 
-        await until(waiting, "both to be written down again")
+        if stopped:  # at once
+            bot.stop.set()
+            await bot.task
+        else:
+            await until(waiting, "both to be written down again")
+            await died(bot)
         assert answers(api, annas) == []
-        await died(bot)
         async with running(api, timing=SOON, store=store_at(f"sqlite:///{path}")):
             await answered(api, annas, 2)
 
