@@ -78,7 +78,7 @@ async def test_a_reply_that_must_wait_survives_a_database_that_is_deleted(
         api.faults.too_many_requests(2, method="sendMessage", chat_id=annas.id)
         bot = start(api, timing=SOON, limiter=ChatRateLimiter(patience=0.1), store=store_at(f"sqlite:///{path}"))
         await until(lambda: api.journal.of("getUpdates"), "the bot to have begun")
-        copy = tmp_path / "copy"
+        copy, address = tmp_path / "copy", f"file:{path}?mode=ro"
         if backup:
             with contextlib.closing(sqlite3.connect(path)) as other:
                 other.execute(f"VACUUM INTO '{copy}'")
@@ -91,10 +91,9 @@ async def test_a_reply_that_must_wait_survives_a_database_that_is_deleted(
             copy.replace(path)
 
         def waiting() -> bool:
-            with contextlib.suppress(sqlite3.Error):  # it is not there yet
-                with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as other:
-                    return bool(other.execute("SELECT count(*) FROM outbox").fetchone() == (2,))
-            return False
+            with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(address, uri=True)) as other:
+                return bool(other.execute("SELECT count(*) FROM outbox").fetchone() == (2,))
+            return False  # it is not there yet
 
         if stopped:  # at once
             bot.stop.set()
