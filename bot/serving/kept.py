@@ -29,6 +29,7 @@ class Kept:
     withdrawn: bool = False
     """Whether its question was edited away; where another process was told so, its row alone is gone."""
     done: bool = False
+    """Whether it was sent, given up or withdrawn, and its row is settled."""
     noted: Waiting | None = None
     """How it is written down while it is under way."""
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-REFUSED = (
+ADDRESS_REFUSED = (
     "Telegram refuses WEBHOOK_URL: it takes https at a public address, on the ports 443, 80, 88 and 8443, with a "
     "certificate that others trust"
 )
@@ -131,7 +131,7 @@ class Webhook:
                 )
             except BadRequest as error:
                 if not Refusal.NO_HOST.fits(error):
-                    raise ConfigError(REFUSED) from None
+                    raise ConfigError(ADDRESS_REFUSED) from None
                 failures += 1
                 pause = self._timing.pause(failures)
                 _log.warning("Telegram does not find the host of WEBHOOK_URL; trying again in %.1f s", pause)

@@ -44,7 +44,7 @@ class Care:
             await asyncio.sleep(RENEWED * self._lease)
             try:
                 await self._look()
-            except Exception:  # noqa: BLE001 - whatever it is
+            except Exception:  # noqa: BLE001 - any mistake would end the renewing, unseen until another process takes over
                 _log.exception("The database could not be looked after")
 
     async def _look(self) -> None:

@@ -34,7 +34,7 @@ LEASE = 10.0
 """Seconds that a claim holds unless it is renewed: after so long somebody else takes on what a dead process had."""
 
 LITTLE = 20
-"""Tenths of a second."""
+"""Tenths of a second for which `ensure` waits: a database that went away is opened anew after half a second."""
 _BIGGEST = 2**63 - 1
 
 
