@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.config import LogFormat
 
 TALKATIVE = ("alembic", "telegram", "aiohttp", "httpx", "httpcore", "asyncio", "h11", "psycopg")
-"""Loggers that put whole updates, addresses (with the token, of the database) or results of tasks into their records."""
+"""Loggers that put whole updates, addresses (with the token, of the database) or results of tasks into records."""
 
 _log = logging.getLogger(__name__)
 
