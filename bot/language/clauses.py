@@ -25,6 +25,15 @@ MAX_CLAUSES = 28
 MAX_WORDS = 256
 """Words in all the pieces that are read, of which parts share some; the labelled messages have 252 at most."""
 
+LONGEST_NAME = 3
+"""Words of a sentence that may only name what the next one asks about: "Wait, Kushner??"."""
+
+LONGEST_LEANING = 6
+"""Words of a sentence that asks about what was named before it, all of them small: "Who is he?"."""
+
+SHORTEST_REST = 3
+"""Words that stand after a beginning that tells nothing, to be matched without it."""
+
 SHORTEST = 2
 """Words that a piece must have to be matched on its own."""
 
@@ -41,26 +50,48 @@ class Piece:
     asks: bool
 
 
-def pieces_of(message: str, breaks: Collection[str], telling: Container[str] = ()) -> list[Piece]:
+def pieces_of(
+    message: str, breaks: Collection[str], telling: Container[str] = (), small: Container[str] = ()
+) -> list[Piece]:
     """Return the pieces of `message` that are worth matching: sentences, and the parts of long ones, in order.
 
-    `breaks` are the conjunctions at which a part that is still long is cut. A message of one short sentence gives that
-    sentence alone. Where there are more pieces than are read, those of questions are kept first, then those with the
-    most `telling` words to a word.
+    `breaks` are the conjunctions at which a part that is still long is cut; `telling` are the words of the base, and
+    `small` those that say nothing. A message of one short sentence gives that sentence alone, and what stands after a
+    beginning that tells nothing ("my wife asks, who leads it"); a name and a question of small words about it are one
+    ("Rubio... who is he?"). Where there are more pieces than are read, those of questions are kept first, then those
+    with the most telling words to a word.
     """
     found: dict[str, Piece] = {}
-    for match in _SENTENCE.finditer(message):
-        sentence = match.group().strip()
-        asks = "?" in sentence[-3:]
-        for text in chain.from_iterable(map(_short_enough, [sentence, *_parts(sentence, breaks)])):
+    for sentence, asks in _sentences(message, telling, small):
+        for text in chain.from_iterable(map(_short_enough, [sentence, *_parts(sentence, breaks, telling)])):
             if len(text.split()) >= SHORTEST or sentence == message.strip():
                 found.setdefault(text, Piece(text, asks))
     return _most_promising(list(found.values()), telling)
 
 
+def _sentences(message: str, telling: Container[str], small: Container[str]) -> list[tuple[str, bool]]:
+    """Return the sentences, and whether each ends with a question mark."""
+    found: list[tuple[str, bool]] = []
+    names = False  # what the next one may ask about
+    for match in _SENTENCE.finditer(message):
+        sentence = match.group().strip()
+        asks = "?" in sentence[-3:]
+        words = words_of(sentence)
+        leans = SHORTEST <= len(words) <= LONGEST_LEANING and all(word in small for word in words)
+        if names and leans and (asks or found[-1][1]):
+            sentence, asks = f"{found.pop()[0]} {sentence}", True
+        names = len(words) <= LONGEST_NAME and _tells(sentence, telling)
+        found.append((sentence, asks))
+    return found
+
+
+def _tells(text: str, telling: Container[str]) -> bool:
+    return any(word in telling for word in _WORD.findall(text.casefold()))
+
+
 def _most_promising(pieces: list[Piece], telling: Container[str]) -> list[Piece]:
     """Return the pieces, without the least promising where they are too many or too long; the order stays."""
-    if len(pieces) <= MAX_CLAUSES and sum(map(_length, pieces)) <= MAX_WORDS:
+    if len(pieces) <= MAX_CLAUSES and sum(_length(piece.text) for piece in pieces) <= MAX_WORDS:
         return pieces
 
     def promise(at: int) -> tuple[bool, float]:
@@ -70,7 +101,7 @@ def _most_promising(pieces: list[Piece], telling: Container[str]) -> list[Piece]
     kept: list[int] = []
     left = MAX_WORDS
     for at in sorted(range(len(pieces)), key=promise, reverse=True):
-        length = _length(pieces[at])
+        length = _length(pieces[at].text)
         if length <= left:
             kept.append(at)
             left -= length
@@ -79,8 +110,8 @@ def _most_promising(pieces: list[Piece], telling: Container[str]) -> list[Piece]
     return [pieces[at] for at in sorted(kept)]
 
 
-def _length(piece: Piece) -> int:
-    return len(words_of(piece.text)[-LONGEST:])
+def _length(text: str) -> int:
+    return len(words_of(text)[-LONGEST:])
 
 
 def _short_enough(text: str) -> Iterator[str]:
@@ -92,10 +123,13 @@ def _short_enough(text: str) -> Iterator[str]:
             yield " ".join(words[start : start + LONGEST])
 
 
-def _parts(sentence: str, breaks: Collection[str]) -> list[str]:
-    if len(sentence.split()) < LONG_FROM:
-        return []
+def _parts(sentence: str, breaks: Collection[str], telling: Container[str]) -> list[str]:
     parts = [part for part in _PART.split(sentence) if part.strip()]
+    if len(sentence.split()) < LONG_FROM:
+        lead, *rest = _PART.split(sentence, maxsplit=1)
+        if _tells(lead, telling):
+            return []
+        return [one for one in rest if len(one.split()) >= SHORTEST_REST]
     pairs = [f"{a}, {b}" for a, b in pairwise(parts)]
     split = [piece for part in parts for piece in _at_conjunctions(part, breaks)]
     return [*parts, *pairs, *split]

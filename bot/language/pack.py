@@ -116,6 +116,9 @@ class Pack(Part):
     stop_words: Words = ()
     """Words that say nothing about the subject; they never count as unseen, and are never repaired to another word."""
     asks: Asks = Asks()
+    spellings: dict[str, Words] = Field(default_factory=dict)
+    """How common words are written in chats: "what: wat wut". A query is read with the word, unless the base has what
+    was written."""
     fillers: Phrases = ()
     """Phrases that are taken out before matching: "can you tell me", "by the way"."""
     clause_breaks: Words = ()

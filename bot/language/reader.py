@@ -11,7 +11,7 @@ from bot.language.claims import Claims
 from bot.language.clauses import LONGEST, pieces_of
 from bot.language.reading import Clause, How, Reading, Tokens, Word
 from bot.language.stems import SLAVIC
-from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, remembered, words_of
+from bot.language.text import MAX_CHARACTERS, calm, has_cyrillic, latin_key, normalise, remembered, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,6 +65,7 @@ LONGEST_GREETING = 120
 """Characters of a query that may be small talk in another layout; longer ones are asked."""
 
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
+_WRITTEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _SENTENCE_END = (".", "!", "?", "…")
 
@@ -80,6 +81,7 @@ class Reader:
         self._phrasebook = phrasebook
         self._keyboard = keyboard
         self._dates = dates
+        self._spellings = {one: word for one, word in talk.spellings.items() if one not in vocabulary.stem_of}
         self._claims = Claims(talk, vocabulary.stem_unknown)
         me = proxy(self)  # else the reader of a base that was replaced would hold itself, and all its words, for good
         self._seen = {slavic: remembered(partial(Reader._at_sight, me, slavic)) for slavic in (False, True)}
@@ -93,7 +95,7 @@ class Reader:
 
     def read(self, query: str) -> Reading:
         """Return the reading of any string; what lies beyond `MAX_CHARACTERS` is not read."""
-        text = _LINK.sub(" ", query[:MAX_CHARACTERS])
+        text = calm(_LINK.sub(" ", query[:MAX_CHARACTERS]))
         words = words_of(text)
         dated = self.talk.is_dated(words)
         known = self._known_share(words)
@@ -104,12 +106,17 @@ class Reader:
         if smalltalk := self._transliterated_smalltalk(words):
             return Reading(query, words, smalltalk=smalltalk, dated=dated)
         meant, retyped = self._retype(text, known) if strange else (text, False)
-        meant = self._dates.written_out(meant)
-        pieces = pieces_of(meant, self.talk.clause_breaks, self._telling)
+        meant = self._dates.written_out(meant if retyped else self._spelt_out(meant))
+        pieces = pieces_of(meant, self.talk.clause_breaks, self._telling, self.vocabulary.small)
+        pieces = [piece for piece in pieces if self._is_more_than_talk(piece.text)] or pieces
         repaired: set[str] = set()
         clauses = (self.read_clause(piece.text, marked=piece.asks, repaired=repaired) for piece in pieces)
-        said = tuple(clause for clause in clauses if clause.says_something)
+        said = tuple({clause.words: clause for clause in clauses if clause.says_something}.values())
         return Reading(query, words, said, questions=self._questions_in(meant), dated=dated, retyped=retyped)
+
+    def _spelt_out(self, text: str) -> str:
+        """Return the text with the words that chat spellings stand for: "wat" is "what"."""
+        return _WRITTEN.sub(lambda found: self._spellings.get(normalise(found[0]), found[0]), text)
 
     @cached_property
     def _telling(self) -> frozenset[str]:
@@ -128,10 +135,17 @@ class Reader:
                 pieces[-1].append(part)
                 if part.endswith("?"):
                     pieces.append([])
+        if sum(map(len, pieces)) > MOST_ASKED:
+            return ()
         asked = [" ".join(piece) for piece in pieces if len(piece) >= SHORTEST_QUESTION]
-        if not 1 < len(asked) <= MOST_QUESTIONS or sum(map(len, pieces)) > MOST_ASKED:
+        asked = [question for question in asked if self._is_more_than_talk(question)]
+        if not 1 < len(asked) <= MOST_QUESTIONS:
             return ()
         return tuple(self.read_clause(question, marked=True) for question in asked)
+
+    def _is_more_than_talk(self, text: str) -> bool:
+        """Say whether anything is left of a text without its greetings, thanks and fillers."""
+        return bool(self.talk.without(words_of(text)))
 
     def read_clause(
         self, text: str, *, marked: bool = False, whole: bool = False, repaired: set[str] | None = None

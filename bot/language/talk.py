@@ -25,6 +25,13 @@ class Talk:
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         self._packs = packs
+        self.spellings = {
+            spelling: word
+            for pack in reversed(packs)
+            for word, spellings in pack.spellings.items()
+            for spelling in _words_in([spellings])
+        }
+        """The words that chat spellings stand for."""
         smalltalk = {
             words_of(phrase): kind.replace("_", "-")
             for pack in reversed(packs)  # of two languages the first says what a phrase is
@@ -73,11 +80,14 @@ class Talk:
 
     def _overview(self, words: Sequence[str]) -> str:
         """Return "overview" for a newcomer's question with fillers around it, or with whom it is put to before it."""
-        kept = [words[position] for position in self.without(words)]
-        found = [one for one in self._smalltalk.mentions(kept) if one.concept == "overview"]
-        said = places_of(found)
-        bare = all(position in said or word in self._address for position, word in enumerate(kept))
-        return "overview" if found and bare else ""
+        around = places_of(self._around.mentions(words))
+        kept = [word for position, word in enumerate(words) if position not in around]
+        for some in (kept, words):  # a filler may stand in the phrase, or be one: "tl;dr"
+            said = places_of(one for one in self._smalltalk.mentions(some) if one.concept == "overview")
+            beside = self._address if some is kept else self._address.union(words[position] for position in around)
+            if said and all(position in said or word in beside for position, word in enumerate(some)):
+                return "overview"
+        return ""
 
     def transliterated_smalltalk_of(self, words: Sequence[str]) -> str:
         """Return the kind of small talk that words in Latin letters are when read as Cyrillic ones: "spasibo"."""

@@ -77,6 +77,11 @@ def normalise(text: str) -> str:
     return _UNITED_STATES.sub("usa", written).casefold()
 
 
+def calm(text: str) -> str:
+    """Return a text that is all in capitals in small letters: these tell no name. "US" stays a country."""
+    return _UNITED_STATES.sub("usa", text).lower() if text.isupper() else text
+
+
 def split_words(normalised: str) -> list[str]:
     """Return the words of a normalised text in order: contractions opened, ordinals as plain numbers.
 

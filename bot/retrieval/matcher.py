@@ -221,7 +221,11 @@ class Matcher:
                 break
             weighed[at] = self._weigh(clause, evidence)
             loudness[at] = self._loudness(clause, evidence, weighed[at].best)
-        return weighed[max(sorted(loudness), key=loudness.__getitem__)]
+        loudest = weighed[max(sorted(loudness), key=loudness.__getitem__)]
+        if loudest.clause.marked or loudest.evidence.asks or not any(clause.marked for clause in clauses):
+            return loudest
+        said = (one._replace(score=self.constants.aside * one.score) for one in loudest.scored)
+        return loudest._replace(scored=tuple(said))
 
     def _loudness(self, clause: Clause, evidence: Evidence, best: float | None = None) -> float:
         """Return what a clause says about the base with this `best` score, or at most with any."""

@@ -55,6 +55,28 @@ def test_a_long_sentence_is_cut_into_parts(sentence: str, parts: list[str]) -> N
     assert bool(parts) == (len(pieces) > 1)
 
 
+@pytest.mark.parametrize(
+    ("message", "pieces"),
+    [
+        ("my wife asks, who leads it", ["my wife asks, who leads it", "who leads it"]),
+        ("just curious: who leads it", ["just curious: who leads it", "who leads it"]),
+        ("in Geneva, who leads it", ["in Geneva, who leads it"]),  # what stands before it tells something
+        ("and now, who", ["and now, who"]),  # too short to be a question of its own
+        ("Rubio... who is he?", ["Rubio... who is he?"]),
+        ("wait, Rubio?? who is he", ["wait, Rubio?? who is he", "Rubio?? who is he"]),
+        ("Rubio. who is he", ["who is he"]),  # nothing is asked
+        ("Rubio? who leads it", ["who leads it"]),  # this asks about something else
+        ("did Rubio speak there? who is he", ["did Rubio speak there?", "who is he"]),  # this is more than a name
+        ("Rubio? thanks", []),
+    ],
+)
+def test_what_tells_nothing_is_cut_off_and_what_asks_about_a_name_is_not(message: str, pieces: list[str]) -> None:
+    """`telling` are the words of the base, `small` those that say nothing."""
+    small = {"who", "is", "he", "it", "and", "now"}
+    found = pieces_of(message, BREAKS, {"Geneva".casefold(), "rubio", "leads"}, small)
+    assert [piece.text for piece in found] == pieces
+
+
 def test_neighbouring_parts_are_read_together() -> None:
     """A question may stand in two of three parts."""
     pieces = [piece.text for piece in pieces_of("a b c d e, f g h i j, k l m n o", BREAKS)]
