@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.language.text import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator
+    from collections.abc import Container, Iterator
 
 LONG_FROM = 14
 """Words from which a sentence is cut at commas and conjunctions too; shorter ones are questions with a comma in
@@ -42,6 +42,19 @@ _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"\s*(?:[,:()\u2013\u2014]|\s-\s)\s*")
 
 
+class Signs(NamedTuple):
+    """Words, in small letters, by which it is told where a message may be cut."""
+
+    breaks: Container[str] = ()
+    """Conjunctions at which a part that is still long is cut."""
+    telling: Container[str] = ()
+    """Words of the base that say something."""
+    small: Container[str] = ()
+    """Words that say nothing."""
+    asking: Container[str] = ()
+    """Words that may begin a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of a message; `asks` says that a question mark ends its sentence."""
@@ -50,39 +63,50 @@ class Piece:
     asks: bool
 
 
-def pieces_of(
-    message: str, breaks: Collection[str], telling: Container[str] = (), small: Container[str] = ()
-) -> list[Piece]:
+def pieces_of(message: str, signs: Signs) -> list[Piece]:
     """Return the pieces of `message` that are worth matching: sentences, and the parts of long ones, in order.
 
-    `breaks` are the conjunctions at which a part that is still long is cut; `telling` are the words of the base, and
-    `small` those that say nothing. A message of one short sentence gives that sentence alone, and what stands after a
-    beginning that tells nothing ("my wife asks, who leads it"); a name and a question of small words about it are one
-    ("Rubio... who is he?"). Where there are more pieces than are read, those of questions are kept first, then those
-    with the most telling words to a word.
+    A message of one short sentence gives that sentence alone, and what stands after a beginning that tells nothing ("my
+    wife asks, who leads it"). Lines and points that draw a short sentence out do not cut it ("who... leads... it"), and
+    a name and a question of small words about it are one ("Rubio?? who is he"). Where there are more pieces than are
+    read, those of questions are kept first, then those with the most telling words to a word.
     """
     found: dict[str, Piece] = {}
-    for sentence, asks in _sentences(message, telling, small):
-        for text in chain.from_iterable(map(_short_enough, [sentence, *_parts(sentence, breaks, telling)])):
-            if len(text.split()) >= SHORTEST or sentence == message.strip():
-                found.setdefault(text, Piece(text, asks))
-    return _most_promising(list(found.values()), telling)
+    for sentence in _sentences(message, signs):
+        for text in chain.from_iterable(map(_short_enough, [sentence.text, *_parts(sentence.text, signs)])):
+            if len(text.split()) >= SHORTEST or sentence.text == message.strip():
+                found.setdefault(text, Piece(text, sentence.asks))
+    return _most_promising(list(found.values()), signs.telling)
 
 
-def _sentences(message: str, telling: Container[str], small: Container[str]) -> list[tuple[str, bool]]:
-    """Return the sentences, and whether each ends with a question mark."""
-    found: list[tuple[str, bool]] = []
-    names = False  # what the next one may ask about
+def _sentences(message: str, signs: Signs) -> list[Piece]:
+    found: list[Piece] = []
     for match in _SENTENCE.finditer(message):
-        sentence = match.group().strip()
-        asks = "?" in sentence[-3:]
-        words = words_of(sentence)
-        leans = SHORTEST <= len(words) <= LONGEST_LEANING and all(word in small for word in words)
-        if names and leans and (asks or found[-1][1]):
-            sentence, asks = f"{found.pop()[0]} {sentence}", True
-        names = len(words) <= LONGEST_NAME and _tells(sentence, telling)
-        found.append((sentence, asks))
+        text = match.group().strip()
+        sentence = Piece(text, "?" in text[-3:])
+        if found and (_goes_on(found[-1], sentence, signs) or _is_asked_about(found[-1], sentence, signs)):
+            before = found.pop()
+            sentence = Piece(f"{before.text} {text}", sentence.asks or before.asks)
+        found.append(sentence)
     return found
+
+
+def _goes_on(before: Piece, after: Piece, signs: Signs) -> bool:
+    """Say whether a sentence that nothing ends goes on in the next one, which does not begin a question."""
+    ended = before.text.endswith((".", "!", "?", ";")) and not before.text.endswith("...")
+    if ended or len(before.text.split()) + len(after.text.split()) >= LONG_FROM:
+        return False
+    words = words_of(after.text)
+    return not words or words[0] not in signs.asking
+
+
+def _is_asked_about(before: Piece, after: Piece, signs: Signs) -> bool:
+    """Say whether a sentence only names what the next one asks about."""
+    if not (before.asks or after.asks) or len(before.text.split()) > LONGEST_NAME:
+        return False
+    words = words_of(after.text)
+    leans = SHORTEST <= len(words) <= LONGEST_LEANING and all(word in signs.small for word in words)
+    return leans and _tells(before.text, signs.telling)
 
 
 def _tells(text: str, telling: Container[str]) -> bool:
@@ -123,19 +147,17 @@ def _short_enough(text: str) -> Iterator[str]:
             yield " ".join(words[start : start + LONGEST])
 
 
-def _parts(sentence: str, breaks: Collection[str], telling: Container[str]) -> list[str]:
-    parts = [part for part in _PART.split(sentence) if part.strip()]
+def _parts(sentence: str, signs: Signs) -> list[str]:
     if len(sentence.split()) < LONG_FROM:
-        lead, *rest = _PART.split(sentence, maxsplit=1)
-        if _tells(lead, telling):
-            return []
-        return [one for one in rest if len(one.split()) >= SHORTEST_REST]
+        beginning, *rest = _PART.split(sentence, maxsplit=1)
+        return [] if _tells(beginning, signs.telling) else [one for one in rest if len(one.split()) >= SHORTEST_REST]
+    parts = [part for part in _PART.split(sentence) if part.strip()]
     pairs = [f"{a}, {b}" for a, b in pairwise(parts)]
-    split = [piece for part in parts for piece in _at_conjunctions(part, breaks)]
+    split = [piece for part in parts for piece in _at_conjunctions(part, signs.breaks)]
     return [*parts, *pairs, *split]
 
 
-def _at_conjunctions(part: str, breaks: Collection[str]) -> list[str]:
+def _at_conjunctions(part: str, breaks: Container[str]) -> list[str]:
     words = part.split()
     if len(words) < LONG_FROM:
         return []

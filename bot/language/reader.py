@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from weakref import proxy
 
 from bot.language.claims import Claims
-from bot.language.clauses import LONGEST, pieces_of
+from bot.language.clauses import LONGEST, Signs, pieces_of
 from bot.language.reading import Clause, How, Reading, Tokens, Word
 from bot.language.stems import SLAVIC
-from bot.language.text import MAX_CHARACTERS, calm, has_cyrillic, latin_key, normalise, remembered, words_of
+from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, remembered, words_of
+from bot.language.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,8 +65,8 @@ MOST_ASKED = 96
 LONGEST_GREETING = 120
 """Characters of a query that may be small talk in another layout; longer ones are asked."""
 
-_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
-_WRITTEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)@\w+", re.IGNORECASE)
+"""Links, and mentions of people: neither asks anything."""
 _CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _SENTENCE_END = (".", "!", "?", "…")
 
@@ -81,10 +82,10 @@ class Reader:
         self._phrasebook = phrasebook
         self._keyboard = keyboard
         self._dates = dates
-        self._spellings = {one: word for one, word in talk.spellings.items() if one not in vocabulary.stem_of}
         self._claims = Claims(talk, vocabulary.stem_unknown)
         me = proxy(self)  # else the reader of a base that was replaced would hold itself, and all its words, for good
         self._seen = {slavic: remembered(partial(Reader._at_sight, me, slavic)) for slavic in (False, True)}
+        self.written = Written(vocabulary, talk, partial(Reader._is_strange, me))
         self._near = {slavic: remembered(partial(Reader._repaired, me, slavic)) for slavic in (False, True)}
 
     def read_base(self, words: Sequence[str]) -> Tokens:
@@ -95,7 +96,7 @@ class Reader:
 
     def read(self, query: str) -> Reading:
         """Return the reading of any string; what lies beyond `MAX_CHARACTERS` is not read."""
-        text = calm(_LINK.sub(" ", query[:MAX_CHARACTERS]))
+        text = _LINK.sub(" ", query[:MAX_CHARACTERS])
         words = words_of(text)
         dated = self.talk.is_dated(words)
         known = self._known_share(words)
@@ -106,22 +107,21 @@ class Reader:
         if smalltalk := self._transliterated_smalltalk(words):
             return Reading(query, words, smalltalk=smalltalk, dated=dated)
         meant, retyped = self._retype(text, known) if strange else (text, False)
-        meant = self._dates.written_out(meant if retyped else self._spelt_out(meant))
-        pieces = pieces_of(meant, self.talk.clause_breaks, self._telling, self.vocabulary.small)
+        meant = self._dates.written_out(meant if retyped else self.written.out(meant))
+        pieces = pieces_of(meant, self._signs)
         pieces = [piece for piece in pieces if self._is_more_than_talk(piece.text)] or pieces
         repaired: set[str] = set()
         clauses = (self.read_clause(piece.text, marked=piece.asks, repaired=repaired) for piece in pieces)
         said = tuple({clause.words: clause for clause in clauses if clause.says_something}.values())
         return Reading(query, words, said, questions=self._questions_in(meant), dated=dated, retyped=retyped)
 
-    def _spelt_out(self, text: str) -> str:
-        """Return the text with the words that chat spellings stand for: "wat" is "what"."""
-        return _WRITTEN.sub(lambda found: self._spellings.get(normalise(found[0]), found[0]), text)
-
     @cached_property
-    def _telling(self) -> frozenset[str]:
-        """The words that tell that a piece is about the base; made for the first message that is too long."""
-        return frozenset(self.vocabulary.stem_of) - self.vocabulary.small
+    def _signs(self) -> Signs:
+        """By what a message is cut; made for the first one."""
+        small = self.vocabulary.small
+        return Signs(
+            self.talk.clause_breaks, frozenset(self.vocabulary.stem_of) - small, small, self.talk.question_words
+        )
 
     def _questions_in(self, text: str) -> tuple[Clause, ...]:
         """Return the questions of a text, cut at question marks and where a conjunction leads to a question word."""
@@ -273,6 +273,11 @@ class Reader:
         if found is not None and _inflected(word, found):
             return self._word(word, found, "repaired")
         return Word(word, "", UNSEEN + stem, "unseen")
+
+    def _is_strange(self, word: str) -> bool:
+        """Say whether a word is neither of the base nor near one of it, nor common."""
+        found = self._seen[False](word).how == "unseen" and self._near[False](word).how == "unseen"
+        return found and word not in self.talk.everyday
 
     def _word(self, text: str, read_as: str, how: How) -> Word:
         return Word(text, read_as, self.vocabulary.stem_unknown(read_as), how)

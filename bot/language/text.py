@@ -40,6 +40,10 @@ _TABLE: dict[int, str | None] = {**_APOSTROPHES, **_INVISIBLE, **_LETTERS}
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_MIXED = re.compile(r"[a-z][^\W_]*[\u0400-\u04ff]|[\u0400-\u04ff][^\W_]*[a-z]")
+_LOOKS_CYRILLIC = str.maketrans("aceopxyikmbth", "асеорхуікмвтн")
+_LOOKS_LATIN = str.maketrans("асеорхуікмвтн", "aceopxyikmbth")
+"""Letters of the two scripts that look alike, in small letters or in capitals: a word is written in one of them."""
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|го|ого|е|те|му|а|ї|ые)$")
 
 _UNITED_STATES = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")
@@ -91,6 +95,8 @@ def split_words(normalised: str) -> list[str]:
     words: list[str] = []
     for whole in _WORD.findall(normalised):
         word = whole[:LONGEST_WORD]
+        if _MIXED.search(word):
+            word = _in_one_script(word)
         if "'" in word:
             words.extend(part for part in _open(word) if part)
         elif word[0].isdigit() and (ordinal := _ORDINAL.match(word)):
@@ -98,6 +104,13 @@ def split_words(normalised: str) -> list[str]:
         else:
             words.append(word)
     return words
+
+
+def _in_one_script(word: str) -> str:
+    """Return a word of two scripts in the one that it has more of, where all letters of the other look alike."""
+    cyrillic = 2 * len(_CYRILLIC.findall(word)) >= len(word)
+    alike = word.translate(_LOOKS_CYRILLIC if cyrillic else _LOOKS_LATIN)
+    return word if _MIXED.search(alike) else alike
 
 
 def words_of(text: str) -> tuple[str, ...]:

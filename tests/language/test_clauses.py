@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.clauses import LONG_FROM, LONGEST, MAX_CLAUSES, MAX_WORDS, pieces_of
+from bot.language.clauses import LONG_FROM, LONGEST, MAX_CLAUSES, MAX_WORDS, Signs, pieces_of
 
-BREAKS = {"and", "але", "потому"}
+SIGNS = Signs({"and", "але", "потому"}, asking={"who", "when", "коли"})
 LONG = "one two three four five six seven"
 
 
@@ -25,13 +25,16 @@ LONG = "one two three four five six seven"
         ("who leads it\nwhen was it", ["who leads it", "when was it"]),
         ("who leads it, and when", ["who leads it, and when"]),  # a short question with a comma in it
         ("when was it? when was it?", ["when was it?"]),
+        ("who... leads…\nit", ["who... leads… it"]),  # points and lines draw a short sentence out
+        ("хто\nочолює\nїї", ["хто очолює її"]),
+        (f"{LONG}\n{LONG}", [LONG]),  # a long one they cut
         ("", []),
         ("!?", []),
     ],
 )
 def test_a_message_is_cut_into_sentences(message: str, pieces: list[str]) -> None:
     """In order, each once."""
-    assert [piece.text for piece in pieces_of(message, BREAKS)] == pieces
+    assert [piece.text for piece in pieces_of(message, SIGNS)] == pieces
 
 
 @pytest.mark.parametrize(
@@ -49,7 +52,7 @@ def test_a_message_is_cut_into_sentences(message: str, pieces: list[str]) -> Non
 )
 def test_a_long_sentence_is_cut_into_parts(sentence: str, parts: list[str]) -> None:
     """At commas, brackets and dashes, and at conjunctions where a part is still long; whole and in pairs, too."""
-    pieces = [piece.text for piece in pieces_of(sentence, BREAKS)]
+    pieces = [piece.text for piece in pieces_of(sentence, SIGNS)]
     assert pieces[0] == sentence
     assert set(parts) <= set(pieces)
     assert bool(parts) == (len(pieces) > 1)
@@ -72,20 +75,20 @@ def test_a_long_sentence_is_cut_into_parts(sentence: str, parts: list[str]) -> N
 )
 def test_what_tells_nothing_is_cut_off_and_what_asks_about_a_name_is_not(message: str, pieces: list[str]) -> None:
     """`telling` are the words of the base, `small` those that say nothing."""
-    small = {"who", "is", "he", "it", "and", "now"}
-    found = pieces_of(message, BREAKS, {"Geneva".casefold(), "rubio", "leads"}, small)
+    signs = SIGNS._replace(telling={"geneva", "rubio", "leads"}, small={"who", "is", "he", "it", "and", "now"})
+    found = pieces_of(message, signs)
     assert [piece.text for piece in found] == pieces
 
 
 def test_neighbouring_parts_are_read_together() -> None:
     """A question may stand in two of three parts."""
-    pieces = [piece.text for piece in pieces_of("a b c d e, f g h i j, k l m n o", BREAKS)]
+    pieces = [piece.text for piece in pieces_of("a b c d e, f g h i j, k l m n o", SIGNS)]
     assert {"a b c d e, f g h i j", "f g h i j, k l m n o"} <= set(pieces)
 
 
 def test_a_question_mark_marks_the_parts_of_its_sentence() -> None:
     """Also with a mark after it; not the sentence beside it."""
-    pieces = pieces_of(f"It was so. {LONG}, {LONG}?!", BREAKS)
+    pieces = pieces_of(f"It was so. {LONG}, {LONG}?!", SIGNS)
     assert [piece.asks for piece in pieces] == [False] + [True] * (len(pieces) - 1)
 
 
@@ -94,7 +97,7 @@ def test_a_question_mark_marks_the_parts_of_its_sentence() -> None:
 def test_no_more_is_read_than_fits_and_questions_are_kept(sentences: list[str], salt: int) -> None:
     """Of many sentences those with a question mark are the last to be dropped."""
     message = " ".join(f"{salt}{number} {sentence}" for number, sentence in enumerate(sentences))
-    pieces = pieces_of(message, BREAKS)
+    pieces = pieces_of(message, SIGNS)
     assert len(pieces) <= MAX_CLAUSES
     assert sum(len(piece.text.split()) for piece in pieces) <= MAX_WORDS
     left_out = {f"{salt}{number} {sentence}" for number, sentence in enumerate(sentences) if "?" in sentence}
@@ -106,13 +109,13 @@ def test_of_what_asks_nothing_the_telling_pieces_are_read() -> None:
     """Wherever they stand in a message that is too long."""
     message = "".join(f"chatter{number} chatter. " for number in range(200))
     told = message.replace("chatter99 chatter.", "about the Harbour, yes.")
-    assert "about the Harbour, yes." in [piece.text for piece in pieces_of(told, BREAKS, {"harbour"})]
+    assert "about the Harbour, yes." in [piece.text for piece in pieces_of(told, SIGNS._replace(telling={"harbour"}))]
 
 
 def test_words_without_any_mark_are_cut_all_the_same() -> None:
     """And none is lost while they are few enough."""
     words = [f"word{number}" for number in range(MAX_WORDS - 1)]
-    pieces = [piece.text.split() for piece in pieces_of(" ".join(words), BREAKS)]
+    pieces = [piece.text.split() for piece in pieces_of(" ".join(words), SIGNS)]
     assert [word for piece in pieces for word in piece] == words
     assert max(map(len, pieces)) == LONGEST
 

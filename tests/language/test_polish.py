@@ -123,7 +123,7 @@ BECOMES: dict[str, Callable[[str], object]] = {
         word.text for word in READER.read_clause(message).words if word.how != "stop word"
     ),
     "asks": lambda message: ", ".join(READER.read_clause(message).asks),
-    "spellings": READER._spelt_out,
+    "spellings": READER.written.out,
     "fillers": _left,
     "clause_breaks": lambda message: READER.read(message).clauses[-1].text,
     "smalltalk": lambda message: READER.read(message).smalltalk,
