@@ -1,4 +1,4 @@
-"""Clauses of a message: where it may be cut, and which pieces may hold the question."""
+"""Clauses of a message: where it may be cut, which pieces may hold the question, and whether there are several."""
 
 from __future__ import annotations
 
@@ -28,14 +28,17 @@ MAX_WORDS = 256
 LONGEST_NAME = 3
 """Words of a sentence that may only name what the next one asks about: "Wait, Kushner??"."""
 
-LONGEST_LEANING = 6
-"""Words of a sentence that asks about what was named before it, all of them small: "Who is he?"."""
-
 SHORTEST_REST = 3
 """Words that stand after a beginning that tells nothing, to be matched without it."""
 
 SHORTEST = 2
 """Words that a piece must have to be matched on its own."""
+
+SHORTEST_QUESTION = 2
+"""Words of a question that stands beside another."""
+
+MOST_ASKED = 96
+"""Words of a message in which several questions stand side by side; in a longer one they have a story around them."""
 
 _SENTENCE = re.compile(r"[^.!?…\n;]+(?:\.(?=\S)[^.!?…\n;]+)*[.!?…\n;]*")
 _WORD = re.compile(r"[^\W_]+")
@@ -49,8 +52,6 @@ class Signs(NamedTuple):
     """Conjunctions at which a part that is still long is cut."""
     telling: Container[str] = ()
     """Words of the base that say something."""
-    small: Container[str] = ()
-    """Words that say nothing."""
     asking: Container[str] = ()
     """Words that may begin a question."""
 
@@ -79,6 +80,32 @@ def pieces_of(message: str, signs: Signs) -> list[Piece]:
     return _most_promising(list(found.values()), signs.telling)
 
 
+def questions_of(message: str, signs: Signs) -> list[str]:
+    """Return the questions that stand side by side in a message; none where it has a story around them.
+
+    It is cut at question marks, and where a line or a conjunction leads to a word that asks; where there are marks,
+    what has neither one nor such a word is no question.
+    """
+    pieces: list[list[str]] = [[]]
+    parts = message.replace("\n", " & ").split()
+    if len(parts) > MOST_ASKED:
+        return []
+    for place, part in enumerate(parts):
+        joins = bool(pieces[-1]) and (part == "&" or part.casefold() in signs.breaks)
+        if joins and _asks(" ".join(parts[place + 1 : place + 2]), signs):
+            pieces.append([])
+        else:
+            pieces[-1].append(part)
+            if part.endswith("?"):
+                pieces.append([])
+    asked = [" ".join(piece) for piece in pieces if len(piece) >= SHORTEST_QUESTION]
+    return [one for one in asked if "?" not in message or one.endswith("?") or _asks(one, signs)]
+
+
+def _asks(text: str, signs: Signs) -> bool:
+    return any(word in signs.asking for word in words_of(text))
+
+
 def _sentences(message: str, signs: Signs) -> list[Piece]:
     found: list[Piece] = []
     for match in _SENTENCE.finditer(message):
@@ -93,7 +120,7 @@ def _sentences(message: str, signs: Signs) -> list[Piece]:
 
 def _goes_on(before: Piece, after: Piece, signs: Signs) -> bool:
     """Say whether a sentence that nothing ends goes on in the next one, which does not begin a question."""
-    ended = before.text.endswith((".", "!", "?", ";")) and not before.text.endswith("...")
+    ended = before.text.endswith((".", "!", "?", ";")) and not before.text.endswith("..")
     if ended or len(before.text.split()) + len(after.text.split()) >= LONG_FROM:
         return False
     words = words_of(after.text)
@@ -102,11 +129,10 @@ def _goes_on(before: Piece, after: Piece, signs: Signs) -> bool:
 
 def _is_asked_about(before: Piece, after: Piece, signs: Signs) -> bool:
     """Say whether a sentence only names what the next one asks about."""
-    if not (before.asks or after.asks) or len(before.text.split()) > LONGEST_NAME:
+    if len(before.text.split()) > LONGEST_NAME or _asks(before.text, signs) or not _tells(before.text, signs.telling):
         return False
     words = words_of(after.text)
-    leans = SHORTEST <= len(words) <= LONGEST_LEANING and all(word in signs.small for word in words)
-    return leans and _tells(before.text, signs.telling)
+    return bool(words) and len(words) < LONG_FROM and (before.asks or after.asks or words[0] in signs.asking)
 
 
 def _tells(text: str, telling: Container[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import proxy
 
 from bot.language.claims import Claims
-from bot.language.clauses import LONGEST, Signs, pieces_of
+from bot.language.clauses import LONGEST, Signs, pieces_of, questions_of
 from bot.language.reading import Clause, How, Reading, Tokens, Word
 from bot.language.stems import SLAVIC
 from bot.language.text import MAX_CHARACTERS, has_cyrillic, latin_key, remembered, words_of
@@ -53,14 +53,8 @@ MOST_JUDGED = 40
 LONGEST_JUDGED = 600
 """Characters in which these stand."""
 
-SHORTEST_QUESTION = 2
-"""Words of a question that stands beside another."""
-
 MOST_QUESTIONS = 3
 """Questions of one message that are answered side by side: as many facts as a reply has."""
-
-MOST_ASKED = 96
-"""Words of a message in which several questions stand side by side; in a longer one they have a story around them."""
 
 LONGEST_GREETING = 120
 """Characters of a query that may be small talk in another layout; longer ones are asked."""
@@ -118,30 +112,13 @@ class Reader:
     @cached_property
     def _signs(self) -> Signs:
         """By what a message is cut; made for the first one."""
-        small = self.vocabulary.small
-        return Signs(
-            self.talk.clause_breaks, frozenset(self.vocabulary.stem_of) - small, small, self.talk.question_words
-        )
+        telling = frozenset(self.vocabulary.stem_of) - self.vocabulary.small
+        return Signs(self.talk.clause_breaks, telling, self.talk.question_words)
 
     def _questions_in(self, text: str) -> tuple[Clause, ...]:
-        """Return the questions of a text, cut at question marks and where a conjunction leads to a question word."""
-        pieces: list[list[str]] = [[]]
-        parts = text.split()
-        for place, part in enumerate(parts):
-            joins = bool(pieces[-1]) and part.casefold() in self.talk.clause_breaks
-            if joins and not self.talk.question_words.isdisjoint(words_of(" ".join(parts[place + 1 : place + 2]))):
-                pieces.append([])
-            else:
-                pieces[-1].append(part)
-                if part.endswith("?"):
-                    pieces.append([])
-        if sum(map(len, pieces)) > MOST_ASKED:
-            return ()
-        asked = [" ".join(piece) for piece in pieces if len(piece) >= SHORTEST_QUESTION]
-        asked = [question for question in asked if self._is_more_than_talk(question)]
-        if not 1 < len(asked) <= MOST_QUESTIONS:
-            return ()
-        return tuple(self.read_clause(question, marked=True) for question in asked)
+        asked = [question for question in questions_of(text, self._signs) if self._is_more_than_talk(question)]
+        several = 1 < len(asked) <= MOST_QUESTIONS
+        return tuple(self.read_clause(question, marked=True) for question in asked) if several else ()
 
     def _is_more_than_talk(self, text: str) -> bool:
         """Say whether anything is left of a text without its greetings, thanks and fillers."""
@@ -158,8 +135,10 @@ class Reader:
         transliterated = self._is_transliterated(raw)
         repaired = set() if repaired is None else repaired
         words = [self._read_word(word, repaired, transliterated=transliterated) for word in raw]
-        if not whole and (kept := self.talk.without([word.meant for word in words])):
-            words = [words[position] for position in kept]
+        if not whole:
+            around = (set(self.talk.without(said)) for said in (raw, [word.meant for word in words]))
+            if kept := set.intersection(*around):
+                words = [words[position] for position in sorted(kept)]
         stems = tuple(word.stem for word in words)
         mentions = tuple(self._phrasebook.mentions(stems))
         forms = tuple(_form(word.meant) for word in words)

@@ -48,6 +48,8 @@ _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|го|ого|е|те|му|а|ї|ые
 
 _UNITED_STATES = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")
 """Written in capitals it is a country, otherwise "us" is a pronoun."""
+_THE_US = re.compile(r"(?<=\bthe )us\b|\bus(?= (?:delegation|team|side|envoy|president|government|officials?)\b)")
+"""No pronoun either."""
 
 _CONTRACTIONS: dict[str, tuple[str, ...]] = {
     "can't": ("can", "not"),
@@ -82,8 +84,8 @@ def normalise(text: str) -> str:
 
 
 def calm(text: str) -> str:
-    """Return a text that is all in capitals in small letters: these tell no name. "US" stays a country."""
-    return _UNITED_STATES.sub("usa", text).lower() if text.isupper() else text
+    """Return a text that is all in capitals in small letters: these tell no name. "US" and "the us" are a country."""
+    return _THE_US.sub("usa", _UNITED_STATES.sub("usa", text).lower() if text.isupper() else text)
 
 
 def split_words(normalised: str) -> list[str]:
@@ -107,10 +109,12 @@ def split_words(normalised: str) -> list[str]:
 
 
 def _in_one_script(word: str) -> str:
-    """Return a word of two scripts in the one that it has more of, where all letters of the other look alike."""
-    cyrillic = 2 * len(_CYRILLIC.findall(word)) >= len(word)
-    alike = word.translate(_LOOKS_CYRILLIC if cyrillic else _LOOKS_LATIN)
-    return word if _MIXED.search(alike) else alike
+    """Return a word of two scripts in one, where all letters of the other look alike; rather that it has more of."""
+    tables = [_LOOKS_CYRILLIC, _LOOKS_LATIN]
+    if 2 * len(_CYRILLIC.findall(word)) < len(word):
+        tables.reverse()
+    alike = (word.translate(table) for table in tables)
+    return next((one for one in alike if not _MIXED.search(one)), word)
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -222,7 +222,11 @@ class Matcher:
             weighed[at] = self._weigh(clause, evidence)
             loudness[at] = self._loudness(clause, evidence, weighed[at].best)
         loudest = weighed[max(sorted(loudness), key=loudness.__getitem__)]
-        if loudest.clause.marked or loudest.evidence.asks or not any(clause.marked for clause in clauses):
+        if (
+            loudest.clause.marked
+            or loudest.evidence.asks
+            or not any(clause.marked or clause.asks for clause in clauses)
+        ):
             return loudest
         said = (one._replace(score=self.constants.aside * one.score) for one in loudest.scored)
         return loudest._replace(scored=tuple(said))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.clauses import LONG_FROM, LONGEST, MAX_CLAUSES, MAX_WORDS, Signs, pieces_of
+from bot.language.clauses import LONG_FROM, LONGEST, MAX_CLAUSES, MAX_WORDS, Signs, pieces_of, questions_of
 
 SIGNS = Signs({"and", "але", "потому"}, asking={"who", "when", "коли"})
 LONG = "one two three four five six seven"
@@ -67,17 +67,36 @@ def test_a_long_sentence_is_cut_into_parts(sentence: str, parts: list[str]) -> N
         ("and now, who", ["and now, who"]),  # too short to be a question of its own
         ("Rubio... who is he?", ["Rubio... who is he?"]),
         ("wait, Rubio?? who is he", ["wait, Rubio?? who is he", "Rubio?? who is he"]),
-        ("Rubio. who is he", ["who is he"]),  # nothing is asked
-        ("Rubio? who leads it", ["who leads it"]),  # this asks about something else
+        ("Rubio. what is he", ["what is he"]),  # nothing is asked
+        ("Rubio? what he leads", ["Rubio? what he leads"]),
+        ("it? who leads it", ["who leads it"]),  # that names nothing
         ("did Rubio speak there? who is he", ["did Rubio speak there?", "who is he"]),  # this is more than a name
-        ("Rubio? thanks", []),
+        ("Rubio? thanks", ["Rubio? thanks"]),
     ],
 )
 def test_what_tells_nothing_is_cut_off_and_what_asks_about_a_name_is_not(message: str, pieces: list[str]) -> None:
-    """`telling` are the words of the base, `small` those that say nothing."""
-    signs = SIGNS._replace(telling={"geneva", "rubio", "leads"}, small={"who", "is", "he", "it", "and", "now"})
+    """`telling` are the words of the base."""
+    signs = SIGNS._replace(telling={"geneva", "rubio", "leads"})
     found = pieces_of(message, signs)
     assert [piece.text for piece in found] == pieces
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("who leads it and when was it", ["who leads it", "when was it"]),
+        ("who leads it\nwhen was it", ["who leads it", "when was it"]),
+        ("who leads it & when was it", ["who leads it", "when was it"]),
+        ("is it so? was it so?", ["is it so?", "was it so?"]),
+        ("is it so? since I am new here", ["is it so?"]),  # a reason, and no question
+        ("who leads it and where", ["who leads it and where"]),  # this word asks for nothing here
+        ("who leads\nit now", ["who leads & it now"]),
+        ("who leads it " * 40, []),
+    ],
+)
+def test_questions_stand_side_by_side(message: str, questions: list[str]) -> None:
+    """At a mark, or where a line or a conjunction leads to a word that asks."""
+    assert questions_of(message, SIGNS) == questions
 
 
 def test_neighbouring_parts_are_read_together() -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.language.clauses import LONGEST, MAX_CLAUSES, MAX_WORDS
-from bot.language.reader import MOST_ASKED, MOST_REPAIRED, Reader
+from bot.language.clauses import LONGEST, MAX_CLAUSES, MAX_WORDS, MOST_ASKED
+from bot.language.reader import MOST_REPAIRED, Reader
 from bot.language.text import words_of
 from bot.language.vocabulary import Vocabulary
 from bot.retrieval.matcher import MOST_RANKED, RANKING
