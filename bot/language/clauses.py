@@ -42,6 +42,7 @@ MOST_ASKED = 96
 
 _SENTENCE = re.compile(r"[^.!?…\n;]+(?:\.(?=\S)[^.!?…\n;]+)*[.!?…\n;]*")
 _WORD = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"\n|\S+")
 _PART = re.compile(r"\s*(?:[,:()\u2013\u2014]|\s-\s)\s*")
 
 
@@ -69,7 +70,7 @@ def pieces_of(message: str, signs: Signs) -> list[Piece]:
 
     A message of one short sentence gives that sentence alone, and what stands after a beginning that tells nothing ("my
     wife asks, who leads it"). Lines and points that draw a short sentence out do not cut it ("who... leads... it"), and
-    a name and a question of small words about it are one ("Rubio?? who is he"). Where there are more pieces than are
+    a name and what is asked about it are one ("Rubio?? who is he"). Where there are more pieces than are
     read, those of questions are kept first, then those with the most telling words to a word.
     """
     found: dict[str, Piece] = {}
@@ -87,14 +88,14 @@ def questions_of(message: str, signs: Signs) -> list[str]:
     what has neither one nor such a word is no question.
     """
     pieces: list[list[str]] = [[]]
-    parts = message.replace("\n", " & ").split()
+    parts = _PARTS.findall(message)
     if len(parts) > MOST_ASKED:
         return []
     for place, part in enumerate(parts):
-        joins = bool(pieces[-1]) and (part == "&" or part.casefold() in signs.breaks)
+        joins = bool(pieces[-1]) and (part in {"\n", "&"} or part.casefold() in signs.breaks)
         if joins and _asks(" ".join(parts[place + 1 : place + 2]), signs):
             pieces.append([])
-        else:
+        elif part != "\n":
             pieces[-1].append(part)
             if part.endswith("?"):
                 pieces.append([])

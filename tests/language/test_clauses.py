@@ -90,7 +90,7 @@ def test_what_tells_nothing_is_cut_off_and_what_asks_about_a_name_is_not(message
         ("is it so? was it so?", ["is it so?", "was it so?"]),
         ("is it so? since I am new here", ["is it so?"]),  # a reason, and no question
         ("who leads it and where", ["who leads it and where"]),  # this word asks for nothing here
-        ("who leads\nit now", ["who leads & it now"]),
+        ("who leads\nit now", ["who leads it now"]),
         ("who leads it " * 40, []),
     ],
 )
