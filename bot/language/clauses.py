@@ -43,7 +43,7 @@ MOST_ASKED = 96
 _SENTENCE = re.compile(r"[^.!?…\n;]+(?:\.(?=\S)[^.!?…\n;]+)*[.!?…\n;]*")
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"\n|\S+")
-_PART = re.compile(r"\s*(?:[,:()\u2013\u2014]|\s-\s)\s*")
+_PART = re.compile(r"\s*(?:[,:](?!\d)|[()\u2013\u2014]|\s-\s)\s*")
 
 
 class Signs(NamedTuple):
@@ -93,7 +93,7 @@ def questions_of(message: str, signs: Signs) -> list[str]:
         return []
     for place, part in enumerate(parts):
         joins = bool(pieces[-1]) and (part in {"\n", "&"} or part.casefold() in signs.breaks)
-        if joins and _asks(" ".join(parts[place + 1 : place + 2]), signs):
+        if joins and _asks("".join(parts[place + 1 : place + 2]), signs):
             pieces.append([])
         elif part != "\n":
             pieces[-1].append(part)
@@ -110,7 +110,9 @@ def _asks(text: str, signs: Signs) -> bool:
 def _sentences(message: str, signs: Signs) -> list[Piece]:
     found: list[Piece] = []
     for match in _SENTENCE.finditer(message):
-        text = match.group().strip()
+        text = " ".join(match.group().split())
+        if not text:
+            continue
         sentence = Piece(text, "?" in text[-3:])
         if found and (_goes_on(found[-1], sentence, signs) or _is_asked_about(found[-1], sentence, signs)):
             before = found.pop()
@@ -121,23 +123,27 @@ def _sentences(message: str, signs: Signs) -> list[Piece]:
 
 def _goes_on(before: Piece, after: Piece, signs: Signs) -> bool:
     """Say whether a sentence that nothing ends goes on in the next one, which does not begin a question."""
-    ended = before.text.endswith((".", "!", "?", ";")) and not before.text.endswith("..")
-    if ended or len(before.text.split()) + len(after.text.split()) >= LONG_FROM:
+    if _is_ended(before.text) or len(before.text.split()) + len(after.text.split()) >= LONG_FROM:
         return False
-    words = words_of(after.text)
-    return not words or words[0] not in signs.asking
+    return not _asks(" ".join(after.text.split()[:2]), signs)
+
+
+def _is_ended(text: str) -> bool:
+    return text.endswith((".", "!", "?", ";", "?..", "!..")) and (not text.endswith("..") or text[-3:-2] in {"?", "!"})
 
 
 def _is_asked_about(before: Piece, after: Piece, signs: Signs) -> bool:
     """Say whether a sentence only names what the next one asks about."""
-    if len(before.text.split()) > LONGEST_NAME or _asks(before.text, signs) or not _tells(before.text, signs.telling):
+    if len(before.text.split()) > LONGEST_NAME or (_is_ended(before.text) and not before.asks):
+        return False
+    if _asks(before.text, signs) or not _tells(before.text, signs.telling):
         return False
     words = words_of(after.text)
     return bool(words) and len(words) < LONG_FROM and (before.asks or after.asks or words[0] in signs.asking)
 
 
 def _tells(text: str, telling: Container[str]) -> bool:
-    return any(word in telling for word in _WORD.findall(text.casefold()))
+    return any(word in telling for word in words_of(text))
 
 
 def _most_promising(pieces: list[Piece], telling: Container[str]) -> list[Piece]:
@@ -177,7 +183,8 @@ def _short_enough(text: str) -> Iterator[str]:
 def _parts(sentence: str, signs: Signs) -> list[str]:
     if len(sentence.split()) < LONG_FROM:
         beginning, *rest = _PART.split(sentence, maxsplit=1)
-        return [] if _tells(beginning, signs.telling) else [one for one in rest if len(one.split()) >= SHORTEST_REST]
+        tells = _asks(beginning, signs) or _tells(beginning, signs.telling)
+        return [] if tells else [one for one in rest if len(one.split()) >= SHORTEST_REST]
     parts = [part for part in _PART.split(sentence) if part.strip()]
     pairs = [f"{a}, {b}" for a, b in pairwise(parts)]
     split = [piece for part in parts for piece in _at_conjunctions(part, signs.breaks)]

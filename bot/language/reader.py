@@ -106,8 +106,13 @@ class Reader:
         pieces = [piece for piece in pieces if self._is_more_than_talk(piece.text)] or pieces
         repaired: set[str] = set()
         clauses = (self.read_clause(piece.text, marked=piece.asks, repaired=repaired) for piece in pieces)
-        said = tuple({clause.words: clause for clause in clauses if clause.says_something}.values())
-        return Reading(query, words, said, questions=self._questions_in(meant), dated=dated, retyped=retyped)
+        said: dict[tuple[Word, ...], Clause] = {}
+        for clause in clauses:
+            if clause.says_something and (clause.marked or clause.words not in said):
+                said[clause.words] = clause
+        return Reading(
+            query, words, tuple(said.values()), questions=self._questions_in(meant), dated=dated, retyped=retyped
+        )
 
     @cached_property
     def _signs(self) -> Signs:

@@ -84,8 +84,8 @@ def normalise(text: str) -> str:
 
 
 def calm(text: str) -> str:
-    """Return a text that is all in capitals in small letters: these tell no name. "US" and "the us" are a country."""
-    return _THE_US.sub("usa", _UNITED_STATES.sub("usa", text).lower() if text.isupper() else text)
+    """Return a text that is all in capitals in small letters: these tell no name. "the us" is a country."""
+    return _THE_US.sub("usa", text.lower() if text.isupper() else text)
 
 
 def split_words(normalised: str) -> list[str]:

@@ -23,6 +23,7 @@ MOST_PARTED = 20
 """Words of a message in which spaces that were left out are looked for."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ROMAN = re.compile("[ivxlcdm]+")
 _DRAWN = re.compile(r"([^\W\d_])\1\1+")
 
 
@@ -38,7 +39,7 @@ class Written:
 
     def out(self, text: str) -> str:
         """Return the text as it is spelt: "WHOOO LEADSTHE..." is "who leads the..."."""
-        parted = len(text.split()) <= MOST_PARTED
+        parted = len(_WORD.findall(text)) <= MOST_PARTED
         return _WORD.sub(lambda found: self._spelt(found[0], parted=parted), calm(text))
 
     def _spelt(self, written: str, *, parted: bool) -> str:
@@ -46,7 +47,7 @@ class Written:
         if word in self._known or len(word) > LONGEST_REMEMBERED:
             return written
         word = normalise(written)
-        if _DRAWN.search(word):
+        if _DRAWN.search(word) and not _ROMAN.fullmatch(word):
             short = [_DRAWN.sub(r"\1" * letters, word) for letters in (1, 2)]
             word = written = next((one for one in short if one in self._known), short[0])
         if word in self._spellings:

@@ -62,7 +62,7 @@ class Constants:
     clause: float = 0.35
     """Factor for a clause of a longer message that asks nothing."""
     aside: float = 0.5
-    """Factor for the scores of a clause that asks nothing in a message with a question mark, where no other says more:
+    """Factor for the scores of a clause that asks nothing and says most in a message of which another one asks:
     0.7 and 1 answer as many of the labelled questions rightly, 0.3 three fewer; with 1, "in simple words, please" after
     a question that the base cannot answer was answered for itself."""
     threshold_gap: float = 0.25

@@ -67,7 +67,9 @@ def test_a_long_sentence_is_cut_into_parts(sentence: str, parts: list[str]) -> N
         ("and now, who", ["and now, who"]),  # too short to be a question of its own
         ("Rubio... who is he?", ["Rubio... who is he?"]),
         ("wait, Rubio?? who is he", ["wait, Rubio?? who is he", "Rubio?? who is he"]),
-        ("Rubio. what is he", ["what is he"]),  # nothing is asked
+        ("Rubio. who is he", ["who is he"]),  # a full stop ends it
+        ("when exactly, as Rubio says, was it", ["when exactly, as Rubio says, was it"]),  # what stands before it asks
+        ("it is at 18:00 or at 19:00", ["it is at 18:00 or at 19:00"]),
         ("Rubio? what he leads", ["Rubio? what he leads"]),
         ("it? who leads it", ["who leads it"]),  # that names nothing
         ("did Rubio speak there? who is he", ["did Rubio speak there?", "who is he"]),  # this is more than a name

@@ -17,11 +17,13 @@ WRITTEN = matcher_of("shipped")._reader.written
         ("Wen? wher!", "when? where!"),
         ("ХТО ОЧОЛЮЄ ДЕЛЕГАЦІЮ", "хто очолює делегацію"),
         ("WHAT DID THE US WANT", "what did the usa want"),
+        ("TELL US WHO LEADS IT", "tell us who leads it"),
+        ("who leads the us delegation", "who leads the usa delegation"),
         ("NATO and Rubio", "NATO and Rubio"),  # these capitals tell names
         ("whooo is Rubio", "who is Rubio"),
         ("the meeeting is off", "the meeting is off"),  # two letters where the base has two
         ("ктооо сказаааал", "кто сказал"),
-        ("Elizabeth iii", "Elizabeth i"),
+        ("Elizabeth iii", "Elizabeth iii"),
         ("wholeads the delegation", "who leads the delegation"),
         ("хтоочолює делегацію", "хто очолює делегацію"),
         ("українськаделегація", "українська делегація"),
@@ -37,9 +39,8 @@ def test_a_message_is_written_out(typed: str, written: str) -> None:
 
 def test_what_the_base_has_stays_as_it_is() -> None:
     """Every word of it, with a capital and without."""
-    words = sorted(WRITTEN._known)
-    text = " ".join(words)
-    assert words_of(WRITTEN.out(text)) == words_of(text)
+    assert [word for word in WRITTEN._known if WRITTEN.out(word) != word] == []
+    assert [word for word in map(str.title, WRITTEN._known) if WRITTEN.out(word) != word and not word.isupper()] == []
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,6 @@ def test_what_the_base_has_stays_as_it_is() -> None:
         ("Вitkоff", "bitkoff"),  # Cyrillic В and о
         ("Zоом", "zoom"),  # Z has no double
         ("Zжом", "zжом"),  # nor ж: it stays mixed
-        ("COVID-й", "covid"),
     ],
 )
 def test_a_word_is_read_in_one_script(typed: str, word: str) -> None:

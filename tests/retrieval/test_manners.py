@@ -8,58 +8,61 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.evaluation.questions import load_questions
 from tests.bases import matcher_of
 
 MANNERS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "manners.yaml").read_text(encoding="utf-8"))
+QUESTIONS = Path(__file__).parents[1] / "questions"
 SHIPPED = matcher_of("shipped")
 
 
+ANSWERED = 3
+"""Questions of each language that the base answers; the others it does not."""
+
+
 @pytest.mark.parametrize("language", MANNERS)
-def test_what_stands_before_a_question_changes_nothing(language: str) -> None:
+def test_what_stands_before_a_question_changes_no_answer(language: str) -> None:
     """Greetings, apologies, excuses; where the base does not know, they make it no answer."""
-    for question in MANNERS[language]["questions"]:
+    for place, question in enumerate(MANNERS[language]["questions"]):
         answers = SHIPPED.match(question).answers
+        assert bool(answers) == (place < ANSWERED)
         for before in MANNERS[language]["before"]:
             assert SHIPPED.match(f"{before} {question}").answers == answers, before
 
 
 @pytest.mark.parametrize("language", MANNERS)
-def test_what_stands_after_a_question_changes_nothing(language: str) -> None:
+def test_what_stands_after_a_question_changes_no_answer(language: str) -> None:
     """Thanks, appeals, laughter."""
     for question in MANNERS[language]["questions"]:
         answers = SHIPPED.match(question).answers
         for after in MANNERS[language]["after"]:
-            space = " " if after[:1].isalnum() else ""
-            assert SHIPPED.match(f"{question.rstrip('?')}{space}{after}").answers == answers, after
+            assert SHIPPED.match(f"{question.rstrip('?')}{after}").answers == answers, after
 
 
-@pytest.mark.parametrize("language", ["en", "uk", "ru"])
-def test_a_question_in_capitals_is_the_same(language: str) -> None:
+def test_a_question_in_capitals_is_the_same() -> None:
     """No capital tells a name where all letters are capitals."""
-    lines = [phrasing for phrasing in SHIPPED.phrasings if phrasing.language == language][::40]
-    assert len(lines) > 50
-    for line in lines:
-        said, shouted = SHIPPED.match(line.text), SHIPPED.match(line.text.upper())
-        assert (shouted.answers, shouted.gap) == (said.answers, said.gap), line.text
+    asked = [each.ask for each in load_questions([QUESTIONS], split="tune")][::60]
+    for question in asked:
+        low, shouted = SHIPPED.match(question.lower()), SHIPPED.match(question.upper())
+        assert (shouted.decision, shouted.answers, shouted.gap) == (low.decision, low.answers, low.gap), question
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "found"),
     [
-        ("wat did rubio say", "what did rubio say"),
-        ("wen did yermak resign", "when did yermak resign"),
-        ("wher r dey meeting", "where are they meeting"),
-        ("hw old iz kushner", "how old is kushner"),
-        ("who iz da prez of ukraine", "who is the president of ukraine"),
-        ("скока лет Кушнеру", "сколько лет Кушнеру"),
-        ("када ушёл Ермак", "когда ушёл Ермак"),
-        ("скіки років Кушнеру", "скільки років Кушнеру"),
+        ("wat did rubio say", "rubio-lasting-conditions"),
+        ("wen did yermak resign", "yermak-resigned"),
+        ("wher r dey meeting", "talks-venue"),
+        ("who iz da prez of ukraine", "zelenskyy-president"),
+        ("када ушёл Ермак", "yermak-resigned"),
+        ("скока лет Кушнеру", "biographies"),
+        ("скіки років Кушнеру", "biographies"),
     ],
 )
-def test_chat_spellings_are_read_as_the_words_they_stand_for(typed: str, meant: str) -> None:
-    """The same reply, the same abstention."""
-    said, spelt = SHIPPED.match(meant), SHIPPED.match(typed)
-    assert (spelt.decision, spelt.answers, spelt.gap) == (said.decision, said.answers, said.gap)
+def test_chat_spellings_are_read_as_the_words_they_stand_for(typed: str, found: str) -> None:
+    """The fact that answers, or the gap that is named."""
+    match = SHIPPED.match(typed)
+    assert found in {*match.answers[:1], match.gap}
 
 
 @pytest.mark.parametrize(
@@ -78,5 +81,5 @@ def test_chat_spellings_are_read_as_the_words_they_stand_for(typed: str, meant: 
     ],
 )
 def test_a_name_is_what_the_next_sentence_asks_about(query: str, answer: str) -> None:
-    """Where that one has small words alone."""
+    """Whatever else that one says."""
     assert SHIPPED.match(query).answers[:1] == (answer,)
