@@ -91,6 +91,9 @@ class Hostile:
         yield "line breaks", lambda: self._filled(lambda: word() + " " + word() + "\n")
         yield "capitals", lambda: self._filled(lambda: strange(LATIN, 6).title() + " ")
         yield "spaces", lambda: " " * (LONGEST - 3) + chance.choice(words)
+        yield "spaces inside", lambda: word() + " " * (LONGEST - 30) + word()
+        yield "run together", lambda: self._filled(lambda: "who" + word() + ",")
+        yield "drawn out", lambda: self._filled(lambda: word().replace("a", "aaaa") + " ")
         yield "dashes", lambda: self._filled(lambda: word() + " - ")
         yield "Chinese", lambda: self._filled(lambda: chr(0x4E00 + chance.randrange(20_000)))
 

@@ -42,7 +42,7 @@ MOST_ASKED = 96
 
 _SENTENCE = re.compile(r"[^.!?…\n;]+(?:\.(?=\S)[^.!?…\n;]+)*[.!?…\n;]*")
 _WORD = re.compile(r"[^\W_]+")
-_PARTS = re.compile(r"\n|\S+")
+_TOKEN = re.compile(r"\n|\S+")
 _PART = re.compile(r"\s*(?:[,:](?!\d)|[()\u2013\u2014]|\s-\s)\s*")
 
 
@@ -88,7 +88,7 @@ def questions_of(message: str, signs: Signs) -> list[str]:
     what has neither one nor such a word is no question.
     """
     pieces: list[list[str]] = [[]]
-    parts = _PARTS.findall(message)
+    parts = _TOKEN.findall(message)
     if len(parts) > MOST_ASKED:
         return []
     for place, part in enumerate(parts):

@@ -63,8 +63,8 @@ class Constants:
     """Factor for a clause of a longer message that asks nothing."""
     aside: float = 0.5
     """Factor for the scores of a clause that asks nothing and says most in a message of which another one asks:
-    0.7 and 1 answer as many of the labelled questions rightly, 0.3 three fewer; with 1, "in simple words, please" after
-    a question that the base cannot answer was answered for itself."""
+    at 1 / 0.7 / 0.5 / 0.3 of the 2,400 labelled questions 2264 / 2264 / 2263 / 2258 are right; at 1, "in simple words,
+    please" after a question that the base cannot answer was answered for itself."""
     threshold_gap: float = 0.25
     """Lowest score at which an abstention says which gap it is.
 
