@@ -31,6 +31,9 @@ LONGEST_NAME = 3
 SHORTEST_REST = 3
 """Words that stand after a beginning that tells nothing, to be matched without it."""
 
+LONG_LEAD_IN = 6
+"""Words from which a beginning before a question is a story of its own: "according to the Kremlin, when" has less."""
+
 SHORTEST = 2
 """Words that a piece must have to be matched on its own."""
 
@@ -40,7 +43,9 @@ SHORTEST_QUESTION = 2
 MOST_ASKED = 96
 """Words of a message in which several questions stand side by side; in a longer one they have a story around them."""
 
-_SENTENCE = re.compile(r"[^.!?…\n;]+(?:\.(?=\S)[^.!?…\n;]+)*[.!?…\n;]*")
+_ENDS = r".!?…\n;\u2600-\u27bf\U0001f300-\U0001faff"
+"""What a sentence may end with, pictures among it."""
+_SENTENCE = re.compile(rf"[^{_ENDS}]+(?:\.(?=\S)[^{_ENDS}]+)*[{_ENDS}]*")
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\n|\S+")
 _PART = re.compile(r"\s*(?:[,:](?!\d)|[()\u2013\u2014]|\s-\s)\s*")
@@ -54,7 +59,9 @@ class Signs(NamedTuple):
     telling: Container[str] = ()
     """Words of the base that say something."""
     asking: Container[str] = ()
-    """Words that may begin a question."""
+    """Words that ask for a time, a place, a person."""
+    openers: Container[str] = ()
+    """These and others that may begin one of several questions: "what", "which"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +100,22 @@ def questions_of(message: str, signs: Signs) -> list[str]:
         return []
     for place, part in enumerate(parts):
         joins = bool(pieces[-1]) and (part in {"\n", "&"} or part.casefold() in signs.breaks)
-        if joins and _asks("".join(parts[place + 1 : place + 2]), signs):
+        if joins and _has("".join(parts[place + 1 : place + 2]), signs.openers):
             pieces.append([])
         elif part != "\n":
             pieces[-1].append(part)
             if part.endswith("?"):
                 pieces.append([])
     asked = [" ".join(piece) for piece in pieces if len(piece) >= SHORTEST_QUESTION]
-    return [one for one in asked if "?" not in message or one.endswith("?") or _asks(one, signs)]
+    return [one for one in asked if "?" not in message or one.endswith("?") or _has(one, signs.openers)]
 
 
 def _asks(text: str, signs: Signs) -> bool:
-    return any(word in signs.asking for word in words_of(text))
+    return _has(text, signs.asking)
+
+
+def _has(text: str, some: Container[str]) -> bool:
+    return any(word in some for word in words_of(text))
 
 
 def _sentences(message: str, signs: Signs) -> list[Piece]:
@@ -136,14 +147,10 @@ def _is_asked_about(before: Piece, after: Piece, signs: Signs) -> bool:
     """Say whether a sentence only names what the next one asks about."""
     if len(before.text.split()) > LONGEST_NAME or (_is_ended(before.text) and not before.asks):
         return False
-    if _asks(before.text, signs) or not _tells(before.text, signs.telling):
+    if _asks(before.text, signs) or not _has(before.text, signs.telling):
         return False
     words = words_of(after.text)
     return bool(words) and len(words) < LONG_FROM and (before.asks or after.asks or words[0] in signs.asking)
-
-
-def _tells(text: str, telling: Container[str]) -> bool:
-    return any(word in telling for word in words_of(text))
 
 
 def _most_promising(pieces: list[Piece], telling: Container[str]) -> list[Piece]:
@@ -183,8 +190,10 @@ def _short_enough(text: str) -> Iterator[str]:
 def _parts(sentence: str, signs: Signs) -> list[str]:
     if len(sentence.split()) < LONG_FROM:
         beginning, *rest = _PART.split(sentence, maxsplit=1)
-        tells = _asks(beginning, signs) or _tells(beginning, signs.telling)
-        return [] if tells else [one for one in rest if len(one.split()) >= SHORTEST_REST]
+        tells = _has(beginning, signs.telling) and not (
+            len(beginning.split()) >= LONG_LEAD_IN and all(_has(one.partition(" ")[0], signs.openers) for one in rest)
+        )
+        return [] if tells or _asks(beginning, signs) else [one for one in rest if len(one.split()) >= SHORTEST_REST]
     parts = [part for part in _PART.split(sentence) if part.strip()]
     pairs = [f"{a}, {b}" for a, b in pairwise(parts)]
     split = [piece for part in parts for piece in _at_conjunctions(part, signs.breaks)]

@@ -128,6 +128,8 @@ class Pack(Part):
     """Single words that are small talk wherever they stand; "later" or "great" may belong to a question."""
     address: Words = ()
     """Words that may stand beside small talk without making it anything else."""
+    first_person: Words = ()
+    """Words by which somebody speaks of himself: what asks nothing and names nobody is no question then."""
     synonyms: dict[Id, Phrases] = Field(default_factory=dict)
     """Everyday words and phrases that mean the same, by a name that groups of other languages share. A group counts in
     a base that uses one of its words."""

@@ -118,7 +118,7 @@ class Reader:
     def _signs(self) -> Signs:
         """By what a message is cut; made for the first one."""
         telling = frozenset(self.vocabulary.stem_of) - self.vocabulary.small
-        return Signs(self.talk.clause_breaks, telling, self.talk.question_words)
+        return Signs(self.talk.clause_breaks, telling, self.talk.question_words, self.talk.openers)
 
     def _questions_in(self, text: str) -> tuple[Clause, ...]:
         asked = [question for question in questions_of(text, self._signs) if self._is_more_than_talk(question)]

@@ -53,6 +53,7 @@ class Talk:
         self.offices = [words_of(phrase) for pack in packs for phrase in pack.offices]
         self.definite = [words_of(phrase) for pack in packs for phrase in (*pack.accusations, *pack.phases)]
         self.beside_names = _words_in(pack.beside_names for pack in packs)
+        self.first_person = _words_in(pack.first_person for pack in packs)
         self.clause_breaks = _words_in(pack.clause_breaks for pack in packs)
         asks = [
             (phrase, ask)
@@ -63,6 +64,10 @@ class Talk:
         self._asks = Phrasebook((words_of(phrase), ask) for phrase, ask in asks)
         self.question_words = frozenset(phrase for phrase, _ in asks if " " not in phrase)
         """Single words that ask for something."""
+        self.openers = self.question_words | {
+            phrase for pack in packs for phrase in pack.replies.opens if " " not in phrase
+        }
+        """Single words that may begin a question."""
 
     @cached_property
     def everyday(self) -> frozenset[str]:

@@ -65,6 +65,10 @@ class Entry:
     offices: frozenset[str] = frozenset()
     """Stems and concepts of its texts, and of those of its questions that name nobody: what it says of somebody's
     office, where "is Rubio the defence minister?" only asks."""
+    unmentioned: frozenset[str] = frozenset()
+    """Stems of the capital words inside the questions of a gap: names of what the document is silent about."""
+    first_person: frozenset[str] = frozenset()
+    """Words of its questions by which somebody speaks of himself: "may I bring my dog"."""
 
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
@@ -156,6 +160,10 @@ def entries_of(
     for number, phrasing in enumerate(phrasings):
         questions[phrasing.entry_id].append(number)
 
+    def strange_names(own: Iterable[int]) -> frozenset[str]:
+        names = {stem_of.get(word) for number in own for word in _lone_names(phrasings[number].text)}
+        return frozenset(stem for stem in names if stem and stem not in named_stems)
+
     def entry(
         id_: str,
         kind: EntryKind,
@@ -186,8 +194,14 @@ def entries_of(
             len(own),
             frozenset({*years, *numbers, *(form for one in read for form in one.forms if form.isdigit())}),
             frozenset(held for one in said for held in (*one.stems, *one.concepts)),
+            strange_names(own) if kind == "gap" else frozenset(),
+            first_person.intersection(chain.from_iterable(words[number] for number in own)),
         )
 
+    stem_of = reader.vocabulary.stem_of
+    first_person = reader.talk.first_person
+    named = (name for entity in knowledge.entities for name in (*names_of(entity), *heard_names_of(entity)))
+    named_stems = {stem_of[word] for name in named for word in words_of(name)}
     years = {str(document.date.year) for document in knowledge.documents}
     kinds = {entity.id: entity.kind for entity in knowledge.entities}
     persons = {id_ for id_, kind in kinds.items() if kind == "person"}
@@ -217,6 +231,18 @@ def entries_of(
         numbers = [number for side in sides for number in side.numbers]
         entries[conflict.id] = entry(conflict.id, "conflict", about, entities, asks=asks, numbers=numbers)
     return entries
+
+
+def _lone_names(text: str) -> Iterator[str]:
+    """Yield the words of a question with a capital letter, but for the first one and those of names of several words.
+
+    "Camp David" says little of camps.
+    """
+    words = text.split()
+    capital = [word[0].isupper() for word in words]
+    for at in range(1, len(words)):
+        if capital[at] and not any(capital[max(1, at - 1) : at] + capital[at + 1 : at + 2]):
+            yield from words_of(words[at])
 
 
 def _days_of(knowledge: Knowledge) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from bot.language.reading import Clause, Word
+    from bot.retrieval.bearers import Bearers
     from bot.retrieval.constants import Constants
     from bot.retrieval.entries import Entry
 
@@ -23,6 +24,9 @@ UNWEIGHED = 0.5
 GUESSED = frozenset({"repaired", "layout", "transliterated"})
 """Ways of reading that take a word for another."""
 
+
+SURE = frozenset({"known", "transliterated"})
+"""Ways of reading a word as one of the base."""
 
 LONGEST_GUESS = 2
 """Words of a clause in which a word that is read as another must not be the only one."""
@@ -65,6 +69,10 @@ class Evidence:
     """An unseen word with a capital letter inside a sentence ("" if there is none): somebody or something else."""
     gaps_alone: float = 0.0
     """Weight of the words that only gaps hold among the content, 0 to 1: the document is silent about what they say."""
+    somebody_else: str = ""
+    """A word that makes a name another's ("Steve *Jobs*"), or a name that only gaps hold ("" if there is none)."""
+    own: bool = False
+    """It asks nothing, names nobody, and speaks of who writes it: "I quit my job"."""
 
     @property
     def named(self) -> frozenset[str]:
@@ -76,9 +84,17 @@ class Gatherer:
     """Gathers the evidence of clauses, with the entities and the weights of words of one base."""
 
     def __init__(
-        self, entries: Mapping[str, Entry], kinds: Mapping[str, str], weights: Mapping[str, float], constants: Constants
+        self,
+        entries: Mapping[str, Entry],
+        kinds: Mapping[str, str],
+        weights: Mapping[str, float],
+        constants: Constants,
+        *,
+        bearers: Bearers | None = None,
+        first_person: AbstractSet[str] = frozenset(),
     ) -> None:
-        """Take the kind of each entity, and what each stem weighs (0 to 1)."""
+        """Take the kind of each entity, what each stem weighs (0 to 1), and what tells others from its persons."""
+        self._bearers = bearers
         self._kinds = kinds
         share = {id_: sum(id_ in entry.entities for entry in entries.values()) / len(entries) for id_ in kinds}
         self._everywhere = frozenset(id_ for id_, part in share.items() if part > constants.everywhere)
@@ -88,6 +104,9 @@ class Gatherer:
         told = [entry for entry in entries.values() if entry.kind != "gap"]
         self._told = frozenset(chain.from_iterable((*entry.stems, *entry.concepts) for entry in told))
         """Stems and concepts that a fact or a conflict holds."""
+        self._first_person = frozenset() if any(one.first_person for one in told) else first_person
+        """Empty where the base itself speaks to the reader: "may I bring my dog"."""
+        self._unmentioned = frozenset(chain.from_iterable(one.unmentioned for one in entries.values())) - self._told
 
     def gather(self, clause: Clause) -> Evidence:
         """Return what the clause says."""
@@ -116,6 +135,8 @@ class Gatherer:
                 unseen += self._constants.repaired
         known = _once(known)
         mass = sum(one.weight for one in known)
+        by_name = any(mention.concept in self._kinds for mention in clause.mentions)
+        own = not (clause.asks or clause.marked or by_name) and any(word.text in self._first_person for word in words)
         silent = sum(one.weight for one in known if self._told.isdisjoint((one.stem, *one.concepts)))
         total = unseen + mass
         return Evidence(
@@ -136,7 +157,13 @@ class Gatherer:
             ),
             next((word for word in unseen_words if word in clause.capitals), ""),
             silent / mass if mass else 0.0,
+            self._somebody_else(clause),
+            own,
         )
+
+    def _somebody_else(self, clause: Clause) -> str:
+        unmentioned = (word.text for word in clause.words if word.how in SURE and word.stem in self._unmentioned)
+        return (self._bearers.other(clause) if self._bearers else "") or next(unmentioned, "")
 
 
 def _office(clause: Clause, kinds: Mapping[str, str], persons: AbstractSet[str]) -> frozenset[str]:

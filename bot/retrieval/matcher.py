@@ -9,6 +9,7 @@ from bot.language.noise import Noise
 from bot.language.pack import packs_for
 from bot.language.phrases import places_of
 from bot.language.text import words_of
+from bot.retrieval.bearers import Bearers
 from bot.retrieval.compiled import compiled_of
 from bot.retrieval.constants import DEFAULT
 from bot.retrieval.decide import THIN, Decider
@@ -79,7 +80,14 @@ class Matcher:
         self._overview = next((phrasing for phrasing in phrasings if phrasing.entry_id == overview), None)
         self._noise = Noise(self._reader.vocabulary.stem_of)
         self._tongue = compiled.tongue
-        self._gatherer = Gatherer(self.entries, self._kinds, self._ranker.space.stem_weights(), constants)
+        self._gatherer = Gatherer(
+            self.entries,
+            self._kinds,
+            self._ranker.space.stem_weights(),
+            constants,
+            bearers=Bearers(knowledge, self._reader.vocabulary.stem_of, self._reader.talk),
+            first_person=self._reader.talk.first_person,
+        )
         self._scales = Scales(self.entries, constants, rules)
         most = len(self.entries) * len(knowledge.story.languages)
         self._decider = Decider(knowledge, constants, thin=len(phrasings) < THIN * most)
@@ -175,11 +183,14 @@ class Matcher:
         """Answer at least one of several questions, and say which where another one asks for something else."""
         if (part := self._surest(questions)) is None:
             return weighed, match
-        said = match.decision is not Decision.ANSWER and match.gap is None
+        said = match.decision is not Decision.ANSWER
+        if said and match.gap and part.best < max(each.best for each in questions):
+            return weighed, match
         if said:
-            weighed, match = part, self._decider.decide(match, part.scored, part.evidence, gibberish=False)
-        elif part.evidence.asks and _entry(part) == _entry(weighed):
-            others = (each for each in questions if each.evidence.asks and self._says_something(each))
+            undecided = dataclasses.replace(match, gap=None)
+            weighed, match = part, self._decider.decide(undecided, part.scored, part.evidence, gibberish=False)
+        elif _entry(part) == _entry(weighed) and _is_about_something(part):
+            others = (each for each in questions if _is_about_something(each) and self._says_something(each))
             said = any(_entry(each) != _entry(part) for each in others)
         return weighed, dataclasses.replace(match, read_as=_as_question(part.clause.text)) if said else match
 
@@ -277,6 +288,11 @@ class Matcher:
         if any(word.how != "unseen" for word in content):
             return False
         return self._noise.is_noise([word.text for word in content])
+
+
+def _is_about_something(question: Weighed) -> bool:
+    """Say whether it asks for something definite or names somebody: "what happened" does neither."""
+    return bool(question.evidence.asks or question.evidence.named)
 
 
 def _first(weighed: Weighed) -> Scored | None:

@@ -51,6 +51,16 @@ def _stranger(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(1, notes=(Remark("stranger", name=evidence.stranger),))
 
 
+def _somebody_else(evidence: Evidence, entry: Entry) -> Seen | None:
+    if not evidence.somebody_else or entry.kind == "gap":
+        return None
+    return Seen(1, notes=(Remark("stranger", name=evidence.somebody_else),))
+
+
+def _own(evidence: Evidence, _entry: Entry) -> Seen | None:
+    return Seen(1, notes=(Remark("own"),)) if evidence.own else None
+
+
 def _unseen(evidence: Evidence, _entry: Entry) -> Seen | None:
     return Seen(share=evidence.unseen) if evidence.unseen else None
 
@@ -132,6 +142,8 @@ RULES: Mapping[str, Rule] = {
     "guessed": _guessed,
     "claim": _claim,
     "stranger": _stranger,
+    "somebody_else": _somebody_else,
+    "own": _own,
     "unseen": _unseen,
     "number": _number,
     "ask": _ask,
@@ -149,6 +161,8 @@ SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
     "guessed": lambda evidence: evidence.guessed,
     "claim": lambda evidence: evidence.claimed or evidence.office,
     "stranger": lambda evidence: evidence.stranger,
+    "somebody_else": lambda evidence: evidence.somebody_else,
+    "own": lambda evidence: evidence.own,
     "unseen": lambda evidence: evidence.unseen,
     "number": lambda evidence: evidence.asks & DEFINITE,
     "ask": lambda evidence: evidence.asks - DEFINITE - ANYTHING,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.language.clauses import LONG_FROM, LONGEST, MAX_CLAUSES, MAX_WORDS, Signs, pieces_of, questions_of
 
-SIGNS = Signs({"and", "але", "потому"}, asking={"who", "when", "коли"})
+SIGNS = Signs({"and", "але", "потому"}, asking={"who", "when", "коли"}, openers={"who", "when", "коли", "what"})
 LONG = "one two three four five six seven"
 
 
@@ -28,6 +28,11 @@ LONG = "one two three four five six seven"
         ("who... leads…\nit", ["who... leads… it"]),  # points and lines draw a short sentence out
         ("хто\nочолює\nїї", ["хто очолює її"]),
         (f"{LONG}\n{LONG}", [LONG]),  # a long one they cut
+        (
+            f"{LONG} 😅 was it so at all when {LONG}",
+            [f"{LONG} 😅", f"was it so at all when {LONG}"],
+        ),  # so does a picture
+        ("who 😅 leads it", ["who 😅 leads it"]),
         ("", []),
         ("!?", []),
     ],
@@ -64,6 +69,10 @@ def test_a_long_sentence_is_cut_into_parts(sentence: str, parts: list[str]) -> N
         ("my wife asks, who leads it", ["my wife asks, who leads it", "who leads it"]),
         ("just curious: who leads it", ["just curious: who leads it", "who leads it"]),
         ("in Geneva, who leads it", ["in Geneva, who leads it"]),  # what stands before it tells something
+        ("I am not in Geneva at all, who leads it", ["I am not in Geneva at all, who leads it", "who leads it"]),
+        ("I am not in Geneva at all, what is it", ["I am not in Geneva at all, what is it", "what is it"]),
+        ("I am not in Geneva at all, it is so", ["I am not in Geneva at all, it is so"]),  # that asks nothing
+        ("I am not in Geneva at all - ", ["I am not in Geneva at all -"]),  # nothing stands after it
         ("and now, who", ["and now, who"]),  # too short to be a question of its own
         ("Rubio... who is he?", ["Rubio... who is he?"]),
         ("wait, Rubio?? who is he", ["wait, Rubio?? who is he", "Rubio?? who is he"]),
@@ -89,6 +98,7 @@ def test_what_tells_nothing_is_cut_off_and_what_asks_about_a_name_is_not(message
         ("who leads it and when was it", ["who leads it", "when was it"]),
         ("who leads it\nwhen was it", ["who leads it", "when was it"]),
         ("who leads it & when was it", ["who leads it", "when was it"]),
+        ("what leads it and what was it", ["what leads it", "what was it"]),
         ("is it so? was it so?", ["is it so?", "was it so?"]),
         ("is it so? since I am new here", ["is it so?"]),  # a reason, and no question
         ("who leads it and where", ["who leads it and where"]),  # this word asks for nothing here

@@ -133,6 +133,7 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "everyday": lambda message: READER.read_clause(message).words[0].how,
     "offices`, `accusations": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
     "phases": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
+    "first_person": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
     "beside_names": lambda message: MATCHER.match(message).answers[0],
     "replies": lambda message: " ".join(word for word in words_of(message) if word in POLISH.replies.refers),
     "introductions": lambda message: MATCHER.match(message).answers[0],

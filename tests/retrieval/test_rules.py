@@ -76,7 +76,8 @@ SHARE = st.floats(0, 1)
 NUMBERS = st.sets(st.sampled_from(["4", "12"]))
 SAID = st.fixed_dictionaries({
     "asks": ASKS, "persons": ENTITIES, "places": ENTITIES, "roles": ENTITIES, "unseen": SHARE,
-    "stranger": st.sampled_from(["", "doku"]), "numbers": NUMBERS,
+    "stranger": st.sampled_from(["", "doku"]), "numbers": NUMBERS, "own": st.booleans(),
+    "somebody_else": st.sampled_from(["", "jobs"]),
     "content": st.lists(st.tuples(st.sampled_from("abc"), st.sets(st.sampled_from(["=x", "=y"])), SHARE), max_size=4),
 })  # fmt: skip
 GIVEN = st.fixed_dictionaries({

@@ -46,6 +46,10 @@ def test_anything_else_is_one_question(query: str) -> None:
     [
         ("what club is it and when did they start", "shell-bay-witkoff", "What club is it?"),
         ("уиткофф кем работает и кто с ним в паре к путину", "witkoff-office", "Уиткофф кем работает?"),
+        ("who is rubio and how old is he", "rubio-office", "Who is rubio?"),
+        ("what did rubio say and what did trump say", "rubio-lasting-conditions", "What did rubio say?"),
+        ("що сказав рубіо і що сказав трамп", "rubio-lasting-conditions", "Що сказав рубіо?"),
+        ("где проходят переговоры и сколько стоит вход", "talks-venue", "Где проходят переговоры?"),
         ("Who leads the delegation and who heads the delegation?", "umerov-heads-delegation", ""),
         ("yermak gone?? what happened", "yermak-resigned", ""),
     ],

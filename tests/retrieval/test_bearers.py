@@ -1,0 +1,81 @@
+"""Names that somebody else bears, and what somebody says of himself: neither gets a fact."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.retrieval.match import Decision
+from tests.bases import matcher_of
+
+SOMEBODY_ELSE = """
+who is steve jobs
+who is jared leto
+who is marco polo
+who is vladimir lenin
+what did steve harvey say
+who is charles kushner
+what did olena zelenska say
+хто такий стів джобс
+хто такий джаред лето
+хто такий доку умаров
+хто така олена зеленська
+кто такой марко поло
+кто такая елена зеленская
+who is the secretary of state of ukraine
+who is ukraine's secretary of state
+хто держсекретар України
+кто госсекретарь Украины
+who is the boss of the cia
+when did rubio last meet lavrov
+коли Зеленський їде до Макрона
+когда рубио последний раз виделся с лавровым
+"""
+
+ITSELF = """
+who is steve witkofff = witkoff-office
+who si jaerd kushnr = kushner-office
+who is marco = rubio-office
+хто такий стів віткоф = witkoff-office
+хто такий секретар умєров = umerov-office
+кто такой джаред кушнер = kushner-office
+who is the us secretary of state = rubio-office
+хто держсекретар США = rubio-office
+"""
+
+OWN = """
+i quit my job
+my boss resigned lol
+my son in law is a jerk
+i have my own priorities
+я звільнився
+мій бос пішов у відставку
+у мене обшук в хаті
+я вчера уволился с работы
+мой босс подал в отставку
+"""
+
+ABOUT_THE_STORY = """
+rubio told me never again war = rubio-never-war-again
+my husband says yermak resigned = yermak-resigned
+i wonder where the talks were held = talks-venue
+мій чоловік питає чи єрмак пішов у відставку = yermak-resigned
+мне сказали что ермак ушёл в отставку = yermak-resigned
+"""
+
+
+@pytest.mark.parametrize("query", [*SOMEBODY_ELSE.strip().splitlines(), *OWN.strip().splitlines()])
+def test_neither_another_bearer_of_a_name_nor_who_writes_gets_a_fact(query: str) -> None:
+    """It may be offered what lies near."""
+    assert matcher_of("shipped").match(query).decision is not Decision.ANSWER
+
+
+@pytest.mark.parametrize("row", [*ITSELF.strip().splitlines(), *ABOUT_THE_STORY.strip().splitlines()])
+def test_a_misspelt_name_and_a_writer_who_speaks_of_the_story_do(row: str) -> None:
+    """By the fact that is asked for."""
+    query, fact = row.split(" = ")
+    assert matcher_of("shipped").match(query).answers[:1] == (fact,)
+
+
+def test_where_a_base_speaks_to_its_reader_a_reader_may_speak_of_himself() -> None:
+    """A recall is about what somebody has at home."""
+    assert matcher_of("recall").match("i lost my receipt").answers == ("no-receipt",)
