@@ -43,6 +43,7 @@ class Claims:
         names = places_of(one for one in mentions if one.concept[0] not in (THESAURUS, ROLE))
         return Claimed(
             frozenset(words[at].stem for at in _with_object(kinds, words)),
+            frozenset(words[at].stem for at, kind in kinds.items() if kind == _OFFICE),
             frozenset(
                 words[one.start].stem for one in beside if one.concept == _OFFICE and _is_whose(one, names, words)
             ),

@@ -128,6 +128,10 @@ class Pack(Part):
     """Single words that are small talk wherever they stand; "later" or "great" may belong to a question."""
     address: Words = ()
     """Words that may stand beside small talk without making it anything else."""
+    personal: Phrases = ()
+    """What is about whoever writes or reads, asked or not: "your", "are you"."""
+    others: Words = ()
+    """Words before a name that ask for another one: who came before, after or instead of somebody."""
     first_person: Words = ()
     """Words by which somebody speaks of himself: what asks nothing and names nobody is no question then."""
     synonyms: dict[Id, Phrases] = Field(default_factory=dict)

@@ -156,6 +156,8 @@ class Reader:
             self._claims.found_in(words, mentions),
             frozenset(_capitals(text)),
             marked,
+            frozenset(word.stem for word in words if word.text.isdigit() or word.meant in self.talk.months),
+            frozenset(self.talk.personal_in([word.text for word in words])),
         )
 
     def _retype(self, text: str, known: float) -> tuple[str, bool]:

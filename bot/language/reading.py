@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from bot.language.phrases import Mention
 
+YOU = "you"
+"""Stands for all words by which somebody is spoken to."""
+
 How = Literal["known", "stop word", "repaired", "layout", "transliterated", "unseen"]
 
 
@@ -39,6 +42,8 @@ class Claimed(NamedTuple):
 
     offices: frozenset[str] = frozenset()
     """Of offices, and of what they are of."""
+    titles: frozenset[str] = frozenset()
+    """Of offices alone."""
     whose: frozenset[str] = frozenset()
     """Of those that are somebody's who is named: "Umerov's deputy"."""
     definite: frozenset[str] = frozenset()
@@ -64,6 +69,10 @@ class Clause:
     claimed: Claimed = NOTHING_CLAIMED
     capitals: frozenset[str] = frozenset()
     marked: bool = False
+    day: frozenset[str] = frozenset()
+    """Stems of numbers and months."""
+    personal: frozenset[str] = frozenset()
+    """Words by which somebody speaks of himself, and `YOU` where somebody is spoken to."""
 
     @property
     def says_something(self) -> bool:

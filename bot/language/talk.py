@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.language.phrases import Phrasebook, places_of
+from bot.language.reading import YOU
 from bot.language.text import has_cyrillic, latin_key, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.language.pack import Pack
 
@@ -53,7 +54,10 @@ class Talk:
         self.offices = [words_of(phrase) for pack in packs for phrase in pack.offices]
         self.definite = [words_of(phrase) for pack in packs for phrase in (*pack.accusations, *pack.phases)]
         self.beside_names = _words_in(pack.beside_names for pack in packs)
-        self.first_person = _words_in(pack.first_person for pack in packs)
+        self._personal = Phrasebook((words_of(phrase), "personal") for pack in packs for phrase in pack.personal)
+        self.months = _words_in(forms for pack in packs for forms in pack.months)
+        self.others = _words_in(pack.others for pack in packs)
+        self._first_person = _words_in(pack.first_person for pack in packs)
         self.clause_breaks = _words_in(pack.clause_breaks for pack in packs)
         asks = [
             (phrase, ask)
@@ -127,6 +131,12 @@ class Talk:
     def is_dated(self, words: Sequence[str]) -> bool:
         """Say whether the words ask for the present: now, today, still, latest."""
         return bool(self._dated.found_in(words))
+
+    def personal_in(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield the words by which somebody speaks of himself, and `YOU` where somebody is spoken to."""
+        yield from self._first_person.intersection(words)
+        if self._personal.found_in(words):
+            yield YOU
 
     def asks_of(self, words: Sequence[str]) -> frozenset[str]:
         """Return what a question in these (normalised) words asks for; empty for a statement or bare keywords.

@@ -26,6 +26,12 @@ MOST_WORDS = 200
 LONGEST = 1200
 """Characters in which these stand."""
 
+SHORTEST_KEY = 5
+"""Letters of a key from which a strange word in Latin letters may be a Cyrillic one: "more" is no "море"."""
+
+SHORTEST_SAID = 2
+"""The same in small talk and beside words that are read as Cyrillic ones: "kak dela"; but "b" is no "б"."""
+
 _RAW = re.compile(r"[\w'’ʼ]+")
 
 
@@ -57,15 +63,17 @@ class Tongue:
         guessed = self._months.difference(message)
         message = message[:MOST_WORDS]
         letters = self._letters_in(f"{written[:LONGEST]} {clause.text if clause else ''}")
+        latin = clause is not None and not any(word.how == "transliterated" for word in words)
+        shortest = SHORTEST_KEY if latin else SHORTEST_SAID
         groups = (
             [
-                self._of_word(word, letters)
+                self._of_word(word, letters, shortest)
                 for at, word in enumerate(words)
                 if at not in named and word.text not in guessed
             ],
-            [letters.get(word) or self._having(word) for word in message if word not in names],
-            [self._of_word(words[at], letters) for at in named],
-            [self._having(word.read_as) for word in words if _is_misspelt(word)],
+            [letters.get(word) or self._having(word, shortest) for word in message if word not in names],
+            [self._of_word(words[at], letters, shortest) for at in named],
+            [self._having(word.read_as, shortest) for word in words if _is_misspelt(word)],
         )
         left = self.languages
         told = False
@@ -86,24 +94,24 @@ class Tongue:
             for word in words_of(raw)
         }
 
-    def _of_word(self, word: Word, letters: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    def _of_word(self, word: Word, letters: dict[str, tuple[str, ...]], shortest: int) -> tuple[str, ...]:
         """Return the languages that a word speaks for, as it is written; only another layout is what it is read as."""
         if word.how == "transliterated":
-            return self._by_key(word.text)
-        return letters.get(word.text) or self._having(word.read_as if word.how == "layout" else word.text)
+            return self._by_key(word.text, shortest)
+        return letters.get(word.text) or self._having(word.read_as if word.how == "layout" else word.text, shortest)
 
-    def _having(self, word: str) -> tuple[str, ...]:
+    def _having(self, word: str, shortest: int) -> tuple[str, ...]:
         """Return the languages that have a word; what none has, is one of theirs that are written in its letters."""
         if word.isdigit():
             return ()
         if having := self.languages_of.get(word):
             return having
-        return self._cyrillic if has_cyrillic(word) else self._by_key(word)
+        return self._cyrillic if has_cyrillic(word) else self._by_key(word, shortest)
 
-    def _by_key(self, word: str) -> tuple[str, ...]:
+    def _by_key(self, word: str, shortest: int) -> tuple[str, ...]:
         """Return the languages that have a word in Cyrillic letters, given in Latin ones."""
         key = latin_key(word)
-        if len(key) == 1:  # "qq" is no "к", and "b" no "б"
+        if len(key) < shortest:
             return ()
         return tuple(language for language in self._cyrillic if key in self._keys[language])
 

@@ -61,6 +61,18 @@ class Bearers:
         """
         return next(chain(self._others(clause), self._other_sides(clause)), "")
 
+    def not_meant(self, clause: Clause) -> frozenset[str]:
+        """Return the persons that "who ..." does not ask for, but for who came before, after or instead of them."""
+        if "person" not in clause.asks:
+            return frozenset()
+        words = clause.words
+        return frozenset(
+            one.feature
+            for one in clause.mentions
+            if one.feature in self._persons and one.start and words[one.start - 1].text in self._talk.others
+            if one.end == len(words) or words[one.end].how == "stop word"
+        )
+
     def _other_sides(self, clause: Clause) -> Iterator[str]:
         mentions = clause.mentions if "person" in clause.asks else ()
         for office, place in chain(pairwise(mentions), pairwise(reversed(mentions))):

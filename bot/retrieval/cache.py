@@ -43,7 +43,18 @@ MOST = 8
 _CODE = Path(__file__).parents[1]
 _MADE_BY = ("knowledge/*.py", "language/*.py", "language/packs/*.yaml", "retrieval/*.py")
 _NAME = re.compile(r"[0-9a-f]{12}-[0-9a-f]{12}\.npz")
-_SETS = ("entities", "asks", "places", "stems", "concepts", "numbers", "offices", "unmentioned", "first_person")
+_SETS = (
+    "entities",
+    "asks",
+    "places",
+    "stems",
+    "concepts",
+    "numbers",
+    "offices",
+    "unmentioned",
+    "subjects",
+    "personal",
+)
 """What an `Entry` has sets of strings of."""
 
 

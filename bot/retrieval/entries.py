@@ -67,8 +67,10 @@ class Entry:
     office, where "is Rubio the defence minister?" only asks."""
     unmentioned: frozenset[str] = frozenset()
     """Stems of the capital words inside the questions of a gap: names of what the document is silent about."""
-    first_person: frozenset[str] = frozenset()
-    """Words of its questions by which somebody speaks of himself: "may I bring my dog"."""
+    subjects: frozenset[str] = frozenset()
+    """Entities that it is about or comes from (of a conflict, its sides), and persons whom its questions name."""
+    personal: frozenset[str] = frozenset()
+    """Words of its questions by which somebody speaks of himself ("may I bring my dog") or to the bot ("do you")."""
 
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
@@ -195,11 +197,11 @@ def entries_of(
             frozenset({*years, *numbers, *(form for one in read for form in one.forms if form.isdigit())}),
             frozenset(held for one in said for held in (*one.stems, *one.concepts)),
             strange_names(own) if kind == "gap" else frozenset(),
-            first_person.intersection(chain.from_iterable(words[number] for number in own)),
+            frozenset({*entities, *(one for number in own for one in tokens[number].concepts if one in persons)}),
+            frozenset(word for number in own for word in reader.talk.personal_in(words[number])),
         )
 
     stem_of = reader.vocabulary.stem_of
-    first_person = reader.talk.first_person
     named = (name for entity in knowledge.entities for name in (*names_of(entity), *heard_names_of(entity)))
     named_stems = {stem_of[word] for name in named for word in words_of(name)}
     years = {str(document.date.year) for document in knowledge.documents}
@@ -226,7 +228,7 @@ def entries_of(
     for conflict in knowledge.conflicts:
         sides = [entries[side] for side in conflict.sides]
         about = tuple(dict.fromkeys(id_ for side in sides for id_ in side.about))
-        entities = [id_ for side in sides for id_ in side.entities]
+        entities = [id_ for side in sides for id_ in side.subjects]
         asks = [ask for side in sides for ask in side.asks]
         numbers = [number for side in sides for number in side.numbers]
         entries[conflict.id] = entry(conflict.id, "conflict", about, entities, asks=asks, numbers=numbers)

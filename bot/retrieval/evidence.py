@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.language.phrases import ROLE, THESAURUS
+from bot.language.reading import YOU
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,8 +72,12 @@ class Evidence:
     """Weight of the words that only gaps hold among the content, 0 to 1: the document is silent about what they say."""
     somebody_else: str = ""
     """A word that makes a name another's ("Steve *Jobs*"), or a name that only gaps hold ("" if there is none)."""
-    own: bool = False
-    """It asks nothing, names nobody, and speaks of who writes it: "I quit my job"."""
+    not_meant: frozenset[str] = frozenset()
+    """Persons before, after or instead of whom somebody is asked for."""
+    day: frozenset[str] = frozenset()
+    """Stems of numbers and months, where nothing is asked and nobody named."""
+    own: frozenset[str] = frozenset()
+    """Words that make it about whoever writes or reads where nobody is named: "I quit my job", "are you a witness"."""
 
     @property
     def named(self) -> frozenset[str]:
@@ -91,7 +96,6 @@ class Gatherer:
         constants: Constants,
         *,
         bearers: Bearers | None = None,
-        first_person: AbstractSet[str] = frozenset(),
     ) -> None:
         """Take the kind of each entity, what each stem weighs (0 to 1), and what tells others from its persons."""
         self._bearers = bearers
@@ -104,8 +108,8 @@ class Gatherer:
         told = [entry for entry in entries.values() if entry.kind != "gap"]
         self._told = frozenset(chain.from_iterable((*entry.stems, *entry.concepts) for entry in told))
         """Stems and concepts that a fact or a conflict holds."""
-        self._first_person = frozenset() if any(one.first_person for one in told) else first_person
-        """Empty where the base itself speaks to the reader: "may I bring my dog"."""
+        self._speaks_to_reader = any(one.personal - {YOU} for one in told)
+        """"May I bring my dog": who writes is what the base is about."""
         self._unmentioned = frozenset(chain.from_iterable(one.unmentioned for one in entries.values())) - self._told
 
     def gather(self, clause: Clause) -> Evidence:
@@ -136,7 +140,7 @@ class Gatherer:
         known = _once(known)
         mass = sum(one.weight for one in known)
         by_name = any(mention.concept in self._kinds for mention in clause.mentions)
-        own = not (clause.asks or clause.marked or by_name) and any(word.text in self._first_person for word in words)
+        own = clause.personal & {YOU} if clause.asks or clause.marked else clause.personal
         silent = sum(one.weight for one in known if self._told.isdisjoint((one.stem, *one.concepts)))
         total = unseen + mass
         return Evidence(
@@ -158,12 +162,18 @@ class Gatherer:
             next((word for word in unseen_words if word in clause.capitals), ""),
             silent / mass if mass else 0.0,
             self._somebody_else(clause),
-            own,
+            self._bearers.not_meant(clause) if self._bearers else frozenset(),
+            frozenset() if clause.asks or by_name else clause.day,
+            frozenset() if by_name or self._speaks_to_reader else own,
         )
 
     def _somebody_else(self, clause: Clause) -> str:
         unmentioned = (word.text for word in clause.words if word.how in SURE and word.stem in self._unmentioned)
-        return (self._bearers.other(clause) if self._bearers else "") or next(unmentioned, "")
+        strange = (self._bearers.other(clause) if self._bearers else "") or next(unmentioned, "")
+        if strange or any(self._kinds.get(one.feature) == "person" for one in clause.mentions):
+            return strange
+        untold = clause.claimed.titles - self._told
+        return next((word.text for word in clause.words if word.stem in untold), "")
 
 
 def _office(clause: Clause, kinds: Mapping[str, str], persons: AbstractSet[str]) -> frozenset[str]:

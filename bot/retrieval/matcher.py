@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.language.noise import Noise
 from bot.language.pack import packs_for
-from bot.language.phrases import places_of
 from bot.language.text import words_of
 from bot.retrieval.bearers import Bearers
 from bot.retrieval.compiled import compiled_of
@@ -15,6 +14,7 @@ from bot.retrieval.constants import DEFAULT
 from bot.retrieval.decide import THIN, Decider
 from bot.retrieval.evidence import Gatherer
 from bot.retrieval.explain import explain
+from bot.retrieval.introductions import Introductions
 from bot.retrieval.match import Candidate, Decision, Match
 from bot.retrieval.rules import RULES, Scales, Scored, Weighed
 from bot.retrieval.vote import Ranked, Ranker
@@ -43,9 +43,6 @@ RANKING = 12
 WARMING = ("whhat resignedd", "щоо запитанння", "qwrtzxc")
 """Queries with words that must be repaired in both scripts, and one of no words at all."""
 
-CENTRAL = 0.3
-"""Added to the score of a fact that is about the entity before all others, where a bare name is asked."""
-
 
 class Matcher:
     """Matches queries against one base; nothing changes once it is built, so threads may share it."""
@@ -66,7 +63,7 @@ class Matcher:
         self.knowledge = knowledge
         self.constants = constants
         packs = packs_for(knowledge.story.languages) if packs is None else packs
-        self._introductions = {pack.language: pack.introductions for pack in packs}
+        self._questions_of_names = {pack.language: pack.introductions for pack in packs}
         if compiled is None:
             compiled = compiled_of(knowledge, packs)
         phrasings = compiled.phrasings
@@ -86,8 +83,8 @@ class Matcher:
             self._ranker.space.stem_weights(),
             constants,
             bearers=Bearers(knowledge, self._reader.vocabulary.stem_of, self._reader.talk),
-            first_person=self._reader.talk.first_person,
         )
+        self._introductions = Introductions(self._reader, self._kinds, self._introducing, self._weigh)
         self._scales = Scales(self.entries, constants, rules)
         most = len(self.entries) * len(knowledge.story.languages)
         self._decider = Decider(knowledge, constants, thin=len(phrasings) < THIN * most)
@@ -129,13 +126,14 @@ class Matcher:
             weighed = self._asked_exactly(clause or self._reader.read_clause(query, whole=True), exact)
         elif reading.clauses:
             weighed = self._loudest(reading.clauses)
-            if (entity := self._bare_name(weighed)) is not None:
-                weighed = self._introduced(weighed, entity)
+            if (entity := self._introductions.bare_name(weighed.clause)) is not None:
+                weighed = self._introductions.of(entity, weighed)
         else:
             return dataclasses.replace(undecided, languages=self._tongue.of(query, reading.words))
         answers: tuple[str, ...] = ()
         questions = [self._asked(question) for question in reading.questions] if exact is None else []
-        if (several := self._several(questions)) is not None:
+        named = self._introductions.of_each(weighed) if exact is None else []
+        if (several := self._several(questions) or self._several(named)) is not None:
             weighed, answers = several
         gibberish = exact is None and not answers and self._is_gibberish(weighed.clause)
         match = self._decider.decide(undecided, weighed.scored, weighed.evidence, gibberish=gibberish)
@@ -251,34 +249,10 @@ class Matcher:
             return loudness
         return loudness * (self.constants.clause_asking if evidence.asks else self.constants.clause)
 
-    def _bare_name(self, weighed: Weighed) -> str | None:
-        """Return the entity whose name, as the document has it, is all that the query says, else None."""
-        clause = weighed.clause
-        names = {mention.concept for mention in clause.mentions if mention.concept in self._kinds}
-        covered = places_of(mention for mention in clause.mentions if mention.concept in names)
-        beside = self._reader.talk.beside_names
-        bare = all(position in covered or word.text in beside for position, word in enumerate(clause.words))
-        return names.pop() if bare and len(names) == 1 and not clause.asks else None
-
-    def _introduced(self, weighed: Weighed, entity: str) -> Weighed:
-        """Return the entries ranked as for "who is ...", those that begin with the entity first."""
-        clause = weighed.clause
+    def _introducing(self, clause: Clause) -> tuple[str, ...]:
+        """Return the questions that a name stands for, in the language of a clause."""
         language = next(iter(self._tongue.of(clause.text, (), clause)), self.knowledge.story.languages[0])
-        found: dict[str, Scored] = {}
-        for introduction in self._introductions.get(language, ()):
-            question = introduction.format(weighed.clause.text)
-            for one in self._weigh(self._reader.read_clause(question, whole=True)).scored:
-                if one.entry.kind == "fact" and entity in one.entry.about and not one.vetoed_by:
-                    score = one.score + (CENTRAL if one.entry.about[0] == entity else 0.0)
-                    if one.entry.id not in found or found[one.entry.id].score < score:
-                        found[one.entry.id] = one._replace(score=min(1.0, score))
-        if not found:
-            return weighed
-        ranked = sorted(found.values(), key=lambda one: -one.score)
-        rest = [
-            one._replace(score=min(one.score, ranked[-1].score)) for one in weighed.scored if one.entry.id not in found
-        ]
-        return weighed._replace(scored=(*ranked, *rest))
+        return self._questions_of_names.get(language, ())
 
     def _is_gibberish(self, clause: Clause) -> bool:
         """Say whether nothing in the clause is a word: letters that stand alone, or all unseen, and noise."""

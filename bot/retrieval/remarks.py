@@ -12,7 +12,7 @@ ENGLISH = {
     "ruled_out": "{entry} is ruled out: {reason}",
     "names": "names: {names}",
     "stranger": "{name} may be somebody or something that the base does not know",
-    "own": "the message speaks of who writes it, asks nothing and names nobody",
+    "own": "the message is about who writes or reads it and names nobody",
     "other_number": "the question says {numbers}, which {entry} does not",
     "ask": "the question asks for a {ask}, which {entry} does not give",
     "guessed": "{word} is the only word, and it may stand for another",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.retrieval.entries import Entry
     from bot.retrieval.evidence import Evidence
 
-DEFINITE = frozenset({"hour", "number", "times", "age", "price", "person"})
+DEFINITE = frozenset({"since", "hour", "number", "times", "age", "price", "person"})
 """What only a fact that gives it is an answer to; whoever a fact names it gives."""
 
 ANYTHING = frozenset({"manner"})
@@ -57,8 +57,20 @@ def _somebody_else(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(1, notes=(Remark("stranger", name=evidence.somebody_else),))
 
 
-def _own(evidence: Evidence, _entry: Entry) -> Seen | None:
-    return Seen(1, notes=(Remark("own"),)) if evidence.own else None
+def _not_meant(evidence: Evidence, entry: Entry) -> Seen | None:
+    return Seen(1) if entry.kind != "gap" and evidence.not_meant.intersection(entry.about[:1]) else None
+
+
+def _day_alone(evidence: Evidence, entry: Entry) -> Seen | None:
+    if not evidence.day or entry.kind == "gap":
+        return None
+    held = {one.stem for one in evidence.content if one.stem in entry.stems or one.concepts & entry.concepts}
+    all_held = len(held) == len(evidence.content) and not evidence.unseen
+    return Seen(1) if held <= evidence.day and not all_held else None
+
+
+def _own(evidence: Evidence, entry: Entry) -> Seen | None:
+    return Seen(1, notes=(Remark("own"),)) if evidence.own and not evidence.own & entry.personal else None
 
 
 def _unseen(evidence: Evidence, _entry: Entry) -> Seen | None:
@@ -86,9 +98,14 @@ def _not_given(entry: Entry, asks: frozenset[str]) -> Seen | None:
 
 
 def _nobody_named(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not evidence.persons or entry.kind != "fact" or evidence.persons & entry.entities:
+    if not evidence.persons or entry.kind != "fact" or evidence.persons & entry.subjects:
         return None
     return Seen(veto=Remark("names", names=", ".join(sorted(evidence.persons))))
+
+
+def _other_person(evidence: Evidence, entry: Entry) -> Seen | None:
+    missing = evidence.persons - entry.subjects
+    return Seen(len(missing)) if missing and entry.kind != "gap" else None
 
 
 def _not_about(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -143,12 +160,15 @@ RULES: Mapping[str, Rule] = {
     "claim": _claim,
     "stranger": _stranger,
     "somebody_else": _somebody_else,
+    "not_meant": _not_meant,
+    "day_alone": _day_alone,
     "own": _own,
     "unseen": _unseen,
     "number": _number,
     "ask": _ask,
     "other_number": _other_number,
     "nobody named": _nobody_named,
+    "other_person": _other_person,
     "not_about": _not_about,
     "no place named": _no_place_named,
     "other_role": _other_role,
@@ -162,12 +182,15 @@ SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
     "claim": lambda evidence: evidence.claimed or evidence.office,
     "stranger": lambda evidence: evidence.stranger,
     "somebody_else": lambda evidence: evidence.somebody_else,
+    "not_meant": lambda evidence: evidence.not_meant,
+    "day_alone": lambda evidence: evidence.day,
     "own": lambda evidence: evidence.own,
     "unseen": lambda evidence: evidence.unseen,
     "number": lambda evidence: evidence.asks & DEFINITE,
     "ask": lambda evidence: evidence.asks - DEFINITE - ANYTHING,
     "other_number": lambda evidence: evidence.numbers,
     "nobody named": lambda evidence: evidence.persons,
+    "other_person": lambda evidence: evidence.persons,
     "not_about": lambda evidence: evidence.persons,
     "no place named": lambda evidence: evidence.places,
     "other_role": lambda evidence: evidence.roles,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.retrieval.match import EntryKind
 
-SETS = ("claimed", "office", "asks", "persons", "places", "bodies", "roles", "numbers")
+SETS = ("claimed", "office", "asks", "persons", "places", "bodies", "roles", "numbers", "not_meant", "day", "own")
 
 
 def evidence(*, content: Sequence[Sequence[Any]] = (), **others: Any) -> Evidence:

@@ -1,4 +1,4 @@
-"""Names that somebody else bears, and what somebody says of himself: neither gets a fact."""
+"""Questions about somebody else, and what somebody says of himself or of the bot: none gets a fact."""
 
 from __future__ import annotations
 
@@ -54,16 +54,52 @@ i have my own priorities
 мой босс подал в отставку
 """
 
+ABOUT_THE_READER = """
+are you a witness
+what are your priorities
+did your boss resign
+who's your son in law
+які твої пріоритети
+в каком ты городе
+хто твій зять
+когда ты уволился
+"""
+
+ANOTHERS = """
+is rubio a witness in the mindich case
+has zelensky resigned
+is umerov in contact with trump
+will zelensky see witkoff on dec 4
+рубіо свідок у справі міндіча?
+рубио на связи с зеленским?
+коли трамп зустрінеться з путіним
+хто мати кушнера
+кто брат кушнера
+хто перекладач на переговорах
+кто посредник на переговорах
+тренер уволился
+прем'єр пішов у відставку?
+the coach resigned
+who was kremlin spokesman before peskov
+кто секретарь снбо после умерова
+dentist dec 2
+стоматолог 2 грудня
+стоматолог 2 декабря
+stop
+leave me alone
+"""
+
 ABOUT_THE_STORY = """
 rubio told me never again war = rubio-never-war-again
-my husband says yermak resigned = yermak-resigned
 i wonder where the talks were held = talks-venue
 мій чоловік питає чи єрмак пішов у відставку = yermak-resigned
-мне сказали что ермак ушёл в отставку = yermak-resigned
+мой муж не верит что ермак ушёл в отставку = yermak-resigned
 """
 
 
-@pytest.mark.parametrize("query", [*SOMEBODY_ELSE.strip().splitlines(), *OWN.strip().splitlines()])
+@pytest.mark.parametrize(
+    "query", [line for some in (SOMEBODY_ELSE, OWN, ABOUT_THE_READER, ANOTHERS) for line in some.strip().splitlines()]
+)
 def test_neither_another_bearer_of_a_name_nor_who_writes_gets_a_fact(query: str) -> None:
     """It may be offered what lies near."""
     assert matcher_of("shipped").match(query).decision is not Decision.ANSWER
@@ -74,6 +110,22 @@ def test_a_misspelt_name_and_a_writer_who_speaks_of_the_story_do(row: str) -> No
     """By the fact that is asked for."""
     query, fact = row.split(" = ")
     assert matcher_of("shipped").match(query).answers[:1] == (fact,)
+
+
+@pytest.mark.parametrize(
+    ("query", "answers"),
+    [
+        ("who are rubio and umerov", ("rubio-office", "umerov-office")),
+        ("рубіо і пєсков це хто", ("rubio-office", "peskov-office")),
+        ("кто такие рубио, кушнер и песков", ("rubio-office", "kushner-office", "peskov-office")),
+        ("who moved the talks, rubio or umerov", ()),
+        ("umerov and yermak", ()),
+    ],
+)
+def test_several_who_are_asked_for_are_introduced_each(query: str, answers: tuple[str, ...]) -> None:
+    """Where their names are all that "who ..." says."""
+    match = matcher_of("shipped").match(query)
+    assert match.answers == answers if answers else len(match.answers) < 2 or match.conflict
 
 
 def test_where_a_base_speaks_to_its_reader_a_reader_may_speak_of_himself() -> None:

@@ -76,13 +76,15 @@ SHARE = st.floats(0, 1)
 NUMBERS = st.sets(st.sampled_from(["4", "12"]))
 SAID = st.fixed_dictionaries({
     "asks": ASKS, "persons": ENTITIES, "places": ENTITIES, "roles": ENTITIES, "unseen": SHARE,
-    "stranger": st.sampled_from(["", "doku"]), "numbers": NUMBERS, "own": st.booleans(),
-    "somebody_else": st.sampled_from(["", "jobs"]),
+    "stranger": st.sampled_from(["", "doku"]), "numbers": NUMBERS,
+    "somebody_else": st.sampled_from(["", "jobs"]), "own": st.sets(st.sampled_from(["my", "you"])),
+    "day": st.sets(st.sampled_from("ab")), "not_meant": ENTITIES,
     "content": st.lists(st.tuples(st.sampled_from("abc"), st.sets(st.sampled_from(["=x", "=y"])), SHARE), max_size=4),
 })  # fmt: skip
 GIVEN = st.fixed_dictionaries({
     "kind": st.sampled_from(["fact", "gap", "conflict"]), "entities": ENTITIES, "places": ENTITIES,
     "asks": ASKS, "stems": st.sets(st.sampled_from("abc")), "numbers": NUMBERS,
+    "subjects": ENTITIES, "about": st.lists(st.sampled_from(["ada", "nils"])), "personal": st.sets(st.just("you")),
     "concepts": st.sets(st.sampled_from(["=x", "=y"])),
 })  # fmt: skip
 CASES = st.fixed_dictionaries({"evidence": SAID, "entry": GIVEN})
