@@ -55,6 +55,7 @@ class Talk:
         self.definite = [words_of(phrase) for pack in packs for phrase in (*pack.accusations, *pack.phases)]
         self.beside_names = _words_in(pack.beside_names for pack in packs)
         self._personal = Phrasebook((words_of(phrase), "personal") for pack in packs for phrase in pack.personal)
+        self.refers = _words_in(pack.replies.refers for pack in packs)
         self.months = _words_in(forms for pack in packs for forms in pack.months)
         self.others = _words_in(pack.others for pack in packs)
         self._first_person = _words_in(pack.first_person for pack in packs)

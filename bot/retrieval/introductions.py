@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.language.phrases import places_of
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.language.reader import Reader
     from bot.language.reading import Clause
+    from bot.language.tongue import Tongue
     from bot.retrieval.rules import Scored, Weighed
 
 CENTRAL = 0.3
@@ -25,14 +27,34 @@ class Introductions:
         self,
         reader: Reader,
         kinds: Mapping[str, str],
-        questions_in: Callable[[Clause], Sequence[str]],
+        questions: Mapping[str, Sequence[str]],
+        tongue: Tongue,
         weigh: Callable[[Clause], Weighed],
     ) -> None:
-        """Take the kinds of entities, and what gives the questions of a name in the language of a clause."""
+        """Take the kinds of entities, and for each language the questions of a name."""
         self._reader = reader
+        self._pronouns = reader.talk.refers
         self._kinds = kinds
-        self._questions_in = questions_in
+        self._questions = questions
+        self._tongue = tongue
         self._weigh = weigh
+
+    def resolved(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """Return the clauses; where nobody is named, "he" is the one person whom the clause before it names last."""
+        found = []
+        name = ""
+        for clause in clauses:
+            named = {one.concept: one for one in clause.mentions if self._kinds.get(one.concept) == "person"}
+            meant = clause
+            if named:
+                one = next(iter(named.values()))
+                words = clause.words[one.start : one.end]
+                name = " ".join(word.text for word in words) if len(named) == 1 else ""
+            elif name and (pronoun := next((one.text for one in clause.words if one.text in self._pronouns), "")):
+                text = re.sub(rf"\b{pronoun}\b", name, clause.text, count=1, flags=re.IGNORECASE)  # letters alone
+                meant = self._reader.read_clause(text, marked=clause.marked)
+            found.append(meant)
+        return found
 
     def bare_name(self, clause: Clause) -> str | None:
         """Return the entity whose name, as the document has it, is all that a clause says, else None."""
@@ -46,7 +68,8 @@ class Introductions:
         """Return the entries ranked as for "who is ...", those that begin with the entity first."""
         clause = weighed.clause
         found: dict[str, Scored] = {}
-        for introduction in self._questions_in(clause):
+        language = next(iter(self._tongue.of(clause.text, (), clause)), self._tongue.languages[0])
+        for introduction in self._questions.get(language, ()):
             question = introduction.format(clause.text)
             for one in self._weigh(self._reader.read_clause(question, whole=True)).scored:
                 if one.entry.kind == "fact" and entity in one.entry.about and not one.vetoed_by:

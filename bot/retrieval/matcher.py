@@ -44,6 +44,20 @@ WARMING = ("whhat resignedd", "щоо запитанння", "qwrtzxc")
 """Queries with words that must be repaired in both scripts, and one of no words at all."""
 
 
+class Weigh:
+    """Ranks and weighs a clause; no matcher, so that what holds it does not hold a matcher too."""
+
+    def __init__(self, ranker: Ranker, gatherer: Gatherer, scales: Scales) -> None:
+        self._ranker = ranker
+        self._gatherer = gatherer
+        self._scales = scales
+
+    def __call__(self, clause: Clause, evidence: Evidence | None = None) -> Weighed:
+        """Return the clause with every entry near it; `evidence` is gathered unless given."""
+        evidence = evidence or self._gatherer.gather(clause)
+        return Weighed(clause, evidence, tuple(self._scales.weigh(self._ranker.rank(clause.tokens), evidence)))
+
+
 class Matcher:
     """Matches queries against one base; nothing changes once it is built, so threads may share it."""
 
@@ -63,7 +77,6 @@ class Matcher:
         self.knowledge = knowledge
         self.constants = constants
         packs = packs_for(knowledge.story.languages) if packs is None else packs
-        self._questions_of_names = {pack.language: pack.introductions for pack in packs}
         if compiled is None:
             compiled = compiled_of(knowledge, packs)
         phrasings = compiled.phrasings
@@ -84,8 +97,9 @@ class Matcher:
             constants,
             bearers=Bearers(knowledge, self._reader.vocabulary.stem_of, self._reader.talk),
         )
-        self._introductions = Introductions(self._reader, self._kinds, self._introducing, self._weigh)
-        self._scales = Scales(self.entries, constants, rules)
+        self._weigh = Weigh(self._ranker, self._gatherer, Scales(self.entries, constants, rules))
+        introductions = {pack.language: pack.introductions for pack in packs}
+        self._introductions = Introductions(self._reader, self._kinds, introductions, self._tongue, self._weigh)
         most = len(self.entries) * len(knowledge.story.languages)
         self._decider = Decider(knowledge, constants, thin=len(phrasings) < THIN * most)
 
@@ -125,7 +139,7 @@ class Matcher:
         if exact is not None:
             weighed = self._asked_exactly(clause or self._reader.read_clause(query, whole=True), exact)
         elif reading.clauses:
-            weighed = self._loudest(reading.clauses)
+            weighed = self._loudest(self._introductions.resolved(reading.clauses))
             if (entity := self._introductions.bare_name(weighed.clause)) is not None:
                 weighed = self._introductions.of(entity, weighed)
         else:
@@ -151,10 +165,6 @@ class Matcher:
             confidence=match.confidence if exact is None else 1.0,  # a question of the base is no guess
             explanation=explain(reading, weighed, match, self._decider.curve),
         )
-
-    def _weigh(self, clause: Clause, evidence: Evidence | None = None) -> Weighed:
-        evidence = evidence or self._gatherer.gather(clause)
-        return Weighed(clause, evidence, tuple(self._scales.weigh(self._ranker.rank(clause.tokens), evidence)))
 
     def _question_with(self, words: tuple[str, ...]) -> Phrasing | None:
         """Return the first of the questions of the base with just these words, if there is one."""
@@ -248,11 +258,6 @@ class Matcher:
         if clause.marked:
             return loudness
         return loudness * (self.constants.clause_asking if evidence.asks else self.constants.clause)
-
-    def _introducing(self, clause: Clause) -> tuple[str, ...]:
-        """Return the questions that a name stands for, in the language of a clause."""
-        language = next(iter(self._tongue.of(clause.text, (), clause)), self.knowledge.story.languages[0])
-        return self._questions_of_names.get(language, ())
 
     def _is_gibberish(self, clause: Clause) -> bool:
         """Say whether nothing in the clause is a word: letters that stand alone, or all unseen, and noise."""
