@@ -128,8 +128,10 @@ class Pack(Part):
     """Single words that are small talk wherever they stand; "later" or "great" may belong to a question."""
     address: Words = ()
     """Words that may stand beside small talk without making it anything else."""
+    bots_own: Phrases = ()
+    """What is asked of the bot and is none of its own: "your article"."""
     personal: Phrases = ()
-    """What is about whoever writes or reads, asked or not: "your", "are you"."""
+    """What is about whoever is spoken to, asked or not: "your"."""
     others: Words = ()
     """Words before a name that ask for another one: who came before, after or instead of somebody."""
     first_person: Words = ()

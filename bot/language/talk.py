@@ -54,7 +54,13 @@ class Talk:
         self.offices = [words_of(phrase) for pack in packs for phrase in pack.offices]
         self.definite = [words_of(phrase) for pack in packs for phrase in (*pack.accusations, *pack.phases)]
         self.beside_names = _words_in(pack.beside_names for pack in packs)
-        self._personal = Phrasebook((words_of(phrase), "personal") for pack in packs for phrase in pack.personal)
+        self._personal = Phrasebook(
+            (words_of(phrase), concept)
+            for pack in packs
+            for concept, phrases in ((YOU, pack.personal), ("", pack.bots_own))
+            for phrase in phrases
+        )
+        self._requests = Phrasebook((words_of(one), "request") for pack in packs for one in pack.replies.requests)
         self.refers = _words_in(pack.replies.refers for pack in packs)
         self.months = _words_in(forms for pack in packs for forms in pack.months)
         self.others = _words_in(pack.others for pack in packs)
@@ -134,10 +140,14 @@ class Talk:
         return bool(self._dated.found_in(words))
 
     def personal_in(self, words: Sequence[str]) -> Iterator[str]:
-        """Yield the words by which somebody speaks of himself, and `YOU` where somebody is spoken to."""
-        yield from self._first_person.intersection(words)
-        if self._personal.found_in(words):
-            yield YOU
+        """Yield the words by which somebody speaks of himself, and `YOU` where somebody is spoken to.
+
+        None where something is requested: "tell me" is about neither.
+        """
+        first = self._first_person.intersection(words)
+        if first and not self._requests.found_in(words):
+            yield from first
+        yield from filter(None, {one.concept for one in self._personal.mentions(words)})
 
     def asks_of(self, words: Sequence[str]) -> frozenset[str]:
         """Return what a question in these (normalised) words asks for; empty for a statement or bare keywords.

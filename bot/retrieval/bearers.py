@@ -13,7 +13,7 @@ from bot.language.phrases import ROLE, THESAURUS
 from bot.language.text import latin_key, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.knowledge.model import Knowledge
     from bot.language.reading import Clause, How, Word
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 LIKE = 70.0
 """Likeness of two keys, 0 to 100, from which a strange word beside a name is the rest of that name, misspelt: "jaerd"
-and "jared" have 80, "jobs" and "witkoff" 0."""
+and "jared" have 75, "jobs" and "witkoff" 40."""
 
 UNSEEN: frozenset[How] = frozenset({"unseen"})
 STRANGE: frozenset[How] = UNSEEN | {"repaired"}
 ANY: frozenset[How] = STRANGE | {"known", "layout", "transliterated"}
 """Ways of reading a word beside a name by which it may be another name: the less else is asked, the more."""
+
+OF = frozenset({"of", "the"})
+"""Words between an office and the place that it is of; in Cyrillic letters there is none."""
 
 PARTS = 2
 """Words of a name that is all that is asked for."""
@@ -40,6 +43,7 @@ class Bearers:
 
     def __init__(self, knowledge: Knowledge, stem_of: Mapping[str, str], talk: Talk) -> None:
         self._talk = talk
+        self._introducing = talk.beside_names - talk.question_words
         self._persons: dict[str, set[str]] = {}
         self._of_given: dict[str, set[str]] = defaultdict(set)
         sided = [(entity.id, entity.side) for entity in knowledge.entities if entity.side]
@@ -80,7 +84,7 @@ class Bearers:
                 continue
             sides = {self._side.get(office.feature), self._side.get(place.feature)}
             between = clause.words[min(office.end, place.end) : max(office.start, place.start)]
-            if len(sides - {None}) > 1 and all(word.how == "stop word" for word in between):
+            if len(sides - {None}) > 1 and all(word.text in OF for word in between):
                 yield clause.words[place.start].text
 
     def _others(self, clause: Clause) -> Iterator[str]:
@@ -91,17 +95,30 @@ class Bearers:
         whole = {place for one in named if one.end - one.start > 1 for place in range(one.start, one.end)}
         for at, (word, after) in enumerate(pairwise(words)):
             persons = self._of_given.get(word.stem)
-            if persons and at not in whole and self._is_other(after, persons, ANY if alone else UNSEEN):
+            if not persons or at in whole or (clause.capitals and not alone and after.text not in clause.capitals):
+                continue
+            if self._is_other(after, persons, ANY if alone else UNSEEN) and not self._are_parts(
+                words[at + 2 :], persons
+            ):
                 yield after.text
         for one in named if asked else ():
-            if one.start and one.start not in whole and one.feature in self._persons:
-                before = words[one.start - 1]
-                if len(before.text) >= SHORTEST and self._is_other(before, {one.feature}, STRANGE if alone else UNSEEN):
-                    yield before.text
+            before = words[one.start - 1] if one.start and one.start not in whole else None
+            if before is None or one.feature not in self._persons or len(before.text) < SHORTEST:
+                continue
+            introduced = words[one.start - 2].text in self._introducing if one.start > 1 else alone
+            persons = {one.feature}
+            if introduced and self._is_other(before, persons, STRANGE if alone else UNSEEN):
+                yield before.text
+
+    def _are_parts(self, words: Sequence[Word], persons: set[str]) -> bool:
+        """Say whether the first of these words is part of the persons' names: what stands before it is one, too."""
+        return any(not self._is_other(word, persons, ANY) for word in words[:1] if word.how in ANY)
 
     def _is_other(self, word: Word, persons: set[str], read: frozenset[How]) -> bool:
         """Say whether a word that was read in one of these ways is no part of these persons' names, nor common."""
-        if word.how not in read or word.text.isdigit() or (read is not ANY and word.text in self._talk.everyday):
+        if word.how not in read or word.text.isdigit() or word.text in self._talk.beside_names:
+            return False
+        if read is not ANY and word.text in self._talk.everyday:
             return False
         key = latin_key(word.meant)
         return all(fuzz.ratio(key, part) < LIKE for person in persons for part in self._persons[person])

@@ -37,6 +37,9 @@ Term = tuple[tuple[str, ...], str]
 LONGEST_RANGE = 366
 """Days of a range whose numbers are taken: a year has them all."""
 
+CAPITAL_NOUNS = frozenset({"de"})
+"""Languages in which a capital letter tells no name."""
+
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b(?!\.\d)|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 """A time of day in a text: 7.15, 19:30, 8 pm."""
 
@@ -66,7 +69,7 @@ class Entry:
     """Stems and concepts of its texts, and of those of its questions that name nobody: what it says of somebody's
     office, where "is Rubio the defence minister?" only asks."""
     unmentioned: frozenset[str] = frozenset()
-    """Stems of the capital words inside the questions of a gap: names of what the document is silent about."""
+    """Stems of the names in the questions of a gap, told by their capital letters: of them the document is silent."""
     subjects: frozenset[str] = frozenset()
     """Entities that it is about or comes from (of a conflict, its sides), and persons whom its questions name."""
     personal: frozenset[str] = frozenset()
@@ -163,8 +166,9 @@ def entries_of(
         questions[phrasing.entry_id].append(number)
 
     def strange_names(own: Iterable[int]) -> frozenset[str]:
-        names = {stem_of.get(word) for number in own for word in _lone_names(phrasings[number].text)}
-        return frozenset(stem for stem in names if stem and stem not in named_stems)
+        texts = (phrasings[number].text for number in own if phrasings[number].language not in CAPITAL_NOUNS)
+        names = {word for text in texts for word in _lone_names(text)} - reader.talk.everyday - reader.talk.months
+        return frozenset({stem_of[word] for word in names if word in stem_of} - named_stems)
 
     def entry(
         id_: str,
@@ -172,6 +176,7 @@ def entries_of(
         about: tuple[str, ...],
         entities: Iterable[str],
         *,
+        subjects: Iterable[str],
         texts: Iterable[str] = (),
         asks: Iterable[str] = (),
         places: Iterable[str] = (),
@@ -197,13 +202,12 @@ def entries_of(
             frozenset({*years, *numbers, *(form for one in read for form in one.forms if form.isdigit())}),
             frozenset(held for one in said for held in (*one.stems, *one.concepts)),
             strange_names(own) if kind == "gap" else frozenset(),
-            frozenset({*entities, *(one for number in own for one in tokens[number].concepts if one in persons)}),
+            frozenset({*subjects, *(one for number in own for one in tokens[number].concepts if one in persons)}),
             frozenset(word for number in own for word in reader.talk.personal_in(words[number])),
         )
 
     stem_of = reader.vocabulary.stem_of
-    named = (name for entity in knowledge.entities for name in (*names_of(entity), *heard_names_of(entity)))
-    named_stems = {stem_of[word] for name in named for word in words_of(name)}
+    named_stems = {stem_of[word] for word in reader.vocabulary.names}
     years = {str(document.date.year) for document in knowledge.documents}
     kinds = {entity.id: entity.kind for entity in knowledge.entities}
     persons = {id_ for id_, kind in kinds.items() if kind == "person"}
@@ -218,20 +222,24 @@ def entries_of(
             "fact",
             fact.about,
             entities,
+            subjects=entities,
             texts=fact.text.values(),
             asks=_given(fact, places),
             places=places,
             numbers=_numbers_of(fact),
         )
     for gap in knowledge.gaps:
-        entries[gap.id] = entry(gap.id, "gap", gap.about, gap.about)
+        entries[gap.id] = entry(gap.id, "gap", gap.about, gap.about, subjects=gap.about)
     for conflict in knowledge.conflicts:
         sides = [entries[side] for side in conflict.sides]
         about = tuple(dict.fromkeys(id_ for side in sides for id_ in side.about))
-        entities = [id_ for side in sides for id_ in side.subjects]
+        entities = [id_ for side in sides for id_ in side.entities]
+        subjects = [id_ for side in sides for id_ in side.subjects]
         asks = [ask for side in sides for ask in side.asks]
         numbers = [number for side in sides for number in side.numbers]
-        entries[conflict.id] = entry(conflict.id, "conflict", about, entities, asks=asks, numbers=numbers)
+        entries[conflict.id] = entry(
+            conflict.id, "conflict", about, entities, subjects=subjects, asks=asks, numbers=numbers
+        )
     return entries
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.language.phrases import ROLE, THESAURUS
+from bot.language.phrases import ROLE, THESAURUS, places_of
 from bot.language.reading import YOU
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Gatherer:
         weights: Mapping[str, float],
         constants: Constants,
         *,
-        bearers: Bearers | None = None,
+        bearers: Bearers,
     ) -> None:
         """Take the kind of each entity, what each stem weighs (0 to 1), and what tells others from its persons."""
         self._bearers = bearers
@@ -139,7 +139,7 @@ class Gatherer:
                 unseen += self._constants.repaired
         known = _once(known)
         mass = sum(one.weight for one in known)
-        by_name = any(mention.concept in self._kinds for mention in clause.mentions)
+        by_name = any(mention.concept[0] not in (ROLE, THESAURUS) for mention in clause.mentions)
         own = clause.personal & {YOU} if clause.asks or clause.marked else clause.personal
         silent = sum(one.weight for one in known if self._told.isdisjoint((one.stem, *one.concepts)))
         total = unseen + mass
@@ -162,18 +162,19 @@ class Gatherer:
             next((word for word in unseen_words if word in clause.capitals), ""),
             silent / mass if mass else 0.0,
             self._somebody_else(clause),
-            self._bearers.not_meant(clause) if self._bearers else frozenset(),
+            self._bearers.not_meant(clause),
             frozenset() if clause.asks or by_name else clause.day,
             frozenset() if by_name or self._speaks_to_reader else own,
         )
 
     def _somebody_else(self, clause: Clause) -> str:
         unmentioned = (word.text for word in clause.words if word.how in SURE and word.stem in self._unmentioned)
-        strange = (self._bearers.other(clause) if self._bearers else "") or next(unmentioned, "")
-        if strange or any(self._kinds.get(one.feature) == "person" for one in clause.mentions):
-            return strange
-        untold = clause.claimed.titles - self._told
-        return next((word.text for word in clause.words if word.stem in untold), "")
+        found = self._bearers.other(clause) or next(unmentioned, "")
+        if found or "person" in clause.asks or any(self._kinds.get(one.feature) == "person" for one in clause.mentions):
+            return found  # whoever asks who has an office, is answered by what holds it
+        told = places_of(one for one in clause.mentions if one.feature in self._told)
+        untold = (word for at, word in enumerate(clause.words) if at not in told and word.stem not in self._told)
+        return next((word.text for word in untold if word.stem in clause.claimed.titles), "")
 
 
 def _office(clause: Clause, kinds: Mapping[str, str], persons: AbstractSet[str]) -> frozenset[str]:

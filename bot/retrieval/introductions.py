@@ -87,7 +87,7 @@ class Introductions:
     def of_each(self, weighed: Weighed) -> list[Weighed]:
         """Return that of each person where several names are all that "who ..." says: "who are Ada and Berg".
 
-        None where a person has no fact that begins with it.
+        Empty where that is not all, or a person has no fact that begins with it. Each costs as much as a query.
         """
         clause = weighed.clause
         named = {one.concept: one for one in clause.mentions if self._kinds.get(one.concept) == "person"}
@@ -99,6 +99,7 @@ class Introductions:
         for entity, one in named.items():
             name = " ".join(word.text for word in clause.words[one.start : one.end])
             introduced = self.of(entity, weighed._replace(clause=self._reader.read_clause(name)))
-            if introduced.scored and introduced.scored[0].entry.about[:1] == (entity,):
+            first = next((one for one in introduced.scored if not one.vetoed_by), None)
+            if first is not None and first.entry.about[:1] == (entity,):
                 found.append(introduced)
         return found if len(found) == len(named) else []

@@ -13,6 +13,7 @@ ENGLISH = {
     "names": "names: {names}",
     "stranger": "{name} may be somebody or something that the base does not know",
     "own": "the message is about who writes or reads it and names nobody",
+    "other_person": "the question names {names}, whom {entry} is not about",
     "other_number": "the question says {numbers}, which {entry} does not",
     "ask": "the question asks for a {ask}, which {entry} does not give",
     "guessed": "{word} is the only word, and it may stand for another",

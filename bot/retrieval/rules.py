@@ -64,9 +64,9 @@ def _not_meant(evidence: Evidence, entry: Entry) -> Seen | None:
 def _day_alone(evidence: Evidence, entry: Entry) -> Seen | None:
     if not evidence.day or entry.kind == "gap":
         return None
+    said = {one.stem for one in evidence.content}
     held = {one.stem for one in evidence.content if one.stem in entry.stems or one.concepts & entry.concepts}
-    all_held = len(held) == len(evidence.content) and not evidence.unseen
-    return Seen(1) if held <= evidence.day and not all_held else None
+    return Seen(1) if held <= evidence.day and (evidence.unseen or held != said) else None
 
 
 def _own(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -104,8 +104,10 @@ def _nobody_named(evidence: Evidence, entry: Entry) -> Seen | None:
 
 
 def _other_person(evidence: Evidence, entry: Entry) -> Seen | None:
-    missing = evidence.persons - entry.subjects
-    return Seen(len(missing)) if missing and entry.kind != "gap" else None
+    missing = sorted(evidence.persons - entry.subjects)
+    if not missing or entry.kind == "gap":
+        return None
+    return Seen(len(missing), notes=(Remark("other_person", names=", ".join(missing), entry=entry.id),))
 
 
 def _not_about(evidence: Evidence, entry: Entry) -> Seen | None:

@@ -135,6 +135,7 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "phases": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
     "first_person": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
     "personal": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
+    "bots_own": lambda message: MATCHER.match(message).answers[0],
     "others": lambda message: ", ".join(MATCHER._gatherer.gather(READER.read_clause(message)).not_meant),
     "beside_names": lambda message: MATCHER.match(message).answers[0],
     "replies": lambda message: " ".join(word for word in words_of(message) if word in POLISH.replies.refers),

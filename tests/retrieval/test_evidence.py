@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.retrieval.bearers import Bearers
 from bot.retrieval.constants import DEFAULT, Constants
 from bot.retrieval.evidence import UNWEIGHED, Evidence, Gatherer
+from tests.knowledge.builders import bridge
 from tests.language.builders import reader
 from tests.retrieval.builders import entry
 
@@ -26,7 +29,9 @@ ENTRIES = {
     number: entry(number, entities=["norway", entity])
     for number, entity in zip("1234", ["ada", "berg", "sandvik", "council"], strict=True)
 }
-GATHERER = Gatherer(ENTRIES, KINDS, {"talk": 1.0, "resign": 0.8, "ferri": 0.6, "boat": 0.9}, DEFAULT)
+BEARERS = Bearers(bridge(), defaultdict(str), READER.talk)
+"""Of another base: nobody in the queries here has a name of it."""
+GATHERER = Gatherer(ENTRIES, KINDS, {"talk": 1.0, "resign": 0.8, "ferri": 0.6, "boat": 0.9}, DEFAULT, bearers=BEARERS)
 
 
 def gathered(query: str) -> Evidence:
@@ -106,7 +111,10 @@ def test_stop_words_alone_say_nothing() -> None:
 def test_an_entity_is_everywhere_from_a_share_of_the_entries(share: float, named: set[str]) -> None:
     """Sandvik is in one of four entries; the constant says from which share naming an entity tells nothing."""
     constants = Constants(everywhere=share)
-    assert Gatherer(ENTRIES, KINDS, {}, constants).gather(clause_of("the talks in Sandvik")).named == named
+    assert (
+        Gatherer(ENTRIES, KINDS, {}, constants, bearers=BEARERS).gather(clause_of("the talks in Sandvik")).named
+        == named
+    )
 
 
 @pytest.mark.parametrize(("query", "share"), [("boat", 0.0), ("resign boat", 0.8 / 1.7), ("resign", 1.0)])
@@ -116,5 +124,5 @@ def test_what_only_gaps_hold_is_weighed(query: str, share: float) -> None:
         "left": entry("left", kind="gap", stems=["resign", "boat"]),
         "sails": entry("sails", concepts=["=ferry"]),
     }
-    weighing = Gatherer(entries, {}, {"resign": 0.8, "boat": 0.9}, DEFAULT)
+    weighing = Gatherer(entries, {}, {"resign": 0.8, "boat": 0.9}, DEFAULT, bearers=BEARERS)
     assert weighing.gather(clause_of(query)).gaps_alone == pytest.approx(share)
