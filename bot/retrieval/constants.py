@@ -45,8 +45,8 @@ class Constants:
     """Factor for each thing asked for that the entry does not give."""
     number: float = 0.25
     """The same for numbers, hours, ages, prices, persons and "since when": no other fact is an answer to "how many",
-    none that names nobody to "who". With persons among them ten stories abstain from 322 of 388 questions, not 318, with
-    "since when" from 321, not 317, and lose no answer."""
+    none that names nobody to "who". With persons among them ten stories abstain from 322 of 388 questions, not 318,
+    with "since when" from 321, not 317, and lose no answer."""
     guessed: float = 0.1
     """Factor where the only content word is a guess: "test" is no "тесть"."""
     claim: float = 0.2
