@@ -62,7 +62,7 @@ class Introductions:
         covered = places_of(mention for mention in clause.mentions if mention.concept in names)
         beside = self._reader.talk.beside_names
         bare = all(position in covered or word.text in beside for position, word in enumerate(clause.words))
-        return names.pop() if bare and len(names) == 1 and not clause.asks else None
+        return names.pop() if bare and len(names) == 1 and clause.asks <= {"person"} else None
 
     def of(self, entity: str, weighed: Weighed) -> Weighed:
         """Return the entries ranked as for "who is ...", those that begin with the entity first."""
