@@ -107,6 +107,8 @@ class Replies(Part):
     """What opens no question although it looks like one: "what a pity", "who cares"."""
     refers: Words = ()
     """Words that stand for somebody who was named before: "him"."""
+    pronouns: Words = ()
+    """Those of them that stand for one person."""
 
 
 class Pack(Part):

@@ -61,7 +61,7 @@ class Talk:
             for phrase in phrases
         )
         self._requests = Phrasebook((words_of(one), "request") for pack in packs for one in pack.replies.requests)
-        self.refers = _words_in(pack.replies.refers for pack in packs)
+        self.pronouns = _words_in(pack.replies.pronouns for pack in packs)
         self.months = _words_in(forms for pack in packs for forms in pack.months)
         self.others = _words_in(pack.others for pack in packs)
         self._first_person = _words_in(pack.first_person for pack in packs)
@@ -142,7 +142,7 @@ class Talk:
     def personal_in(self, words: Sequence[str]) -> Iterator[str]:
         """Yield the words by which somebody speaks of himself, and `YOU` where somebody is spoken to.
 
-        None where something is requested: "tell me" is about neither.
+        None of the former where something is requested: "tell me" is not about who writes.
         """
         first = self._first_person.intersection(words)
         if first and not self._requests.found_in(words):

@@ -115,10 +115,13 @@ class Bearers:
         return any(not self._is_other(word, persons, ANY) for word in words[:1] if word.how in ANY)
 
     def _is_other(self, word: Word, persons: set[str], read: frozenset[How]) -> bool:
-        """Say whether a word that was read in one of these ways is no part of these persons' names, nor common."""
+        """Say whether a word that was read in one of these ways is no part of these persons' names.
+
+        A common word is none, unless it may be read in any way.
+        """
         if word.how not in read or word.text.isdigit() or word.text in self._talk.beside_names:
             return False
-        if read is not ANY and word.text in self._talk.everyday:
+        if read != ANY and word.text in self._talk.everyday:
             return False
         key = latin_key(word.meant)
         return all(fuzz.ratio(key, part) < LIKE for person in persons for part in self._persons[person])

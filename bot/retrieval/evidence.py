@@ -71,7 +71,7 @@ class Evidence:
     gaps_alone: float = 0.0
     """Weight of the words that only gaps hold among the content, 0 to 1: the document is silent about what they say."""
     somebody_else: str = ""
-    """A word that makes a name another's ("Steve *Jobs*"), or a name that only gaps hold ("" if there is none)."""
+    """A word that makes a name another's ("Steve *Jobs*"), or a name or an office that no fact holds ("" if none)."""
     not_meant: frozenset[str] = frozenset()
     """Persons before, after or instead of whom somebody is asked for."""
     day: frozenset[str] = frozenset()

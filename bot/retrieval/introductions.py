@@ -33,14 +33,14 @@ class Introductions:
     ) -> None:
         """Take the kinds of entities, and for each language the questions of a name."""
         self._reader = reader
-        self._pronouns = reader.talk.refers
+        self._pronouns = reader.talk.pronouns
         self._kinds = kinds
         self._questions = questions
         self._tongue = tongue
         self._weigh = weigh
 
     def resolved(self, clauses: Sequence[Clause]) -> list[Clause]:
-        """Return the clauses; where nobody is named, "he" is the one person whom the clause before it names last."""
+        """Return the clauses; where one names nobody, "he" is whom the last one that names somebody names alone."""
         found = []
         name = ""
         for clause in clauses:

@@ -145,6 +145,7 @@ def test_several_who_are_asked_for_are_introduced_each(query: str, answers: tupl
         ("everyone keeps going on about yermak. what position did he even hold", "yermak-office"),
         ("про кушнера всі говорять. а ким він працює?", "kushner-office"),
         ("ермак опять в новостях. когда он ушел в отставку?", "yermak-resigned"),
+        ("Yermak is out. When did they meet in Geneva?", "geneva-talks-date"),  # "they" are others
     ],
 )
 def test_who_is_meant_by_he_was_named_before(query: str, fact: str) -> None:
