@@ -131,7 +131,7 @@ class Pack(Part):
     address: Words = ()
     """Words that may stand beside small talk without making it anything else."""
     bots_own: Phrases = ()
-    """What is asked of the bot and is none of its own: "your article"."""
+    """What is not `personal` although it looks so: "your article" asks for the story's."""
     personal: Phrases = ()
     """What is about whoever is spoken to, asked or not: "your"."""
     others: Words = ()

@@ -13,7 +13,7 @@ from bot.language.phrases import ROLE, THESAURUS
 from bot.language.text import latin_key, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from bot.knowledge.model import Knowledge
     from bot.language.reading import Clause, How, Word
@@ -97,9 +97,10 @@ class Bearers:
             persons = self._of_given.get(word.stem)
             if not persons or at in whole or (clause.capitals and not alone and after.text not in clause.capitals):
                 continue
-            if self._is_other(after, persons, ANY if alone else UNSEEN) and not self._are_parts(
-                words[at + 2 :], persons
-            ):
+            goes_on = any(
+                self._is_part(next_one, persons) for next_one in words[at + 2 : at + 3]
+            )  # "Marco Antonio Rubio"
+            if not goes_on and self._is_other(after, persons, ANY if alone else UNSEEN):
                 yield after.text
         for one in named if asked else ():
             before = words[one.start - 1] if one.start and one.start not in whole else None
@@ -110,10 +111,6 @@ class Bearers:
             if introduced and self._is_other(before, persons, STRANGE if alone else UNSEEN):
                 yield before.text
 
-    def _are_parts(self, words: Sequence[Word], persons: set[str]) -> bool:
-        """Say whether the first of these words is part of the persons' names: what stands before it is one, too."""
-        return any(not self._is_other(word, persons, ANY) for word in words[:1] if word.how in ANY)
-
     def _is_other(self, word: Word, persons: set[str], read: frozenset[How]) -> bool:
         """Say whether a word that was read in one of these ways is no part of these persons' names.
 
@@ -123,8 +120,12 @@ class Bearers:
             return False
         if read != ANY and word.text in self._talk.everyday:
             return False
+        return not self._is_part(word, persons)
+
+    def _is_part(self, word: Word, persons: set[str]) -> bool:
+        """Say whether a word is like a part of these persons' names."""
         key = latin_key(word.meant)
-        return all(fuzz.ratio(key, part) < LIKE for person in persons for part in self._persons[person])
+        return any(fuzz.ratio(key, part) >= LIKE for person in persons for part in self._persons[person])
 
 
 def _is_proper(name: str) -> bool:

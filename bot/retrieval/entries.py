@@ -73,7 +73,7 @@ class Entry:
     subjects: frozenset[str] = frozenset()
     """Entities that it is about or comes from (of a conflict, its sides), and persons whom its questions name."""
     personal: frozenset[str] = frozenset()
-    """Words of its questions by which somebody speaks of himself ("may I bring my dog") or to the bot ("do you")."""
+    """Words of its questions by which somebody speaks of himself ("may I bring my dog") or to the bot ("your")."""
 
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:

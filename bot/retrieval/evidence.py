@@ -77,7 +77,7 @@ class Evidence:
     day: frozenset[str] = frozenset()
     """Stems of numbers and months, where nothing is asked and nobody named."""
     own: frozenset[str] = frozenset()
-    """Words that make it about whoever writes or reads where nobody is named: "I quit my job", "are you a witness"."""
+    """Words that make it about whoever writes or reads where nobody is named: "I quit my job", "your priorities"."""
 
     @property
     def named(self) -> frozenset[str]:
