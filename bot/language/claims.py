@@ -9,7 +9,7 @@ from bot.language.reading import Claimed
 from bot.language.text import has_cyrillic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from bot.language.phrases import Mention
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHORTEST_MARK = 6
 """Letters of a stem, its mark included, from which a word that is looked out for is known in all its forms."""
 
-_OFFICE, _DEFINITE = "office", "definite"
+_OFFICE, _ACCUSATION, _PHASE, _ACT = "office", "accusation", "phase", "act"
 
 
 class Claims:
@@ -28,8 +28,8 @@ class Claims:
     def __init__(self, talk: Talk, stem: Callable[[str], str]) -> None:
         """`stem` gives the stem of any word."""
         self._stem = stem
-        terms = [*((term, _OFFICE) for term in talk.offices), *((term, _DEFINITE) for term in talk.definite)]
-        self._phrases = Phrasebook((list(map(self._mark, term)), kind) for term, kind in terms)
+        kinds = ((_OFFICE, talk.offices), (_ACCUSATION, talk.accusations), (_PHASE, talk.phases), (_ACT, talk.acts))
+        self._phrases = Phrasebook((list(map(self._mark, term)), kind) for kind, terms in kinds for term in terms)
 
     def found_in(self, words: Sequence[Word], mentions: Sequence[Mention]) -> Claimed:
         """Return what the words of a clause claim.
@@ -39,15 +39,18 @@ class Claims:
         named = places_of(one for one in mentions if one.concept[0] != THESAURUS)
         found = self._phrases.mentions([self._mark(word.text) for word in words])
         beside = [one for one in found if named.isdisjoint(range(one.start, one.end))]
-        kinds = {at: one.concept for one in beside for at in range(one.start, one.end)}
+        kinds = [(at, one.concept) for one in beside for at in range(one.start, one.end)]
+        offices = [at for at, kind in kinds if kind == _OFFICE]
         names = places_of(one for one in mentions if one.concept[0] not in (THESAURUS, ROLE))
         return Claimed(
-            frozenset(words[at].stem for at in _with_object(kinds, words)),
-            frozenset(words[at].stem for at, kind in kinds.items() if kind == _OFFICE),
+            frozenset(words[at].stem for at in _with_object(offices, words)),
+            frozenset(words[at].stem for at in offices),
             frozenset(
                 words[one.start].stem for one in beside if one.concept == _OFFICE and _is_whose(one, names, words)
             ),
-            frozenset(words[at].stem for at, kind in kinds.items() if kind == _DEFINITE),
+            frozenset(words[at].stem for at, kind in kinds if kind == _ACCUSATION),
+            frozenset(words[at].stem for at, kind in kinds if kind == _PHASE),
+            frozenset(words[at].stem for at, kind in kinds if kind == _ACT),
         )
 
     def _mark(self, word: str) -> str:
@@ -61,10 +64,9 @@ def _is_whose(office: Mention, names: AbstractSet[int], words: Sequence[Word]) -
     return (office.end if has_cyrillic(words[office.start].text) else office.start - 1) in names
 
 
-def _with_object(kinds: Mapping[int, str], words: Sequence[Word]) -> Iterator[int]:
+def _with_object(offices: Sequence[int], words: Sequence[Word]) -> Iterator[int]:
     """Yield the places of offices, and of the word after each that says of what: "head of the *secret service*"."""
-    for at, kind in kinds.items():
-        if kind == _OFFICE:
-            yield at
-            rest = range(at + 1, min(at + 3, len(words)))
-            yield from [after for after in rest if words[after].how != "stop word"][:1]
+    for at in offices:
+        yield at
+        rest = range(at + 1, min(at + 3, len(words)))
+        yield from [after for after in rest if words[after].how != "stop word"][:1]

@@ -138,6 +138,24 @@ class Pack(Part):
     """Words before a name that ask for another one: who came before, after or instead of somebody."""
     first_person: Words = ()
     """Words by which somebody speaks of himself: what asks nothing and names nobody is no question then."""
+    we: Words = ()
+    """The same of several; what asks something with them may be about the story all the same."""
+    negations: Words = ()
+    """Words that deny: "not"; after a question word they turn the question round."""
+    suppositions: Phrases = ()
+    """What asks for what would be: "what if"."""
+    what: Words = ()
+    """What asks for a thing: "what"."""
+    tells: Words = ()
+    """Verbs of saying, in the forms in which it is asked what somebody said."""
+    exceptions: Phrases = ()
+    """What asks for others than who is known: "who else", "except"."""
+    comparisons: Phrases = ()
+    """What asks who or which is most, or more than another."""
+    famous: Words = ()
+    """Names that many know: beside one that a base does not have, nobody of the base is meant."""
+    counts: Phrases = ()
+    """What asks how many there are of what comes next."""
     synonyms: dict[Id, Phrases] = Field(default_factory=dict)
     """Everyday words and phrases that mean the same, by a name that groups of other languages share. A group counts in
     a base that uses one of its words."""
@@ -148,6 +166,8 @@ class Pack(Part):
     offices: Phrases = ()
     accusations: Phrases = ()
     """What is definite or grave to say of somebody: a fact that does not hold the word is no answer to it."""
+    acts: Phrases = ()
+    """Deeds that are as definite: to deny, to promise, to sell."""
     phases: Phrases = ()
     """Words for an end, a leaving, a taking away: a fact that holds none tells when something was, not when it ends."""
     introductions: Phrases = ()

@@ -153,9 +153,11 @@ class Reader:
             Tokens(stems, forms, tuple(mention.feature for mention in mentions)),
             mentions,
             self.talk.asks_of([word.meant for word in words]),
+            self.talk.frames.of(words, mentions),
             self._claims.found_in(words, mentions),
             frozenset(_capitals(text)),
             marked,
+            self.talk.is_dated(raw),
             frozenset(word.stem for word in words if word.text.isdigit() or word.meant in self.talk.months),
             frozenset(self.talk.personal_in([word.text for word in words])),
         )

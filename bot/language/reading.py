@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 YOU = "you"
 """Stands for all words by which somebody is spoken to."""
 
+WE = "we"
+"""Stands for all words by which somebody speaks of himself and others."""
+
 How = Literal["known", "stop word", "repaired", "layout", "transliterated", "unseen"]
 
 
@@ -46,11 +49,38 @@ class Claimed(NamedTuple):
     """Of offices alone."""
     whose: frozenset[str] = frozenset()
     """Of those that are somebody's who is named: "Umerov's deputy"."""
-    definite: frozenset[str] = frozenset()
-    """Of accusations and phases."""
+    accusations: frozenset[str] = frozenset()
+    """Of what is grave to say of somebody."""
+    phases: frozenset[str] = frozenset()
+    """Of an end, a leaving, a taking away."""
+    acts: frozenset[str] = frozenset()
+    """Of deeds that nothing else stands for: who promised has not just said."""
 
 
 NOTHING_CLAIMED = Claimed()
+
+NEGATED, SUPPOSED, EXCEPTED, COMPARED = "negated", "supposed", "excepted", "compared"
+
+
+class Frame(NamedTuple):
+    """How a clause asks."""
+
+    turned: frozenset[str] = frozenset()
+    """`NEGATED`: "who did not resign"; `SUPPOSED`: "what if he resigns"; `EXCEPTED`: "who else resigned";
+    `COMPARED`: "who is the richest"."""
+    sayers: frozenset[str] = frozenset()
+    """Entities whose words are asked for: "what did *Ada* say about Berg"."""
+    statement: bool = True
+    """No word in it opens a question."""
+    asks_what: bool = False
+    """It asks for a thing."""
+    counted: str = ""
+    """The stem of what is counted: "how many *windows*" ("" if nothing is, or what is says nothing)."""
+    counted_word: str = ""
+    """What is counted, as it is written."""
+
+
+PLAIN = Frame()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +96,16 @@ class Clause:
     tokens: Tokens
     mentions: tuple[Mention, ...]
     asks: frozenset[str]
+    frame: Frame
     claimed: Claimed = NOTHING_CLAIMED
     capitals: frozenset[str] = frozenset()
     marked: bool = False
+    dated: bool = False
+    """It asks for the present."""
     day: frozenset[str] = frozenset()
     """Stems of numbers and months."""
     personal: frozenset[str] = frozenset()
-    """Words by which somebody speaks of himself, and `YOU` where somebody is spoken to."""
+    """Words by which somebody speaks of himself, `WE` where of several, and `YOU` where somebody is spoken to."""
 
     @property
     def says_something(self) -> bool:

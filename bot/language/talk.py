@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.language.frames import Frames
 from bot.language.phrases import Phrasebook, places_of
-from bot.language.reading import YOU
+from bot.language.reading import WE, YOU
 from bot.language.text import has_cyrillic, latin_key, words_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Talk:
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         self._packs = packs
+        self.frames = Frames(packs)
+        """How clauses ask."""
         self.spellings = {
             spelling: word
             for pack in reversed(packs)
@@ -52,7 +55,9 @@ class Talk:
         self._dated = Phrasebook((words_of(phrase), "dated") for pack in packs for phrase in pack.dated)
         self._address = _words_in(pack.address for pack in packs)
         self.offices = [words_of(phrase) for pack in packs for phrase in pack.offices]
-        self.definite = [words_of(phrase) for pack in packs for phrase in (*pack.accusations, *pack.phases)]
+        self.accusations = [words_of(phrase) for pack in packs for phrase in pack.accusations]
+        self.phases = [words_of(phrase) for pack in packs for phrase in pack.phases]
+        self.acts = [words_of(phrase) for pack in packs for phrase in pack.acts]
         self.beside_names = _words_in(pack.beside_names for pack in packs)
         self._personal = Phrasebook(
             (words_of(phrase), concept)
@@ -61,10 +66,12 @@ class Talk:
             for phrase in phrases
         )
         self._requests = Phrasebook((words_of(one), "request") for pack in packs for one in pack.replies.requests)
+        self.famous = _words_in(pack.famous for pack in packs)
         self.pronouns = _words_in(pack.replies.pronouns for pack in packs)
         self.months = _words_in(forms for pack in packs for forms in pack.months)
         self.others = _words_in(pack.others for pack in packs)
         self._first_person = _words_in(pack.first_person for pack in packs)
+        self._we = _words_in(pack.we for pack in packs)
         self.clause_breaks = _words_in(pack.clause_breaks for pack in packs)
         asks = [
             (phrase, ask)
@@ -84,7 +91,8 @@ class Talk:
     def everyday(self) -> frozenset[str]:
         """Common words, made for the first word that the base does not have: none is a misspelling."""
         said = (phrase for pack in self._packs for kind in dict(pack.smalltalk).values() for phrase in kind)
-        return _words_in((*(pack.everyday for pack in self._packs), said))
+        acts = (phrase for pack in self._packs for phrase in pack.acts)
+        return _words_in((*(pack.everyday for pack in self._packs), said, acts))
 
     def smalltalk_of(self, words: Sequence[str]) -> str:
         """Return the kind of small talk that these normalised words are through and through, "" if more is said.
@@ -140,13 +148,15 @@ class Talk:
         return bool(self._dated.found_in(words))
 
     def personal_in(self, words: Sequence[str]) -> Iterator[str]:
-        """Yield the words by which somebody speaks of himself, and `YOU` where somebody is spoken to.
+        """Yield the words by which somebody speaks of himself, `WE` where of several, `YOU` where to somebody.
 
         None of the former where something is requested: "tell me" is not about who writes.
         """
         first = self._first_person.intersection(words)
         if first and not self._requests.found_in(words):
             yield from first
+        if not self._we.isdisjoint(words):
+            yield WE
         yield from filter(None, {one.concept for one in self._personal.mentions(words)})
 
     def asks_of(self, words: Sequence[str]) -> frozenset[str]:

@@ -24,7 +24,8 @@ from bot.language.pack import packs_for
 from bot.language.talk import Talk
 from bot.language.tongue import Tongue
 from bot.retrieval.compiled import Compiled, compiled_of
-from bot.retrieval.entries import Entry, empty_vocabulary, reader_of
+from bot.retrieval.entries import empty_vocabulary, reader_of
+from bot.retrieval.entry import Entry
 from bot.retrieval.vectors import ARRAYS, FeatureSpace
 from bot.retrieval.vote import Phrasing
 
@@ -54,6 +55,9 @@ _SETS = (
     "unmentioned",
     "subjects",
     "personal",
+    "told",
+    "turned",
+    "speakers",
 )
 """What an `Entry` has sets of strings of."""
 
@@ -142,6 +146,7 @@ def _told(compiled: Compiled) -> dict[str, Any]:
         "entries": [
             {name: numbers(getattr(entry, name)) for name in _SETS}
             | {"id": entry.id, "kind": entry.kind, "about": entry.about, "phrasings": entry.phrasings}
+            | {"explains": entry.explains}
             | {"phrasing": None if entry.phrasing is None else place[entry.phrasing]}
             for entry in compiled.entries.values()
         ],
@@ -202,5 +207,6 @@ def _entry(told: dict[str, Any], phrasings: Sequence[Phrasing], strings: Callabl
         about=tuple(told["about"]),
         phrasing=first,
         phrasings=told["phrasings"],
+        explains=told["explains"],
         **sets,
     )

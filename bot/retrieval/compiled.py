@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from bot.knowledge.model import Knowledge
     from bot.language.pack import Pack
     from bot.language.reader import Reader
-    from bot.retrieval.entries import Entry, Term
+    from bot.retrieval.entries import Term
+    from bot.retrieval.entry import Entry
     from bot.retrieval.vote import Phrasing
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.retrieval.entries import Entry
+    from bot.retrieval.entry import Entry
     from bot.retrieval.evidence import Evidence
 
 ADDED = 8

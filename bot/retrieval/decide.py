@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.retrieval.constants import Constants
     from bot.retrieval.evidence import Evidence
     from bot.retrieval.match import Match
-    from bot.retrieval.rules import Scored
+    from bot.retrieval.scales import Scored
 
 SUGGESTED = 3
 """Questions that are offered beside an abstention: as many buttons as a phone shows without scrolling."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,11 @@ from bot.language.dates import Dates
 from bot.language.keyboard import Keyboard
 from bot.language.phrases import HEARD, ROLE, THESAURUS, Phrasebook
 from bot.language.reader import Reader
+from bot.language.reading import EXCEPTED, WE
 from bot.language.stems import Stems
 from bot.language.text import words_of
 from bot.language.vocabulary import Vocabulary
+from bot.retrieval.entry import Entry
 from bot.retrieval.vote import Phrasing
 
 if TYPE_CHECKING:
@@ -40,40 +41,11 @@ LONGEST_RANGE = 366
 CAPITAL_NOUNS = frozenset({"de"})
 """Languages in which a capital letter tells no name."""
 
+EXPLAINING = 0.2
+"""Share of an entry's questions that ask for a reason, from which it gives one."""
+
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b(?!\.\d)|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 """A time of day in a text: 7.15, 19:30, 8 pm."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A fact, gap or conflict as the rules see it.
-
-    `entities` are those it is about, speaks of or comes from; `asks` what its questions ask for and its date and
-    places give; `stems` and `concepts` what its questions and texts hold, the entities among the concepts.
-    """
-
-    id: str
-    kind: EntryKind
-    entities: frozenset[str]
-    about: tuple[str, ...]
-    asks: frozenset[str]
-    places: frozenset[str]
-    stems: frozenset[str]
-    concepts: frozenset[str]
-    phrasing: Phrasing | None = None
-    """The first of its questions."""
-    phrasings: int = 0
-    numbers: frozenset[str] = frozenset()
-    """Numbers in digits that its questions, texts and dates hold."""
-    offices: frozenset[str] = frozenset()
-    """Stems and concepts of its texts, and of those of its questions that name nobody: what it says of somebody's
-    office, where "is Rubio the defence minister?" only asks."""
-    unmentioned: frozenset[str] = frozenset()
-    """Stems of the names in the questions of a gap, told by their capital letters: of them the document is silent."""
-    subjects: frozenset[str] = frozenset()
-    """Entities that it is about or comes from (of a conflict, its sides), and persons whom its questions name."""
-    personal: frozenset[str] = frozenset()
-    """Words of its questions by which somebody speaks of himself ("may I bring my dog") or to the bot ("your")."""
 
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
@@ -177,6 +149,7 @@ def entries_of(
         entities: Iterable[str],
         *,
         subjects: Iterable[str],
+        speakers: Iterable[str] = (),
         texts: Iterable[str] = (),
         asks: Iterable[str] = (),
         places: Iterable[str] = (),
@@ -187,6 +160,8 @@ def entries_of(
         concepts = {concept for one in read for concept in one.concepts}
         said = [one for number, one in enumerate(read) if number >= len(own) or persons.isdisjoint(one.concepts)]
         named = {*entities, *(concept for concept in concepts if concept[0] != THESAURUS)}
+        turned = {one for number in own for one in reader.talk.frames.turned_in(words[number])}
+        several = (EXCEPTED,) if len(persons.intersection(about[:2])) > 1 else ()  # "who else" may be the other one
         somebody = ("person",) if kind == "gap" or not persons.isdisjoint({*about, *concepts}) else ()
         return Entry(
             id_,
@@ -203,7 +178,11 @@ def entries_of(
             frozenset(held for one in said for held in (*one.stems, *one.concepts)),
             strange_names(own) if kind == "gap" else frozenset(),
             frozenset({*subjects, *(one for number in own for one in tokens[number].concepts if one in persons)}),
-            frozenset(word for number in own for word in reader.talk.personal_in(words[number])),
+            frozenset(word for number in own for word in reader.talk.personal_in(words[number])) - {WE},
+            frozenset(held for one in read[len(own) :] for held in (*one.stems, *one.concepts)),
+            sum("reason" in reader.talk.asks_of(words[number]) for number in own) >= EXPLAINING * max(1, len(own)),
+            frozenset((*turned, *several)),
+            frozenset(speakers),
         )
 
     stem_of = reader.vocabulary.stem_of
@@ -223,6 +202,7 @@ def entries_of(
             fact.about,
             entities,
             subjects=entities,
+            speakers=filter(None, (source.speaker, source.outlet)),
             texts=fact.text.values(),
             asks=_given(fact, places),
             places=places,
@@ -235,10 +215,11 @@ def entries_of(
         about = tuple(dict.fromkeys(id_ for side in sides for id_ in side.about))
         entities = [id_ for side in sides for id_ in side.entities]
         subjects = [id_ for side in sides for id_ in side.subjects]
+        speakers = [id_ for side in sides for id_ in side.speakers]
         asks = [ask for side in sides for ask in side.asks]
         numbers = [number for side in sides for number in side.numbers]
         entries[conflict.id] = entry(
-            conflict.id, "conflict", about, entities, subjects=subjects, asks=asks, numbers=numbers
+            conflict.id, "conflict", about, entities, subjects=subjects, speakers=speakers, asks=asks, numbers=numbers
         )
     return entries
 

@@ -7,16 +7,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.language.phrases import ROLE, THESAURUS, places_of
-from bot.language.reading import YOU
+from bot.language.reading import COMPARED, EXCEPTED, PLAIN, WE, YOU
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from bot.language.reading import Clause, Word
+    from bot.language.reading import Clause, Frame, Word
     from bot.retrieval.bearers import Bearers
     from bot.retrieval.constants import Constants
-    from bot.retrieval.entries import Entry
+    from bot.retrieval.entry import Entry
 
 UNWEIGHED = 0.5
 """Weight of a known word that stands in no question: in a text or the thesaurus only."""
@@ -28,6 +28,9 @@ GUESSED = frozenset({"repaired", "layout", "transliterated"})
 
 SURE = frozenset({"known", "transliterated"})
 """Ways of reading a word as one of the base."""
+
+STRANGE = frozenset({"unseen", "repaired"})
+"""Ways of reading a word that the base does not have."""
 
 LONGEST_GUESS = 2
 """Words of a clause in which a word that is read as another must not be the only one."""
@@ -58,7 +61,7 @@ class Evidence:
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
     claimed: frozenset[str] = frozenset()
-    """Stems of accusations and phases."""
+    """Stems of phases: what ends, leaves, is taken away."""
     office: frozenset[str] = frozenset()
     """Stems of an office, and the places and bodies named beside it, where it is asked who has it."""
     guessed: str = ""
@@ -79,6 +82,19 @@ class Evidence:
     own: frozenset[str] = frozenset()
     """Words that make it about whoever writes or reads where nobody is named: "I quit my job", "your priorities"."""
 
+    frame: Frame = PLAIN
+    """How it asks."""
+    acts: frozenset[str] = frozenset()
+    """Stems of definite deeds."""
+    accusations: frozenset[str] = frozenset()
+    """Stems of what is grave to say of somebody."""
+    strange: float = 0.0
+    """Weight of the unseen words."""
+    asked: bool = False
+    """It asks something, or another clause of the message does."""
+    dated: bool = False
+    """It asks for the present."""
+
     @property
     def named(self) -> frozenset[str]:
         """Every entity that is named or known by its role."""
@@ -96,9 +112,11 @@ class Gatherer:
         constants: Constants,
         *,
         bearers: Bearers,
+        famous: AbstractSet[str] = frozenset(),
     ) -> None:
         """Take the kind of each entity, what each stem weighs (0 to 1), and what tells others from its persons."""
         self._bearers = bearers
+        self._famous = famous
         self._kinds = kinds
         share = {id_: sum(id_ in entry.entities for entry in entries.values()) / len(entries) for id_ in kinds}
         self._everywhere = frozenset(id_ for id_, part in share.items() if part > constants.everywhere)
@@ -108,12 +126,12 @@ class Gatherer:
         told = [entry for entry in entries.values() if entry.kind != "gap"]
         self._told = frozenset(chain.from_iterable((*entry.stems, *entry.concepts) for entry in told))
         """Stems and concepts that a fact or a conflict holds."""
-        self._speaks_to_reader = any(one.personal - {YOU} for one in told)
+        self._speaks_to_reader = any(one.personal - {YOU, WE} for one in told)
         """"May I bring my dog": who writes is what the base is about."""
         self._unmentioned = frozenset(chain.from_iterable(one.unmentioned for one in entries.values())) - self._told
 
-    def gather(self, clause: Clause) -> Evidence:
-        """Return what the clause says."""
+    def gather(self, clause: Clause, *, asked: bool = False) -> Evidence:
+        """Return what the clause says; `asked` says that another one of the message asks."""
         words = clause.words
         over: list[set[str]] = [set() for _ in words]
         named: dict[str, set[str]] = {"person": set(), "place": set(), "body": set(), "role": set()}
@@ -140,7 +158,8 @@ class Gatherer:
         known = _once(known)
         mass = sum(one.weight for one in known)
         by_name = any(mention.concept[0] not in (ROLE, THESAURUS) for mention in clause.mentions)
-        own = clause.personal & {YOU} if clause.asks or clause.marked else clause.personal
+        asked = asked or clause.marked or bool(clause.asks) or not clause.frame.statement
+        own = clause.personal & {YOU} if clause.asks or clause.marked else clause.personal - ({WE} if asked else set())
         silent = sum(one.weight for one in known if self._told.isdisjoint((one.stem, *one.concepts)))
         total = unseen + mass
         return Evidence(
@@ -153,11 +172,13 @@ class Gatherer:
             mass,
             unseen / total if total else 0.0,
             tuple(unseen_words),
-            clause.claimed.definite,
+            clause.claimed.phases,
             _office(clause, self._kinds, named["person"]) if "person" in clause.asks else frozenset(),
             "" if clause.asks else _guessed(words, over, self._kinds.keys()),
             frozenset(
-                word.text for word, concepts in zip(words, over, strict=True) if word.text.isdigit() and not concepts
+                word.text
+                for word, concepts in zip(words, over, strict=True)
+                if word.text.isdigit() and (not concepts or "person" in clause.asks)
             ),
             next((word for word in unseen_words if word in clause.capitals), ""),
             silent / mass if mass else 0.0,
@@ -165,11 +186,31 @@ class Gatherer:
             self._bearers.not_meant(clause),
             frozenset() if clause.asks or by_name else clause.day,
             frozenset() if by_name or self._speaks_to_reader else own,
+            self._frame(clause),
+            clause.claimed.acts,
+            clause.claimed.accusations,
+            unseen,
+            asked,
+            clause.dated,
         )
+
+    def _frame(self, clause: Clause) -> Frame:
+        """Return how it asks; whose words are asked for is told of persons and bodies, where nothing else is asked."""
+        frame = clause.frame
+        named = any(self._kinds.get(one.feature) == "person" for one in clause.mentions)
+        if "person" not in clause.asks:  # "all but the price", "what is best"
+            frame = frame._replace(turned=frame.turned - {EXCEPTED, COMPARED})
+        elif named:  # "who else but Ada"
+            frame = frame._replace(turned=frame.turned - {EXCEPTED})
+        if not frame.sayers:
+            return frame
+        sayers = {one for one in frame.sayers - self._everywhere if self._kinds.get(one) in ("person", "body")}
+        return frame._replace(sayers=frozenset(sayers) if clause.asks <= {"manner"} else frozenset())
 
     def _somebody_else(self, clause: Clause) -> str:
         unmentioned = (word.text for word in clause.words if word.how in SURE and word.stem in self._unmentioned)
-        found = self._bearers.other(clause) or next(unmentioned, "")
+        famous = (word.text for word in clause.words if word.how in STRANGE and word.text in self._famous)
+        found = self._bearers.other(clause) or next(unmentioned, "") or next(famous, "")
         if found or "person" in clause.asks or any(self._kinds.get(one.feature) == "person" for one in clause.mentions):
             return found  # whoever asks who has an office, is answered by what holds it
         told = places_of(one for one in clause.mentions if one.feature in self._told)

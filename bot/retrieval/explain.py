@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.language.reading import Clause, Reading
     from bot.retrieval.decide import Curve
     from bot.retrieval.match import Match
-    from bot.retrieval.rules import Weighed
+    from bot.retrieval.scales import Weighed
 
 RULES_OF = 3
 """Candidates whose rules are told; those further down decide nothing."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.language.reader import Reader
     from bot.language.reading import Clause
     from bot.language.tongue import Tongue
-    from bot.retrieval.rules import Scored, Weighed
+    from bot.retrieval.scales import Scored, Weighed
 
 CENTRAL = 0.3
 """Added to the score of a fact that is about the entity before all others, where a bare name is asked."""

@@ -16,7 +16,8 @@ from bot.retrieval.evidence import Gatherer
 from bot.retrieval.explain import explain
 from bot.retrieval.introductions import Introductions
 from bot.retrieval.match import Candidate, Decision, Match
-from bot.retrieval.rules import RULES, Scales, Scored, Weighed
+from bot.retrieval.rules import RULES
+from bot.retrieval.scales import Scales, Scored, Weighed
 from bot.retrieval.vote import Ranked, Ranker
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Matcher:
             self._ranker.space.stem_weights(),
             constants,
             bearers=Bearers(knowledge, self._reader.vocabulary.stem_of, self._reader.talk),
+            famous=self._reader.talk.famous,
         )
         self._weigh = Weigh(self._ranker, self._gatherer, Scales(self.entries, constants, rules))
         introductions = {pack.language: pack.introductions for pack in packs}
@@ -228,7 +230,8 @@ class Matcher:
         """
         if len(clauses) == 1:
             return self._weigh(clauses[0])
-        gathered = [(clause, self._gatherer.gather(clause)) for clause in clauses]
+        asked = any(clause.marked or clause.asks or not clause.frame.statement for clause in clauses)
+        gathered = [(clause, self._gatherer.gather(clause, asked=asked)) for clause in clauses]
         bounds = [self._loudness(clause, evidence) for clause, evidence in gathered]
         weighed: dict[int, Weighed] = {}
         loudness: dict[int, float] = {}

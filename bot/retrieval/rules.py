@@ -9,24 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.retrieval.coverage import ADDED, Coverage
 from bot.retrieval.remarks import Remark
-from bot.retrieval.vote import Ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from bot.language.reading import Clause
-    from bot.retrieval.constants import Constants
-    from bot.retrieval.coverage import Covered
-    from bot.retrieval.entries import Entry
-    from bot.retrieval.evidence import Evidence
+    from bot.retrieval.entry import Entry
+    from bot.retrieval.evidence import Content, Evidence
 
 DEFINITE = frozenset({"since", "hour", "number", "times", "age", "price", "person"})
 """What only a fact that gives it is an answer to; whoever a fact names it gives."""
 
 ANYTHING = frozenset({"manner"})
 """What any fact may give."""
+
+MANY = 40
+"""Questions of an entry, expanded, from which a word that it does not hold tells something: few questions leave words
+out that mean the same."""
 
 
 class Seen(NamedTuple):
@@ -110,6 +107,13 @@ def _other_person(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(len(missing), notes=(Remark("other_person", names=", ".join(missing), entry=entry.id),))
 
 
+def _other_body(evidence: Evidence, entry: Entry) -> Seen | None:
+    missing = sorted(evidence.bodies - entry.subjects - entry.entities)
+    if not missing or entry.kind == "gap":
+        return None
+    return Seen(len(missing), notes=(Remark("other_person", names=", ".join(missing), entry=entry.id),))
+
+
 def _not_about(evidence: Evidence, entry: Entry) -> Seen | None:
     if entry.kind != "gap" or not evidence.persons or evidence.persons & (set(entry.about) or entry.entities):
         return None
@@ -137,6 +141,27 @@ def _elsewhere(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(share=1 - here / evidence.mass)
 
 
+def _turned(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind == "gap" or evidence.frame.turned <= entry.turned:
+        return None
+    return Seen(1, notes=(Remark("turned", entry=entry.id),))
+
+
+def _other_speaker(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind == "gap" or not evidence.frame.sayers or evidence.frame.sayers & entry.speakers:
+        return None
+    return Seen(1, notes=(Remark("other_speaker", names=", ".join(sorted(evidence.frame.sayers)), entry=entry.id),))
+
+
+def _other_count(evidence: Evidence, entry: Entry) -> Seen | None:
+    counted = evidence.frame.counted
+    if entry.kind == "gap" or not counted or counted in entry.stems:
+        return None
+    if any(one.stem == counted and _holds(entry, one) for one in evidence.content):
+        return None
+    return Seen(1, notes=(Remark("other_count", word=evidence.frame.counted_word, entry=entry.id),))
+
+
 def _gaps_alone(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(share=evidence.gaps_alone) if evidence.gaps_alone and entry.kind != "gap" else None
 
@@ -148,13 +173,68 @@ def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
 
 
 def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or not (evidence.claimed or evidence.office):
+    if entry.kind == "gap" or not (evidence.claimed or evidence.accusations or evidence.office):
         return None
     meant = {one.stem for one in evidence.content if not one.concepts.isdisjoint(entry.concepts)}
     whole = {one.stem for one in evidence.content if one.concepts and one.concepts <= entry.offices}
-    if evidence.claimed <= entry.stems | meant and evidence.office <= entry.offices | entry.entities | whole:
+    said = entry.told if _is_said_outright(evidence) else entry.stems | meant
+    if (
+        evidence.claimed <= entry.stems | meant
+        and evidence.accusations <= said
+        and evidence.office <= entry.offices | entry.entities | whole
+    ):
         return None
     return Seen(1, notes=(Remark("claim", entry=entry.id),))
+
+
+def _act(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind == "gap" or evidence.frame.asks_what or not evidence.asks <= {"person"}:
+        return None  # "which peace does he promise" asks what he says of it
+    if evidence.acts <= (entry.told if _is_said_outright(evidence) else entry.stems):
+        return None
+    return Seen(1, notes=(Remark("claim", entry=entry.id),))
+
+
+def _is_said_outright(evidence: Evidence) -> bool:
+    """Say whether what is claimed is asked of nobody ("who is the thief") or told: an answer would sound like it."""
+    return "person" in evidence.asks or not evidence.asked
+
+
+def _why(evidence: Evidence, entry: Entry) -> Seen | None:
+    if "reason" not in evidence.asks or entry.kind != "fact" or entry.explains or evidence.dated or evidence.strange:
+        return None
+    if any(one.stem not in entry.told and one.concepts.isdisjoint(entry.told) for one in evidence.content):
+        return None
+    return Seen(1, notes=(Remark("ask", ask="reason", entry=entry.id),))
+
+
+def _one_word(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind == "gap" or evidence.asked or evidence.named or evidence.strange or len(evidence.content) != 1:
+        return None
+    word = evidence.content[0]
+    return None if word.stem in entry.told or not word.concepts.isdisjoint(entry.told) else Seen(1)
+
+
+def _statement(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind == "gap" or evidence.asked or evidence.persons or evidence.roles or entry.phrasings < MANY:
+        return None
+    missing = evidence.strange + sum(one.weight for one in evidence.content if not _holds(entry, one))
+    return Seen(share=missing / (evidence.strange + evidence.mass)) if missing else None
+
+
+def _nothing_held(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind == "gap" or not evidence.persons or evidence.asks or evidence.frame.asks_what:
+        return None
+    if entry.phrasings < MANY:
+        return None
+    said = [one for one in evidence.content if one.concepts.isdisjoint(evidence.named)]
+    if not (said or evidence.strange) or any(_holds(entry, one) for one in said):
+        return None
+    return Seen(1)
+
+
+def _holds(entry: Entry, one: Content) -> bool:
+    return one.stem in entry.stems or not one.concepts.isdisjoint(entry.concepts)
 
 
 RULES: Mapping[str, Rule] = {
@@ -171,17 +251,26 @@ RULES: Mapping[str, Rule] = {
     "other_number": _other_number,
     "nobody named": _nobody_named,
     "other_person": _other_person,
+    "other_body": _other_body,
     "not_about": _not_about,
     "no place named": _no_place_named,
     "other_role": _other_role,
     "elsewhere": _elsewhere,
     "gaps_alone": _gaps_alone,
+    "act": _act,
+    "why": _why,
+    "one_word": _one_word,
+    "statement": _statement,
+    "nothing_held": _nothing_held,
+    "turned": _turned,
+    "other_speaker": _other_speaker,
+    "other_count": _other_count,
 }
 """Every rule by its name, in the order in which they are told."""
 
 SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
     "guessed": lambda evidence: evidence.guessed,
-    "claim": lambda evidence: evidence.claimed or evidence.office,
+    "claim": lambda evidence: evidence.claimed or evidence.accusations or evidence.office,
     "stranger": lambda evidence: evidence.stranger,
     "somebody_else": lambda evidence: evidence.somebody_else,
     "not_meant": lambda evidence: evidence.not_meant,
@@ -193,85 +282,20 @@ SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
     "other_number": lambda evidence: evidence.numbers,
     "nobody named": lambda evidence: evidence.persons,
     "other_person": lambda evidence: evidence.persons,
+    "other_body": lambda evidence: evidence.bodies,
     "not_about": lambda evidence: evidence.persons,
     "no place named": lambda evidence: evidence.places,
     "other_role": lambda evidence: evidence.roles,
     "elsewhere": lambda evidence: evidence.mass,
     "gaps_alone": lambda evidence: evidence.gaps_alone,
+    "act": lambda evidence: evidence.acts,
+    "why": lambda evidence: "reason" in evidence.asks,
+    "one_word": lambda evidence: not evidence.asked and len(evidence.content) == 1,
+    "statement": lambda evidence: not (evidence.asked or evidence.persons or evidence.roles),
+    "nothing_held": lambda evidence: evidence.persons and not evidence.asks,
+    "turned": lambda evidence: evidence.frame.turned,
+    "other_speaker": lambda evidence: evidence.frame.sayers,
+    "other_count": lambda evidence: evidence.frame.counted,
 }
 """What of the evidence a rule is about: where there is none of it, the rule is silent whatever the entry, and is not
 asked."""
-
-
-class Scored(NamedTuple):
-    """An entry with its vote and its score (0 to 1) after every rule; `vetoed_by` names a rule that forbids it."""
-
-    ranked: Ranked
-    entry: Entry
-    score: float
-    vetoed_by: str = ""
-    notes: tuple[str, ...] = ()
-
-
-class Weighed(NamedTuple):
-    """A clause with the evidence in it and every entry near it, best first, vetoed ones at their place too."""
-
-    clause: Clause
-    evidence: Evidence
-    scored: tuple[Scored, ...]
-
-    @property
-    def best(self) -> float:
-        """The highest score that no rule forbids."""
-        return max((one.score for one in self.scored if not one.vetoed_by), default=0.0)
-
-
-class Scales:
-    """Weighs the ranked entries of one base: votes for the words that they hold, then the rules."""
-
-    def __init__(self, entries: Mapping[str, Entry], constants: Constants, rules: Mapping[str, Rule] = RULES) -> None:
-        self._entries = entries
-        self._in_order = tuple(entries.values())
-        self._coverage = Coverage(entries)
-        self._constants = constants
-        self._rules = [(name, rule, getattr(constants, name, 1.0)) for name, rule in rules.items()]
-
-    def weigh(self, ranked: Sequence[Ranked], evidence: Evidence) -> list[Scored]:
-        """Return the entries with their scores, best first, vetoed ones at their place too."""
-        rules = [(rule, price) for name, rule, price in self._rules if SPEAKS_OF.get(name, bool)(evidence)]
-        scored = [self._score(one, evidence, rules) for one in self._covering(ranked, evidence)]
-        return sorted(scored, key=lambda one: -one.score)
-
-    def _covering(self, ranked: Sequence[Ranked], evidence: Evidence) -> Iterator[Ranked]:
-        """Yield the ranked entries, and those that hold most of the query's words, with votes for the words held."""
-        covering = self._coverage.of(evidence)
-        for one in ranked:
-            yield self._voted(one, covering.of(one.entry_id))
-        for place in covering.most(ADDED, [one.entry_id for one in ranked]):
-            entry = self._in_order[place]
-            if entry.phrasing is not None:
-                yield self._voted(Ranked(entry.id, 0.0, 0.0, entry.phrasing), covering.of(entry.id))
-
-    def _voted(self, ranked: Ranked, covered: Covered) -> Ranked:
-        if self._entries[ranked.entry_id].kind == "gap":
-            return ranked  # it has no text to be searched, and its questions have voted
-        thin = self._constants.thin / (self._constants.thin + self._entries[ranked.entry_id].phrasings)
-        gain = self._constants.covered * thin * covered.share**2 * min(1.0, covered.mass)
-        return Ranked(ranked.entry_id, ranked.vote + gain, ranked.similarity, ranked.phrasing)
-
-    def _score(self, ranked: Ranked, evidence: Evidence, rules: Sequence[tuple[Rule, float]]) -> Scored:
-        entry = self._entries[ranked.entry_id]
-        score = ranked.vote
-        notes: tuple[str, ...] = ()
-        veto = ""
-        for rule, price in rules:
-            if (seen := rule(evidence, entry)) is None:
-                continue
-            if seen.share:
-                score *= 1 - price * seen.share
-            elif seen.times:
-                score *= price**seen.times
-                notes += seen.notes
-            else:
-                veto = veto or seen.veto
-        return Scored(ranked, entry, max(0.0, min(1.0, score)), veto, notes)

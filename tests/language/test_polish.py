@@ -68,7 +68,7 @@ def test_it_understands(query: str, answer: tuple[str, ...]) -> None:
 def test_its_stop_words_do_not_count() -> None:
     """A question of small words alone asks nothing; without the pack a single one is enough to be answered."""
     assert MATCHER.match("kiedy to jest").decision is Decision.UNCLEAR
-    assert WITHOUT.match("kiedy").answers == ("otwarcie",)
+    assert WITHOUT.match("kiedy?").answers == ("otwarcie",)
 
 
 def test_its_fillers_go() -> None:
@@ -134,6 +134,14 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "offices`, `accusations": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
     "phases": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
     "first_person": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
+    "we": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
+    "acts": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
+    "negations`, `suppositions`, `exceptions`, `comparisons": lambda message: ", ".join(
+        READER.read_clause(message).frame.turned
+    ),
+    "what`, `tells": lambda message: ", ".join(READER.read_clause(message).frame.sayers),
+    "counts": lambda message: READER.read_clause(message).frame.counted_word,
+    "famous": lambda message: MATCHER._gatherer.gather(READER.read_clause(message)).somebody_else,
     "personal": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",
     "bots_own": lambda message: MATCHER.match(message).answers[0],
     "others": lambda message: ", ".join(MATCHER._gatherer.gather(READER.read_clause(message)).not_meant),

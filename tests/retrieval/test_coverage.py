@@ -6,7 +6,7 @@ import pytest
 
 from bot.retrieval.constants import Constants
 from bot.retrieval.coverage import Coverage
-from bot.retrieval.rules import Scales
+from bot.retrieval.scales import Scales
 from bot.retrieval.vote import Phrasing, Ranked
 from tests.retrieval.builders import entry, evidence
 

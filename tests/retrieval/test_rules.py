@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from bot.retrieval.constants import DEFAULT
 from bot.retrieval.match import Decision
 from bot.retrieval.matcher import Matcher
-from bot.retrieval.rules import RULES, SPEAKS_OF, Scales, Scored
+from bot.retrieval.rules import RULES, SPEAKS_OF
+from bot.retrieval.scales import Scales, Scored
 from bot.retrieval.vote import Ranked
 from tests.bases import matcher_of
 from tests.knowledge.builders import bridge
@@ -78,14 +79,22 @@ SAID = st.fixed_dictionaries({
     "asks": ASKS, "persons": ENTITIES, "places": ENTITIES, "roles": ENTITIES, "unseen": SHARE,
     "stranger": st.sampled_from(["", "doku"]), "numbers": NUMBERS,
     "somebody_else": st.sampled_from(["", "jobs"]), "own": st.sets(st.sampled_from(["my", "you"])),
-    "day": st.sets(st.sampled_from("ab")), "not_meant": ENTITIES,
+    "day": st.sets(st.sampled_from("ab")), "not_meant": ENTITIES, "bodies": ENTITIES, "strange": SHARE,
+    "acts": st.sets(st.sampled_from("ab")), "accusations": st.sets(st.sampled_from("ab")),
+    "asked": st.booleans(), "dated": st.booleans(),
+    "frame": st.fixed_dictionaries({
+        "turned": st.lists(st.sampled_from(["negated", "supposed", "excepted"])), "asks_what": st.booleans(),
+        "sayers": st.lists(st.sampled_from(["ada", "nils"])), "counted": st.sampled_from(["", "a"]),
+    }),
     "content": st.lists(st.tuples(st.sampled_from("abc"), st.sets(st.sampled_from(["=x", "=y"])), SHARE), max_size=4),
 })  # fmt: skip
 GIVEN = st.fixed_dictionaries({
     "kind": st.sampled_from(["fact", "gap", "conflict"]), "entities": ENTITIES, "places": ENTITIES,
     "asks": ASKS, "stems": st.sets(st.sampled_from("abc")), "numbers": NUMBERS,
     "subjects": ENTITIES, "about": st.lists(st.sampled_from(["ada", "nils"])), "personal": st.sets(st.just("you")),
-    "concepts": st.sets(st.sampled_from(["=x", "=y"])),
+    "concepts": st.sets(st.sampled_from(["=x", "=y"])), "told": st.sets(st.sampled_from(["a", "b", "=x"])),
+    "phrasings": st.sampled_from([1, 40]), "explains": st.booleans(), "turned": st.sets(st.just("negated")),
+    "speakers": ENTITIES,
 })  # fmt: skip
 CASES = st.fixed_dictionaries({"evidence": SAID, "entry": GIVEN})
 

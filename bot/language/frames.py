@@ -1,0 +1,99 @@
+"""How a clause asks: for what is not so, for what would be, for what somebody said, for how many of what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.language.phrases import THESAURUS, Phrasebook
+from bot.language.reading import COMPARED, EXCEPTED, NEGATED, SUPPOSED, Frame
+from bot.language.text import has_cyrillic, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.language.pack import Pack
+    from bot.language.phrases import Mention
+    from bot.language.reading import Word
+
+NEAR = 3
+"""Words between "what" and a negation before a verb of saying: "what did Rubio *not* say"."""
+
+BESIDE = 2
+"""Words that may stand between who says something and the verb."""
+
+
+class Frames:
+    """Reads how clauses ask, by the small words of some languages together."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        def single(phrases: Iterable[str]) -> frozenset[str]:
+            return frozenset(words[0] for words in map(words_of, phrases) if len(words) == 1)
+
+        self._negations = single(word for pack in packs for word in pack.negations)
+        self._tells = single(word for pack in packs for word in pack.tells)
+        self._asking = single(
+            phrase
+            for pack in packs
+            for phrases in (pack.asks.person, pack.asks.time, pack.asks.owner)
+            for phrase in phrases
+        )
+        self._questions = single(phrase for pack in packs for phrases in dict(pack.asks).values() for phrase in phrases)
+        self._opens = single(phrase for pack in packs for phrase in (*pack.replies.opens, *pack.replies.requests))
+        self._inverts = single(word for pack in packs for word in pack.replies.inverts)
+        self._what = single(word for pack in packs for word in pack.what)
+        self._turns = Phrasebook(
+            (words_of(phrase), kind)
+            for pack in packs
+            for kind, phrases in (
+                (SUPPOSED, pack.suppositions),
+                (EXCEPTED, pack.exceptions),
+                (COMPARED, pack.comparisons),
+            )
+            for phrase in phrases
+        )
+        self._counts = Phrasebook((words_of(phrase), "") for pack in packs for phrase in pack.counts)
+        self._links = single(word for pack in packs for word in pack.replies.links)
+
+    def turned_in(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield how (normalised) words turn a question round."""
+        yield from self._turns.found_in(words)
+        if self._negations.isdisjoint(words):
+            return
+        for at, word in enumerate(words):
+            near = 0
+            if word in self._asking and self._questions.isdisjoint(words[at + 1 :]):  # "who does not know: where is it"
+                near = 1 if has_cyrillic(word) else 2  # "did" stands between
+            if not self._negations.isdisjoint(words[at + 1 : at + 1 + near]):
+                yield NEGATED
+            before, after = words[max(0, at - NEAR) : at], words[at + 1 : at + 1 + BESIDE]
+            if word in self._negations and not (self._what.isdisjoint(before) or self._tells.isdisjoint(after)):
+                yield NEGATED
+
+    def of(self, words: Sequence[Word], mentions: Sequence[Mention]) -> Frame:
+        """Return how a clause of these words asks."""
+        texts = [word.text for word in words]
+        return Frame(
+            frozenset(self.turned_in(texts)),
+            frozenset(self._sayers(texts, mentions)),
+            self._opens.isdisjoint(texts) and (not texts or texts[0] not in self._inverts),
+            not self._what.isdisjoint(texts),
+            *self._counted(words, texts),
+        )
+
+    def _sayers(self, words: Sequence[str], mentions: Sequence[Mention]) -> Iterator[str]:
+        """Yield who stands before a verb of saying, without a preposition; else, in Cyrillic letters, after it."""
+        says = next((at for at, word in enumerate(words) if word in self._tells), None)
+        if says is None or self._what.isdisjoint(words):
+            return
+        named = [one for one in mentions if one.concept[0] != THESAURUS]
+        free = [one for one in named if not one.start or words[one.start - 1] not in self._links]
+        before = [one.feature for one in free if says - BESIDE <= one.end <= says]
+        after = [one.feature for one in free if one.start > says and has_cyrillic(words[says])]
+        yield from before or after[:1]
+
+    def _counted(self, words: Sequence[Word], texts: Sequence[str]) -> tuple[str, str]:
+        for count in self._counts.mentions(texts):
+            for word in words[count.end : count.end + 2]:
+                if word.how != "stop word":
+                    return word.stem, word.text
+        return "", ""
