@@ -97,7 +97,7 @@ def key_pressed() -> str:
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
     try:
-        tty.setcbreak(descriptor)
+        tty.setcbreak(descriptor, termios.TCSADRAIN)  # a key that was pressed before is not lost
         return os.read(descriptor, 8).decode("utf-8", "replace")[:1]
     except KeyboardInterrupt:
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -158,6 +159,16 @@ def test_the_base_inside_the_package_is_left_alone(
     assert "copy it" in capsys.readouterr().err
 
 
+def shown(terminal: int, awaited: bytes, before: bytes) -> bytes:
+    """Read what a terminal shows until that stands there, a minute at most; nothing more where it did `before`."""
+    seen = b""
+    until = time.monotonic() + 60
+    while awaited not in before + seen and time.monotonic() < until:
+        if select.select([terminal], [], [], 1)[0]:
+            seen += os.read(terminal, 4096)
+    return seen
+
+
 @pytest.mark.parametrize("interrupted", [False, True], ids=["q", "Ctrl-C"])
 def test_a_walk_at_a_real_terminal(*, interrupted: bool) -> None:
     """A key is taken as it is pressed; whoever leaves is told how far they have come."""
@@ -176,17 +187,13 @@ def test_a_walk_at_a_real_terminal(*, interrupted: bool) -> None:
         os.close(theirs)
         seen = b""
         for key, after in ((b"1", b"1 of 2"), (b"q", b"2 of 2")):
-            until = time.monotonic() + 60
-            while after not in seen and time.monotonic() < until:
-                seen += os.read(ours, 4096)
+            seen += shown(ours, after, seen)
             time.sleep(0.2)
             if key == b"q" and interrupted:
                 running.send_signal(signal.SIGINT)
             else:
                 os.write(ours, key)
-        until = time.monotonic() + 60
-        while b"labelled only:" not in seen and time.monotonic() < until:
-            seen += os.read(ours, 4096)
+        seen += shown(ours, b"labelled only:", seen)
         assert running.wait(60) == 0
     os.close(ours)
     assert "zq vehicles verboten" in Path("knowledge.yaml").read_text()
