@@ -179,6 +179,7 @@ def test_a_walk_at_a_real_terminal(*, interrupted: bool) -> None:
         '  - {kind: k, accept: [bridge-shut], ask: "qz traffic halted"}\n',
         encoding="utf-8",
     )
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what ran in the background inherits that it is ignored
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "bot", "teach", "--misses", "questions.yaml"]
     with subprocess.Popen(
