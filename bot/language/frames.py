@@ -59,15 +59,14 @@ class Frames:
         yield from self._turns.found_in(words)
         if self._negations.isdisjoint(words):
             return
-        for at, word in enumerate(words):
-            near = 0
-            if word in self._asking and self._questions.isdisjoint(words[at + 1 :]):  # "who does not know: where is it"
-                near = 1 if has_cyrillic(word) else 2  # "did" stands between
-            if not self._negations.isdisjoint(words[at + 1 : at + 1 + near]):
-                yield NEGATED
+        for at in (at for at, word in enumerate(words) if word in self._negations):
             before, after = words[max(0, at - NEAR) : at], words[at + 1 : at + 1 + BESIDE]
-            if word in self._negations and not (self._what.isdisjoint(before) or self._tells.isdisjoint(after)):
+            if not (self._what.isdisjoint(before) or self._tells.isdisjoint(after)):
                 yield NEGATED
+            for back, word in enumerate(before[:-3:-1]):
+                near = back == 0 or not has_cyrillic(word)  # in Latin letters "did" stands between
+                if near and word in self._asking and self._questions.isdisjoint(words[at - back :]):
+                    yield NEGATED  # but "who does not know: where is it" asks where
 
     def of(self, words: Sequence[Word], mentions: Sequence[Mention]) -> Frame:
         """Return how a clause of these words asks."""

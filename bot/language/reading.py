@@ -108,6 +108,11 @@ class Clause:
     """Words by which somebody speaks of himself, `WE` where of several, and `YOU` where somebody is spoken to."""
 
     @property
+    def asks_something(self) -> bool:
+        """Whether a question mark ends it, or a word in it asks or opens a question."""
+        return self.marked or bool(self.asks) or not self.frame.statement
+
+    @property
     def says_something(self) -> bool:
         """Whether there is any word but stop words and numbers: a number alone asks nothing."""
         return any(word.how != "stop word" and not word.text.isdigit() for word in self.words)

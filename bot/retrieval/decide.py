@@ -96,7 +96,8 @@ class Decider:
             )
         if best and best.entry.kind != "gap" and score >= self._threshold:
             return self._answered(found, best.entry.id, evidence)
-        grave = evidence.claimed or evidence.office or evidence.own  # "a thief?", "I quit my job": no "I am not sure"
+        claimed = evidence.accusations or evidence.phases or evidence.office
+        grave = claimed or evidence.own  # "a thief?", "I quit my job": no "I am not sure"
         if not grave and (near := self._near(allowed)):
             return dataclasses.replace(found, decision=Decision.DID_YOU_MEAN, suggestions=near)
         if self._is_off_topic(evidence) if best else not evidence.named:

@@ -48,3 +48,11 @@ class Entry:
     """How its questions ask for what is not so, or for what would be."""
     speakers: frozenset[str] = frozenset()
     """Whose words it gives, and which outlet's (of a conflict, those of its sides)."""
+
+    def holds(self, stem: str, concepts: frozenset[str]) -> bool:
+        """Say whether its questions or texts hold a word, or one that means the same."""
+        return stem in self.stems or not concepts.isdisjoint(self.concepts)
+
+    def tells(self, stem: str, concepts: frozenset[str]) -> bool:
+        """Say whether its texts do."""
+        return stem in self.told or not concepts.isdisjoint(self.told)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.language.phrases import ROLE, THESAURUS, places_of
 from bot.language.reading import COMPARED, EXCEPTED, PLAIN, WE, YOU
+from bot.retrieval.bearers import STRANGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,9 +29,6 @@ GUESSED = frozenset({"repaired", "layout", "transliterated"})
 
 SURE = frozenset({"known", "transliterated"})
 """Ways of reading a word as one of the base."""
-
-STRANGE = frozenset({"unseen", "repaired"})
-"""Ways of reading a word that the base does not have."""
 
 LONGEST_GUESS = 2
 """Words of a clause in which a word that is read as another must not be the only one."""
@@ -60,7 +58,7 @@ class Evidence:
     unseen: float
     """Weight of the unseen content words among all content words, 0 to 1."""
     unseen_words: tuple[str, ...]
-    claimed: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
     """Stems of phases: what ends, leaves, is taken away."""
     office: frozenset[str] = frozenset()
     """Stems of an office, and the places and bodies named beside it, where it is asked who has it."""
@@ -81,14 +79,13 @@ class Evidence:
     """Stems of numbers and months, where nothing is asked and nobody named."""
     own: frozenset[str] = frozenset()
     """Words that make it about whoever writes or reads where nobody is named: "I quit my job", "your priorities"."""
-
     frame: Frame = PLAIN
     """How it asks."""
     acts: frozenset[str] = frozenset()
     """Stems of definite deeds."""
     accusations: frozenset[str] = frozenset()
     """Stems of what is grave to say of somebody."""
-    strange: float = 0.0
+    unseen_mass: float = 0.0
     """Weight of the unseen words."""
     asked: bool = False
     """It asks something, or another clause of the message does."""
@@ -158,7 +155,7 @@ class Gatherer:
         known = _once(known)
         mass = sum(one.weight for one in known)
         by_name = any(mention.concept[0] not in (ROLE, THESAURUS) for mention in clause.mentions)
-        asked = asked or clause.marked or bool(clause.asks) or not clause.frame.statement
+        asked = asked or clause.asks_something
         own = clause.personal & {YOU} if clause.asks or clause.marked else clause.personal - ({WE} if asked else set())
         silent = sum(one.weight for one in known if self._told.isdisjoint((one.stem, *one.concepts)))
         total = unseen + mass

@@ -230,7 +230,7 @@ class Matcher:
         """
         if len(clauses) == 1:
             return self._weigh(clauses[0])
-        asked = any(clause.marked or clause.asks or not clause.frame.statement for clause in clauses)
+        asked = any(clause.asks_something for clause in clauses)
         gathered = [(clause, self._gatherer.gather(clause, asked=asked)) for clause in clauses]
         bounds = [self._loudness(clause, evidence) for clause, evidence in gathered]
         weighed: dict[int, Weighed] = {}

@@ -13,7 +13,7 @@ from bot.retrieval.remarks import Remark
 
 if TYPE_CHECKING:
     from bot.retrieval.entry import Entry
-    from bot.retrieval.evidence import Content, Evidence
+    from bot.retrieval.evidence import Evidence
 
 DEFINITE = frozenset({"since", "hour", "number", "times", "age", "price", "person"})
 """What only a fact that gives it is an answer to; whoever a fact names it gives."""
@@ -101,17 +101,17 @@ def _nobody_named(evidence: Evidence, entry: Entry) -> Seen | None:
 
 
 def _other_person(evidence: Evidence, entry: Entry) -> Seen | None:
-    missing = sorted(evidence.persons - entry.subjects)
-    if not missing or entry.kind == "gap":
-        return None
-    return Seen(len(missing), notes=(Remark("other_person", names=", ".join(missing), entry=entry.id),))
+    return _of_others(evidence.persons - entry.subjects, entry)
 
 
 def _other_body(evidence: Evidence, entry: Entry) -> Seen | None:
-    missing = sorted(evidence.bodies - entry.subjects - entry.entities)
+    return _of_others(evidence.bodies - entry.subjects - entry.entities, entry)
+
+
+def _of_others(missing: frozenset[str], entry: Entry) -> Seen | None:
     if not missing or entry.kind == "gap":
         return None
-    return Seen(len(missing), notes=(Remark("other_person", names=", ".join(missing), entry=entry.id),))
+    return Seen(len(missing), notes=(Remark("other_person", names=", ".join(sorted(missing)), entry=entry.id),))
 
 
 def _not_about(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -157,7 +157,7 @@ def _other_count(evidence: Evidence, entry: Entry) -> Seen | None:
     counted = evidence.frame.counted
     if entry.kind == "gap" or not counted or counted in entry.stems:
         return None
-    if any(one.stem == counted and _holds(entry, one) for one in evidence.content):
+    if any(one.stem == counted and entry.holds(one.stem, one.concepts) for one in evidence.content):
         return None
     return Seen(1, notes=(Remark("other_count", word=evidence.frame.counted_word, entry=entry.id),))
 
@@ -173,13 +173,13 @@ def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
 
 
 def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or not (evidence.claimed or evidence.accusations or evidence.office):
+    if entry.kind == "gap" or not (evidence.phases or evidence.accusations or evidence.office):
         return None
     meant = {one.stem for one in evidence.content if not one.concepts.isdisjoint(entry.concepts)}
     whole = {one.stem for one in evidence.content if one.concepts and one.concepts <= entry.offices}
     said = entry.told if _is_said_outright(evidence) else entry.stems | meant
     if (
-        evidence.claimed <= entry.stems | meant
+        evidence.phases <= entry.stems | meant
         and evidence.accusations <= said
         and evidence.office <= entry.offices | entry.entities | whole
     ):
@@ -201,25 +201,27 @@ def _is_said_outright(evidence: Evidence) -> bool:
 
 
 def _why(evidence: Evidence, entry: Entry) -> Seen | None:
-    if "reason" not in evidence.asks or entry.kind != "fact" or entry.explains or evidence.dated or evidence.strange:
+    if "reason" not in evidence.asks or entry.kind != "fact" or entry.explains:
         return None
-    if any(one.stem not in entry.told and one.concepts.isdisjoint(entry.told) for one in evidence.content):
+    more = evidence.unseen_mass or not all(entry.tells(one.stem, one.concepts) for one in evidence.content)
+    if more or evidence.dated:  # it may have to be put right: "why was he charged", "why is he still there"
         return None
     return Seen(1, notes=(Remark("ask", ask="reason", entry=entry.id),))
 
 
 def _one_word(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or evidence.asked or evidence.named or evidence.strange or len(evidence.content) != 1:
+    if entry.kind == "gap" or evidence.asked or evidence.named or evidence.unseen_mass or len(evidence.content) != 1:
         return None
     word = evidence.content[0]
-    return None if word.stem in entry.told or not word.concepts.isdisjoint(entry.told) else Seen(1)
+    return None if entry.tells(word.stem, word.concepts) else Seen(1)
 
 
 def _statement(evidence: Evidence, entry: Entry) -> Seen | None:
     if entry.kind == "gap" or evidence.asked or evidence.persons or evidence.roles or entry.phrasings < MANY:
         return None
-    missing = evidence.strange + sum(one.weight for one in evidence.content if not _holds(entry, one))
-    return Seen(share=missing / (evidence.strange + evidence.mass)) if missing else None
+    held = sum(one.weight for one in evidence.content if entry.holds(one.stem, one.concepts))
+    total = evidence.unseen_mass + evidence.mass
+    return Seen(share=1 - held / total) if held < total else None
 
 
 def _nothing_held(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -228,13 +230,9 @@ def _nothing_held(evidence: Evidence, entry: Entry) -> Seen | None:
     if entry.phrasings < MANY:
         return None
     said = [one for one in evidence.content if one.concepts.isdisjoint(evidence.named)]
-    if not (said or evidence.strange) or any(_holds(entry, one) for one in said):
+    if not (said or evidence.unseen_mass) or any(entry.holds(one.stem, one.concepts) for one in said):
         return None
     return Seen(1)
-
-
-def _holds(entry: Entry, one: Content) -> bool:
-    return one.stem in entry.stems or not one.concepts.isdisjoint(entry.concepts)
 
 
 RULES: Mapping[str, Rule] = {
@@ -270,7 +268,7 @@ RULES: Mapping[str, Rule] = {
 
 SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
     "guessed": lambda evidence: evidence.guessed,
-    "claim": lambda evidence: evidence.claimed or evidence.accusations or evidence.office,
+    "claim": lambda evidence: evidence.phases or evidence.accusations or evidence.office,
     "stranger": lambda evidence: evidence.stranger,
     "somebody_else": lambda evidence: evidence.somebody_else,
     "not_meant": lambda evidence: evidence.not_meant,

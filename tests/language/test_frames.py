@@ -85,6 +85,6 @@ def test_what_is_counted(asked: str, counted: str) -> None:
         ("list them", False),
     ],
 )
-def test_what_opens_no_question_is_a_statement(said: str, statement: bool) -> None:  # noqa: FBT001 - a table
+def test_what_opens_no_question_is_a_statement(said: str, *, statement: bool) -> None:
     """Nor does it request anything."""
     assert READER.read_clause(said, whole=True).frame.statement is statement

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.retrieval.match import EntryKind
 
 SETS = frozenset({
-    "accusations", "acts", "asks", "bodies", "claimed", "day", "not_meant", "numbers", "office", "own", "persons",
+    "accusations", "acts", "asks", "bodies", "phases", "day", "not_meant", "numbers", "office", "own", "persons",
     "places", "roles",
 })  # fmt: skip
 

@@ -87,7 +87,12 @@ NOTHING = evidence()
             match(Decision.DID_YOU_MEAN, 0.4, suggestions=("berg-resigned", "pier-built")),
         ),
         (
-            evidence(claimed=["thief"]),  # an accusation is not met with "I am not sure"
+            evidence(accusations=["thief"]),  # an accusation is not met with "I am not sure"
+            [("berg-resigned", 0.4)],
+            match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("berg-resigned",)),
+        ),
+        (
+            evidence(phases=["ends"]),  # nor an end
             [("berg-resigned", 0.4)],
             match(Decision.NOT_IN_SOURCE, 0.4, suggestions=("berg-resigned",)),
         ),

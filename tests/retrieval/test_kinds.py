@@ -14,14 +14,8 @@ KINDS = yaml.safe_load((Path(__file__).parent / "kinds.yaml").read_text(encoding
 
 
 def messages(block: str) -> list[str]:
-    """Return those of a block, with commas that end none inside them: "якщо можна, хто ..."."""
-    found: list[str] = []
-    for piece in " ".join(block.split()).split(", "):
-        if found and found[-1].endswith(("можна", "may", "скажіть")):
-            found[-1] += f", {piece}"
-        else:
-            found.append(piece)
-    return found
+    """Return those of a block, which has bars between them."""
+    return " ".join(block.split()).split(" | ")
 
 
 @pytest.mark.usefixtures("untraced")

@@ -79,7 +79,7 @@ SAID = st.fixed_dictionaries({
     "asks": ASKS, "persons": ENTITIES, "places": ENTITIES, "roles": ENTITIES, "unseen": SHARE,
     "stranger": st.sampled_from(["", "doku"]), "numbers": NUMBERS,
     "somebody_else": st.sampled_from(["", "jobs"]), "own": st.sets(st.sampled_from(["my", "you"])),
-    "day": st.sets(st.sampled_from("ab")), "not_meant": ENTITIES, "bodies": ENTITIES, "strange": SHARE,
+    "day": st.sets(st.sampled_from("ab")), "not_meant": ENTITIES, "bodies": ENTITIES, "unseen_mass": SHARE,
     "acts": st.sets(st.sampled_from("ab")), "accusations": st.sets(st.sampled_from("ab")),
     "asked": st.booleans(), "dated": st.booleans(),
     "frame": st.fixed_dictionaries({
