@@ -186,6 +186,8 @@ class Pack(Part):
     """What the keys of an American keyboard (`KEYS`) give here: a line without and one with Shift."""
     endings: Words = ()
     """Endings of inflected words, of languages in Cyrillic letters; the longest is taken off to find the stem."""
+    apart: Words = ()
+    """Forms of a word that their endings would join with another one: they have a stem of their own."""
 
     @field_validator("keyboard")
     @classmethod

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SLAVIC = "~"
 """Marks a stem made of a Latin key, so that Russian "on" (he) and English "on" stay apart."""
 
+APART = "'"
+"""Marks the stem of a word that its ending would join with another: "посадять" is no form of "посада"."""
+
 SHORTEST_STEM = 3
 """Letters that must be left: "мир" and its forms still meet, "дата" and "дать" do not fall together."""
 
@@ -35,6 +38,7 @@ class Stems:
         self.latin = _latin_stem(next((code for code in languages if code not in inflected), ""))
         self._endings = frozenset(latin_key(ending) for pack in packs for ending in pack.endings)
         self._longest = max(map(len, self._endings), default=0)
+        self._apart = frozenset(latin_key(word) for pack in packs for word in pack.apart)
         self.slavic = remembered(partial(Stems._slavic, proxy(self)))
 
     def of(self, word: str) -> str:
@@ -43,6 +47,9 @@ class Stems:
 
     def of_key(self, key: str) -> str:
         """Return the `slavic` stem of the words with this Latin key."""
+        return self._without_ending(key) + (APART if key in self._apart else "")
+
+    def _without_ending(self, key: str) -> str:
         if len(key) > SHORTEST_STEM + 2 and key.endswith("sa"):
             key = key[:-2]
         for length in range(min(self._longest, len(key) - SHORTEST_STEM), 0, -1):

@@ -28,6 +28,7 @@ def lists_of(pack: Pack) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name in ("stop_words", "fillers", "clause_breaks", "smalltalk_anywhere", "address", "introductions", "dated"):
         yield name, getattr(pack, name)
     yield "endings", pack.endings
+    yield "apart", pack.apart
     yield "spellings", tuple(spelling for spellings in pack.spellings.values() for spelling in spellings)
     yield from ((f"asks.{kind}", phrases) for kind, phrases in pack.asks)
     yield from ((f"smalltalk.{kind}", phrases) for kind, phrases in pack.smalltalk)

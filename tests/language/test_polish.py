@@ -154,6 +154,7 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "letters": lambda message: ", ".join(TONGUE.of(message, words_of(message))),
     "keyboard": lambda message: Keyboard(UKRAINIAN).readings(message)[0],
     "endings": lambda message: Stems(["uk"], UKRAINIAN).of(message),
+    "apart": lambda message: Stems(["uk"], UKRAINIAN).of(message),
 }
 
 
