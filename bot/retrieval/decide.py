@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge.model import Knowledge
     from bot.retrieval.constants import Constants
+    from bot.retrieval.entry import Entry
     from bot.retrieval.evidence import Evidence
     from bot.retrieval.match import Match
     from bot.retrieval.scales import Scored
@@ -95,7 +96,7 @@ class Decider:
                 found, decision=Decision.NOT_IN_SOURCE, gap=gap.id, suggestions=gap.nearest or offers
             )
         if best and best.entry.kind != "gap" and score >= self._threshold:
-            return self._answered(found, best.entry.id, evidence)
+            return self._answered(found, best.entry.id, allowed, evidence)
         claimed = evidence.accusations or evidence.phases or evidence.office
         grave = claimed or evidence.own  # "a thief?", "I quit my job": no "I am not sure"
         if not grave and (near := self._near(allowed)):
@@ -104,9 +105,12 @@ class Decider:
             return dataclasses.replace(found, decision=Decision.OFF_TOPIC)
         return dataclasses.replace(found, decision=Decision.NOT_IN_SOURCE)
 
-    def _answered(self, found: Match, entry_id: str, evidence: Evidence) -> Match:
+    def _answered(self, found: Match, entry_id: str, allowed: Sequence[Scored], evidence: Evidence) -> Match:
         shown = self._shown(entry_id)
         sides = self._conflicts[shown].sides if shown in self._conflicts else (entry_id,)
+        if len(sides) > 1:  # that side first which holds more of what was asked: its day, its deed
+            held = {one.entry.id: _held(one.entry, evidence) for one in allowed}
+            sides = tuple(sorted(sides, key=lambda side: -held.get(side, 0.0)))
         others = tuple(id_ for id_ in found.suggestions if id_ not in {shown, *sides})
         answered = dataclasses.replace(found, decision=Decision.ANSWER, answers=sides, suggestions=others)
         if shown not in self._conflicts:
@@ -132,3 +136,12 @@ class Decider:
     def _shown(self, entry_id: str) -> str:
         """Return the conflict that a fact is a side of, else the entry itself."""
         return self._side_of.get(entry_id, entry_id)
+
+
+def _held(entry: Entry, evidence: Evidence) -> float:
+    """Return the weight of what an entry holds of a query, a word in its meaning where it has one."""
+    return sum(
+        one.weight
+        for one in evidence.content
+        if (not one.concepts.isdisjoint(entry.concepts) if one.concepts else one.stem in entry.stems)
+    )

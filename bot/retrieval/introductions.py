@@ -69,8 +69,10 @@ class Introductions:
         clause = weighed.clause
         found: dict[str, Scored] = {}
         language = next(iter(self._tongue.of(clause.text, (), clause)), self._tongue.languages[0])
+        covered = places_of(mention for mention in clause.mentions if mention.concept == entity)
+        name = " ".join(clause.words[at].text for at in sorted(covered))
         for introduction in self._questions.get(language, ()):
-            question = introduction.format(clause.text)
+            question = introduction.format(name)
             for one in self._weigh(self._reader.read_clause(question, whole=True)).scored:
                 if one.entry.kind == "fact" and entity in one.entry.about and not one.vetoed_by:
                     score = one.score + (CENTRAL if one.entry.about[0] == entity else 0.0)

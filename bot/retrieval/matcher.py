@@ -19,6 +19,7 @@ from bot.retrieval.match import Candidate, Decision, Match
 from bot.retrieval.rules import RULES
 from bot.retrieval.scales import Scales, Scored, Weighed
 from bot.retrieval.vote import Ranked, Ranker
+from bot.retrieval.weigh import Unasked, Weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,20 +44,6 @@ RANKING = 12
 
 WARMING = ("whhat resignedd", "щоо запитанння", "qwrtzxc")
 """Queries with words that must be repaired in both scripts, and one of no words at all."""
-
-
-class Weigh:
-    """Ranks and weighs a clause; no matcher, so that what holds it does not hold a matcher too."""
-
-    def __init__(self, ranker: Ranker, gatherer: Gatherer, scales: Scales) -> None:
-        self._ranker = ranker
-        self._gatherer = gatherer
-        self._scales = scales
-
-    def __call__(self, clause: Clause, evidence: Evidence | None = None) -> Weighed:
-        """Return the clause with every entry near it; `evidence` is gathered unless given."""
-        evidence = evidence or self._gatherer.gather(clause)
-        return Weighed(clause, evidence, tuple(self._scales.weigh(self._ranker.rank(clause.tokens), evidence)))
 
 
 class Matcher:
@@ -91,15 +78,17 @@ class Matcher:
         self._overview = next((phrasing for phrasing in phrasings if phrasing.entry_id == overview), None)
         self._noise = Noise(self._reader.vocabulary.stem_of)
         self._tongue = compiled.tongue
+        weights = self._ranker.space.stem_weights()
         self._gatherer = Gatherer(
             self.entries,
             self._kinds,
-            self._ranker.space.stem_weights(),
+            weights,
             constants,
             bearers=Bearers(knowledge, self._reader.vocabulary.stem_of, self._reader.talk),
             famous=self._reader.talk.famous,
         )
-        self._weigh = Weigh(self._ranker, self._gatherer, Scales(self.entries, constants, rules))
+        unasked = Unasked(self._reader, self._kinds, weights, constants)
+        self._weigh = Weigh(self._ranker, self._gatherer, Scales(self.entries, constants, rules), unasked)
         introductions = {pack.language: pack.introductions for pack in packs}
         self._introductions = Introductions(self._reader, self._kinds, introductions, self._tongue, self._weigh)
         most = len(self.entries) * len(knowledge.story.languages)

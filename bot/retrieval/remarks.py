@@ -17,6 +17,7 @@ ENGLISH = {
     "turned": "the question asks for another, for the most, for what is not or might be, which {entry} does not say",
     "other_speaker": "the question asks for words of {names}, whose {entry} does not give",
     "other_count": "the question counts {word}, which {entry} does not speak of",
+    "unasked": "the nearest question of {entry} asks for more than was asked",
     "other_number": "the question says {numbers}, which {entry} does not",
     "ask": "the question asks for a {ask}, which {entry} does not give",
     "guessed": "{word} is the only word, and it may stand for another",

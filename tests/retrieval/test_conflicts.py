@@ -30,6 +30,23 @@ def test_a_named_source_gets_its_own_side_first(query: str, side: str) -> None:
     assert conflict.text[reply.language] in render_plain(reply)
 
 
+@pytest.mark.parametrize(
+    ("query", "side"),
+    [
+        ("what's on December 4?", "peskov-dates"),
+        ("що буде 5 грудня", "peskov-dates"),
+        ("4-5 декабря", "peskov-dates"),
+        ("December 2", "plan-to-putin-2-december"),
+        ("що буде 2 грудня", "plan-to-putin-2-december"),
+    ],
+)
+def test_the_side_whose_day_was_asked_for_comes_first(query: str, side: str) -> None:
+    """The other one is shown behind it."""
+    match, conflict = shipped().respond(query).match, shipped().knowledge.conflicts[0]
+    assert match.answers[0] == side
+    assert set(match.answers) == set(conflict.sides)
+
+
 @pytest.mark.parametrize("query", ["when will Putin meet Witkoff", "Do Axios and Peskov name the same date?"])
 def test_without_one_source_all_sides_are_shown(query: str) -> None:
     """Also where both sources are named."""

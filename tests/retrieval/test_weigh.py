@@ -1,0 +1,45 @@
+"""A gap whose nearest question asks for more than was asked stands behind the fact that was asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.knowledge.model import Entity
+from bot.retrieval.match import Decision
+from bot.retrieval.matcher import Matcher
+from tests.knowledge.builders import fact, gap, knowledge
+
+BASE = knowledge(
+    entities=tuple(
+        Entity.model_validate({"id": id_, "kind": "person", "name": {"en": name}})
+        for id_, name in (("ada", "Ada Berg"), ("holm", "Nils Holm"))
+    ),
+    facts=[
+        fact("to-the-island", "Ada Berg goes to the island.", about=["ada"], questions="who travels to the island"),
+        fact("resigned", "Ada Berg resigned in May.", about=["ada"], questions="Ada Berg resignation"),
+        fact("ferry", "The ferry was closed.", questions="ferry closed"),
+    ],
+    gaps=[
+        gap("others", questions="who else travels to the island now"),
+        gap("holm", questions="Nils Holm resignation"),
+        gap("why-closed", questions="why was the ferry closed in spring"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "answers", "which"),
+    [
+        ("who travels to the island", ("to-the-island",), None),
+        ("who else travels to the island", (), "others"),
+        ("the resignation", ("resigned",), None),
+        ("Nils Holm's resignation", (), "holm"),
+        ("was the ferry closed", ("ferry",), None),
+        ("why was the ferry closed", (), "why-closed"),
+    ],
+)
+def test_a_gap_answers_what_it_was_asked_for(query: str, answers: tuple[str, ...], which: str | None) -> None:
+    """Somebody else, another person, a reason; without them the fact answers."""
+    match = Matcher(BASE).match(query)
+    assert (match.answers, match.gap) == (answers, which)
+    assert match.decision is (Decision.ANSWER if answers else Decision.NOT_IN_SOURCE)
