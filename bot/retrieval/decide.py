@@ -64,10 +64,11 @@ class Decider:
     def __init__(self, knowledge: Knowledge, constants: Constants, *, thin: bool) -> None:
         """Take a base, and whether it has few questions for its entries (`THIN`)."""
         self._constants = constants
-        self._threshold = constants.threshold * CAUTION[knowledge.story.answers or ("cautious" if thin else None)]
+        self.lowest = constants.threshold * CAUTION[knowledge.story.answers or ("cautious" if thin else None)]
+        """The lowest score that is answered."""
         self.curve = THINLY_WRITTEN if thin else WRITTEN_OUT
         """What a score of this base is worth."""
-        self.threshold = self.curve.confidence_of(self._threshold)
+        self.threshold = self.curve.confidence_of(self.lowest)
         """The lowest confidence that is answered."""
         self._gaps = {gap.id: gap for gap in knowledge.gaps}
         self._conflicts = {conflict.id: conflict for conflict in knowledge.conflicts}
@@ -95,7 +96,7 @@ class Decider:
             return dataclasses.replace(
                 found, decision=Decision.NOT_IN_SOURCE, gap=gap.id, suggestions=gap.nearest or offers
             )
-        if best and best.entry.kind != "gap" and score >= self._threshold:
+        if best and best.entry.kind != "gap" and score >= self.lowest:
             return self._answered(found, best.entry.id, allowed, evidence)
         claimed = evidence.accusations or evidence.phases or evidence.office
         grave = claimed or evidence.own  # "a thief?", "I quit my job": no "I am not sure"
@@ -108,7 +109,7 @@ class Decider:
     def _answered(self, found: Match, entry_id: str, allowed: Sequence[Scored], evidence: Evidence) -> Match:
         shown = self._shown(entry_id)
         sides = self._conflicts[shown].sides if shown in self._conflicts else (entry_id,)
-        if len(sides) > 1:  # that side first which holds more of what was asked: its day, its deed
+        if evidence.day and len(sides) > 1:  # that side first whose day was asked for
             held = {one.entry.id: _held(one.entry, evidence) for one in allowed}
             sides = tuple(sorted(sides, key=lambda side: -held.get(side, 0.0)))
         others = tuple(id_ for id_ in found.suggestions if id_ not in {shown, *sides})

@@ -69,8 +69,8 @@ class Introductions:
         clause = weighed.clause
         found: dict[str, Scored] = {}
         language = next(iter(self._tongue.of(clause.text, (), clause)), self._tongue.languages[0])
-        covered = places_of(mention for mention in clause.mentions if mention.concept == entity)
-        name = " ".join(clause.words[at].text for at in sorted(covered))
+        first = next(mention for mention in clause.mentions if mention.concept == entity)
+        name = " ".join(word.text for word in clause.words[first.start : first.end])
         for introduction in self._questions.get(language, ()):
             question = introduction.format(name)
             for one in self._weigh(self._reader.read_clause(question, whole=True)).scored:

@@ -87,12 +87,13 @@ class Matcher:
             bearers=Bearers(knowledge, self._reader.vocabulary.stem_of, self._reader.talk),
             famous=self._reader.talk.famous,
         )
-        unasked = Unasked(self._reader, self._kinds, weights, constants)
+        most = len(self.entries) * len(knowledge.story.languages)
+        self._decider = Decider(knowledge, constants, thin=len(phrasings) < THIN * most)
+        lowest = self._decider.lowest
+        unasked = Unasked(self._reader, self._kinds, weights, share=constants.unasked, lowest=lowest)
         self._weigh = Weigh(self._ranker, self._gatherer, Scales(self.entries, constants, rules), unasked)
         introductions = {pack.language: pack.introductions for pack in packs}
         self._introductions = Introductions(self._reader, self._kinds, introductions, self._tongue, self._weigh)
-        most = len(self.entries) * len(knowledge.story.languages)
-        self._decider = Decider(knowledge, constants, thin=len(phrasings) < THIN * most)
 
     @property
     def phrasings(self) -> tuple[Phrasing, ...]:

@@ -30,7 +30,10 @@ class Scored(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """A clause with the evidence in it and every entry near it, best first, vetoed ones at their place too."""
+    """A clause with the evidence in it and every entry near it, best first, vetoed ones at their place too.
+
+    A gap that asks for more than was asked stands behind a fact with a lower score.
+    """
 
     clause: Clause
     evidence: Evidence

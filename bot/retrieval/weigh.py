@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from bot.language.reader import Reader
     from bot.language.reading import Clause
-    from bot.retrieval.constants import Constants
     from bot.retrieval.evidence import Evidence, Gatherer
     from bot.retrieval.scales import Scales, Scored
     from bot.retrieval.vote import Ranker
@@ -26,26 +25,38 @@ class Unasked:
     """
 
     def __init__(
-        self, reader: Reader, kinds: Mapping[str, str], weights: Mapping[str, float], constants: Constants
+        self,
+        reader: Reader,
+        kinds: Mapping[str, str],
+        weights: Mapping[str, float],
+        *,
+        share: float,
+        lowest: float,
     ) -> None:
-        """Take the kind of each entity, and what each stem weighs (0 to 1)."""
+        """Take the kind of each entity, and what each stem weighs; all numbers are from 0 to 1.
+
+        `share` is what an entry loses of whose question nothing was asked, `lowest` the lowest score that is answered.
+        """
         self._reader = reader
         self._kinds = kinds
         self._weights = weights
-        self._constants = constants
+        self._share = share
+        self._lowest = lowest
 
     def put_back(self, scored: Sequence[Scored], clause: Clause) -> tuple[Scored, ...]:
         """Return the entries, best first, with gaps that ask for more behind a fact that could be answered.
 
         "Who goes to Putin" is not "who else goes to Putin", "the resignation" none of somebody whose resignation the
-        document does not tell. Whoever asks for a reason is not answered without one.
+        document does not tell. Whoever asks for a reason is not answered without one, and
+        nothing grave is answered with what lies beside it.
         """
         allowed = [one for one in scored if not one.vetoed_by]
         at = next((at for at, one in enumerate(allowed) if one.entry.kind != "gap"), 0)
-        if not at or allowed[at].score < self._constants.threshold:
+        if not at or allowed[at].score < self._lowest:
             return tuple(scored)
         fact, gaps = allowed[at], allowed[:at]
-        if "reason" in clause.asks and not fact.entry.explains:
+        grave = clause.claimed.accusations or clause.claimed.phases
+        if grave or ("reason" in clause.asks and not fact.entry.explains):
             return tuple(scored)
         asked = self._asked(fact, clause)
         if any(self._asked(gap, clause) >= asked for gap in gaps):
@@ -60,7 +71,7 @@ class Unasked:
         somebody = one.entry.kind == "gap" and self._names(question) and not self._names(clause)
         turned = question.frame.turned - clause.frame.turned
         beyond = 1.0 if somebody or turned else self._beyond(question, clause)
-        return one.score * (1 - self._constants.unasked * beyond)
+        return one.score * (1 - self._share * beyond)
 
     def _names(self, clause: Clause) -> bool:
         return any(self._kinds.get(feature) == "person" for feature in clause.tokens.concepts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from bot.retrieval.match import Candidate, Decision, Match
 from tests.bases import knowledge_of, responder_of
 
 HARBOUR = knowledge_of("harbour")
+SIDES = ("ferry-on-the-12th", "ferry-on-the-15th")
 RESPONDER, BRIDGE = responder_of("harbour"), responder_of("bridge")
 
 
@@ -34,17 +36,20 @@ def test_an_answer_carries_all_that_a_reader_needs() -> None:
     assert fact.score > 0
 
 
-def test_the_sides_of_a_conflict_stand_in_date_order_whichever_was_matched() -> None:
-    """The matcher's order does not matter: the earlier date comes first."""
+@pytest.mark.parametrize("answers", [SIDES, SIDES[::-1]])
+def test_the_sides_of_a_conflict_stand_in_date_order_unless_the_day_of_one_was_asked_for(
+    answers: tuple[str, ...],
+) -> None:
+    """The matcher tells that by another order than the base's."""
     outcome = match(
         Decision.ANSWER,
         conflict="ferry-dates",
-        answers=("ferry-on-the-15th", "ferry-on-the-12th"),
+        answers=answers,
         candidates=(Candidate("ferry-on-the-15th", "fact", 80.0, "x", "en"),),
     )
     reply = RESPONDER.reply_to(outcome, "en")
     assert isinstance(reply, Answer)
-    assert [fact.id for fact in reply.facts] == ["ferry-on-the-12th", "ferry-on-the-15th"]
+    assert [fact.id for fact in reply.facts] == [*answers]
     assert reply.conflict is not None
 
 

@@ -41,10 +41,12 @@ def test_a_named_source_gets_its_own_side_first(query: str, side: str) -> None:
     ],
 )
 def test_the_side_whose_day_was_asked_for_comes_first(query: str, side: str) -> None:
-    """The other one is shown behind it."""
-    match, conflict = shipped().respond(query).match, shipped().knowledge.conflicts[0]
-    assert match.answers[0] == side
-    assert set(match.answers) == set(conflict.sides)
+    """The other one is shown behind it; the neutral sentence stands before both."""
+    responded, conflict = shipped().respond(query), shipped().knowledge.conflicts[0]
+    reply = responded.reply
+    assert isinstance(reply, Answer)
+    assert [fact.id for fact in reply.facts] == [side, *(other for other in conflict.sides if other != side)]
+    assert conflict.text[reply.language] in render_plain(reply)
 
 
 @pytest.mark.parametrize("query", ["when will Putin meet Witkoff", "Do Axios and Peskov name the same date?"])
