@@ -93,7 +93,7 @@ class CommandReply(Reply):
 class Answer(Reply):
     """One to three facts, best first; with `conflict`, all its sides in date order.
 
-    That side whose day was asked for comes before the others.
+    A side whose day was asked for comes before the others.
 
     `differs` is the conflict of which the source of one side was asked for: that side comes first, then the others.
     """

@@ -221,10 +221,9 @@ class Responder:
         scores = {candidate.entry_id: candidate.score for candidate in reversed(match.candidates)}
         sides = self.showcase.sides(match.conflict or match.differs or "")
         # The side whose source or day was asked for comes first; of a conflict of which none was, the earlier date.
-        known = self.showcase.conflicts[match.conflict].sides if match.conflict else ()
-        dated = match.answers != known and set(match.answers) == set(known)
-        asked_first = (*match.answers, *(side for side in sides if side not in match.answers))
-        ids = sides if match.conflict and not dated else asked_first
+        ids = (*match.answers, *(side for side in sides if side not in match.answers))
+        if match.conflict and match.answers in (self.showcase.conflicts[match.conflict].sides, match.answers[:1]):
+            ids = sides
         shared = scores.get(match.conflict or match.differs or "", 0.0)
         return self._facts(
             ids,

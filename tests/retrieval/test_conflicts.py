@@ -1,12 +1,25 @@
-"""Conflicts: all sides, in date order, or that first whose source was asked for."""
+"""Conflicts: all sides, in date order, or that first whose source or day was asked for."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answering.reply import Answer
 from bot.rendering.plain import render_plain
 from tests.rendering.samples import shipped
+
+if TYPE_CHECKING:
+    from bot.answering.reply import Responded
+
+
+def assert_comes_first(side: str, responded: Responded) -> None:
+    """Say that a reply shows the neutral sentence, then that side, then the other."""
+    reply, conflict = responded.reply, shipped().knowledge.conflicts[0]
+    assert isinstance(reply, Answer)
+    assert [fact.id for fact in reply.facts] == [side, *(other for other in conflict.sides if other != side)]
+    assert conflict.text[reply.language] in render_plain(reply)
 
 
 @pytest.mark.parametrize(
@@ -24,10 +37,7 @@ def test_a_named_source_gets_its_own_side_first(query: str, side: str) -> None:
     assert responded.match.answers == (side,)
     assert responded.match.conflict is None
     assert responded.match.differs == conflict.id
-    reply = responded.reply
-    assert isinstance(reply, Answer)
-    assert [fact.id for fact in reply.facts] == [side, *(other for other in conflict.sides if other != side)]
-    assert conflict.text[reply.language] in render_plain(reply)
+    assert_comes_first(side, responded)
 
 
 @pytest.mark.parametrize(
@@ -42,11 +52,7 @@ def test_a_named_source_gets_its_own_side_first(query: str, side: str) -> None:
 )
 def test_the_side_whose_day_was_asked_for_comes_first(query: str, side: str) -> None:
     """The other one is shown behind it; the neutral sentence stands before both."""
-    responded, conflict = shipped().respond(query), shipped().knowledge.conflicts[0]
-    reply = responded.reply
-    assert isinstance(reply, Answer)
-    assert [fact.id for fact in reply.facts] == [side, *(other for other in conflict.sides if other != side)]
-    assert conflict.text[reply.language] in render_plain(reply)
+    assert_comes_first(side, shipped().respond(query))
 
 
 @pytest.mark.parametrize("query", ["when will Putin meet Witkoff", "Do Axios and Peskov name the same date?"])
