@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from tests.playground.conftest import Playground
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""What Chromium is called, the one without windows first: it takes two thirds of the processor time."""
+
 FLAGS = (
     "--no-sandbox",  # Chromium refuses to run as root with its sandbox, and CI runs as root
     "--disable-gpu",
@@ -36,9 +39,9 @@ FLAGS = (
 
 def chromium() -> str:
     """Return where Chromium is, or skip the test; in CI a missing browser is a failure."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
-        reason = "no Chromium here: install your system's package (Debian: apt-get install chromium)"
+        reason = "no Chromium here: install your system's package (Debian: apt-get install chromium-headless-shell)"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
