@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import update_wrapper
-from sys import getsizeof
+from functools import lru_cache, update_wrapper
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -16,8 +15,8 @@ Read = TypeVar("Read")
 MAX_CHARACTERS = 8192
 """Longer messages are cut: twice Telegram's limit of 4,096, so that no message of a chat is touched."""
 
-REMEMBERED_BYTES = 1024 * 1024
-"""Memory of one function's readings of words, some 3,500: a base has a few thousand words, and people say the same."""
+REMEMBERED = 4096
+"""Words of which one function's readings are remembered: a base has a few thousand, and people say the same."""
 
 LONGEST_WORD = 64
 """Letters of a word; what follows is dropped."""
@@ -27,9 +26,6 @@ LONGEST_REMEMBERED = 40
 
 LONGEST_PIECE = 512
 """Characters between two spaces that are read."""
-
-_ENTRY_BYTES = 200
-"""What a dict keeps beside a key and its value, at most: while it grows, it has room for thrice as many."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u0060\u00b4\u2032\u02bb"), "'")
 _INVISIBLE = dict.fromkeys(
@@ -124,42 +120,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def remembered(read: Callable[[str], Read]) -> Callable[[str], Read]:
-    """Remember what a function makes of words, in `REMEMBERED_BYTES` at most; what it returns is no None.
-
-    Long words are not remembered, since nobody types them twice. When the half of the memory is full, the half before
-    it is forgotten, but for what was asked for since.
-    """
-    young: dict[str, Read] = {}
-    old: dict[str, Read] = {}
-    held = 0
+    """Remember what a function makes of the words that came last; not of long ones, since nobody types them twice."""
+    short = lru_cache(maxsize=REMEMBERED)(read)
 
     def of(word: str) -> Read:
-        nonlocal young, old, held
-        found = young.get(word)
-        if found is not None:
-            return found
-        if len(word) > LONGEST_REMEMBERED:
-            return read(word)
-        found = old.get(word)
-        if found is None:
-            found = read(word)
-        size = _ENTRY_BYTES + _bytes_of(word) + _bytes_of(found)
-        if held + size > REMEMBERED_BYTES // 2:
-            young, old, held = {}, young, 0
-        if size <= REMEMBERED_BYTES // 2:
-            young[word] = found
-            held += size
-        return found
+        return short(word) if len(word) <= LONGEST_REMEMBERED else read(word)
 
     return update_wrapper(of, read)
-
-
-def _bytes_of(value: object) -> int:
-    """Return the memory of a string, or of a tuple or an object with slots and the strings in it."""
-    if isinstance(value, str):
-        return getsizeof(value)
-    inside = value if isinstance(value, tuple) else [getattr(value, name) for name in getattr(value, "__slots__", ())]
-    return getsizeof(value) + sum(map(getsizeof, inside))
 
 
 @remembered

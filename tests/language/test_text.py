@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import tracemalloc
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language import text
 from bot.language.pack import shipped_packs
-from bot.language.reading import Word
 from bot.language.stems import Stems
 from bot.language.text import (
     LONGEST_REMEMBERED,
     LONGEST_WORD,
     MAX_CHARACTERS,
-    REMEMBERED_BYTES,
+    REMEMBERED,
     latin_key,
     normalise,
     remembered,
     split_words,
-    words_between_spaces,
     words_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -104,40 +95,6 @@ def test_what_is_made_of_long_words_is_not_kept() -> None:
     assert asked == [40, 41, 41]
 
 
-HOSTILE: dict[str, Callable[[int], str]] = {
-    "Latin": lambda number: f"x{number:039}",
-    "emoji": lambda number: f"{number}" + "\U0001f600" * 34,
-    "ligatures, of eighteen letters each": lambda number: f"{number}" + "\ufdfa" * 34,
-    "one-letter words": lambda number: f"{number}" + ".я" * 17,
-    "Chinese": lambda number: f"{number}" + "\u4e00" * 34,
-}
-
-
-READ: dict[str, Callable[[str], object]] = {
-    "words": words_between_spaces.__wrapped__,  # type: ignore[attr-defined]
-    "keys": latin_key.__wrapped__,  # type: ignore[attr-defined]
-    "readings": lambda word: Word(word, f"{word}s", f"?{word}", "unseen"),
-}
-
-
-@pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("read", READ.values(), ids=READ)
-def test_what_is_remembered_is_bounded_in_bytes(
-    read: Callable[[str], object], word: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever words people think of, and however many: the memory that Python itself counts, of a smaller bound."""
-    most = REMEMBERED_BYTES // 16
-    monkeypatch.setattr(text, "REMEMBERED_BYTES", most)
-    read = remembered(read)
-    tracemalloc.start()
-    try:
-        for number in range(4 * most // 500):
-            read(word(number))
-        assert most / 8 < tracemalloc.get_traced_memory()[0] <= most
-    finally:
-        tracemalloc.stop()
-
-
 def test_what_everybody_says_is_not_forgotten_with_what_one_person_says() -> None:
     """However much that is."""
     asked: list[str] = []
@@ -147,7 +104,7 @@ def test_what_everybody_says_is_not_forgotten_with_what_one_person_says() -> Non
         asked.append(word)
         return word * 20
 
-    for number in range(REMEMBERED_BYTES // 250):
+    for number in range(2 * REMEMBERED):
         assert read("привіт") == "привіт" * 20
         read(f"strange{number}")
     assert asked.count("привіт") == 1

@@ -126,7 +126,7 @@ async def test_a_server_that_lets_in_and_is_silent_is_left_for_another_connectio
     """From the start: what SQLAlchemy itself asks first hangs as well."""
     between, url = relay
     between.deaf = True
-    async with opened(url, patience=0.1) as store:
+    async with opened(url, patience=0.3) as store:
         assert not store.up
         between.deaf = False
         async with asyncio.timeout(5):
