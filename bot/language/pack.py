@@ -115,6 +115,8 @@ class Pack(Part):
     """What small words of one language do, written as people write: capitals, stress marks and ё are folded."""
 
     language: LanguageCode
+    name: str = ""
+    """What the language calls itself."""
     stop_words: Words = ()
     """Words that say nothing about the subject; they never count as unseen, and are never repaired to another word."""
     asks: Asks = Asks()
@@ -123,6 +125,8 @@ class Pack(Part):
     was written."""
     fillers: Phrases = ()
     """Phrases that are taken out before matching: "can you tell me", "by the way"."""
+    tags: Phrases = ()
+    """What stands behind a comma at the end of a sentence and only makes a question of it: "right", "isn't it"."""
     clause_breaks: Words = ()
     """Words at which a long message may be cut."""
     smalltalk: SmallTalk = SmallTalk()
@@ -165,7 +169,8 @@ class Pack(Part):
     """Common words, as they are written: none is a misspelling of a rarer one that a base happens to have."""
     offices: Phrases = ()
     accusations: Phrases = ()
-    """What is definite or grave to say of somebody: a fact that does not hold the word is no answer to it."""
+    """What is definite or grave to say of somebody, or a judgement of him ("smart", "do you trust"): a fact that does
+    not hold the word is no answer to it."""
     acts: Phrases = ()
     """Deeds that are as definite: to deny, to promise, to sell."""
     phases: Phrases = ()
@@ -176,6 +181,8 @@ class Pack(Part):
     """How a short reply asks; for replies in groups and for what follows an answer."""
     dated: Phrases = ()
     """Words that ask for the present: now, today, still, latest."""
+    capital_nouns: bool = False
+    """Its common nouns have a capital letter, which tells no name then."""
     months: Rows = ()
     """A line for each month: how it stands beside a day, then its other forms and short ones."""
     ordinals: Rows = ()

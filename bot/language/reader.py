@@ -101,7 +101,7 @@ class Reader:
         if smalltalk := self._transliterated_smalltalk(words):
             return Reading(query, words, smalltalk=smalltalk, dated=dated)
         meant, retyped = self._retype(text, known) if strange else (text, False)
-        meant = self._dates.written_out(meant if retyped else self.written.out(meant))
+        meant = self.talk.untagged(self._dates.written_out(meant if retyped else self.written.out(meant)))
         pieces = pieces_of(meant, self._signs)
         pieces = [piece for piece in pieces if self._is_more_than_talk(piece.text)] or pieces
         repaired: set[str] = set()
@@ -155,7 +155,7 @@ class Reader:
             self.talk.asks_of([word.meant for word in words]),
             self.talk.frames.of(words, mentions),
             self._claims.found_in(words, mentions),
-            frozenset(_capitals(text)),
+            frozenset(_capitals(text) if self.talk.capitals_tell else ()),
             marked,
             self.talk.is_dated(raw),
             frozenset(word.stem for word in words if word.text.isdigit() or word.meant in self.talk.months),

@@ -62,12 +62,15 @@ class Speller:
     """The words of a vocabulary, found by misspellings.
 
     One edit is an insertion, a deletion, a replacement or a swap of neighbours (optimal string alignment).
-    `asking` are question words: of words equally near they are meant more often.
+    `asking` are question words: of words equally near they are meant more often, then those that come first in the
+    vocabulary, where the questions of a base stand before its synonyms.
     """
 
     def __init__(self, vocabulary: Iterable[str], asking: Collection[str] = ()) -> None:
         self._asking = frozenset(asking)
-        self._words = sorted({word for word in vocabulary if len(word) >= SHORTEST_SLIP and not word.isdigit()})
+        kept = (word for word in vocabulary if len(word) >= SHORTEST_SLIP and not word.isdigit())
+        self._order = {word: number for number, word in enumerate(dict.fromkeys(kept))}
+        self._words = sorted(self._order)
         self._longest = max(map(len, self._words), default=0)
         counts, hashes = array("q"), array("q")
         for word in self._words:
@@ -115,14 +118,14 @@ class Speller:
             for number in self._of_hash[start:end].tolist()
         }
 
-    def _rank(self, word: str, other: str) -> tuple[bool, int, bool, str]:
+    def _rank(self, word: str, other: str) -> tuple[bool, int, bool, int]:
         """Order words that are equally near: swapped letters, a letter missing, too many, replaced; then asking words.
 
         "waht" is "what", not "wait"; "haed" is "head", not "hand"; "wen" is "when", not "went".
         """
         swapped = len(word) == len(other) and sorted(word) == sorted(other)
         edit = 2 if len(word) == len(other) else int(len(other) < len(word))
-        return not swapped, edit, other not in self._asking, other
+        return not swapped, edit, other not in self._asking, self._order[other]
 
     def _two_edits(self, word: str) -> list[tuple[int, str]]:
         if not len(self._long):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ _KINDS = ("about-bot", "overview", "thanks", "farewell", "greeting")
 
 _AROUND = ("thanks", "farewell", "greeting")
 """Kinds that may be taken out of a question: "who are you" could be the question itself."""
+
+_TAIL = re.compile(r"(?<=\w)(?:[,.!?…]+|\s[-–—])\s+([^\W\d_][^,.!?…\n]{0,24}?)\s*(?:[.!?…]+|(?=\n)|$)")
+"""The last words of a sentence behind a comma or a dash, or a sentence that follows it."""
 
 
 class Talk:
@@ -52,12 +56,16 @@ class Talk:
         ]
         fillers = [words_of(phrase) for pack in packs for phrase in pack.fillers]
         self._around = Phrasebook((words, "around") for words in (*around, *fillers))
+        self._tags = frozenset(words_of(phrase) for pack in packs for phrase in pack.tags)
         self._dated = Phrasebook((words_of(phrase), "dated") for pack in packs for phrase in pack.dated)
         self._address = _words_in(pack.address for pack in packs)
         self.offices = [words_of(phrase) for pack in packs for phrase in pack.offices]
         self.accusations = [words_of(phrase) for pack in packs for phrase in pack.accusations]
         self.phases = [words_of(phrase) for pack in packs for phrase in pack.phases]
         self.acts = [words_of(phrase) for pack in packs for phrase in pack.acts]
+        self.capital_nouns = frozenset(pack.language for pack in packs if pack.capital_nouns)
+        """Languages in which a capital letter tells no name."""
+        self.capitals_tell = len(self.capital_nouns) < len(packs)
         self.beside_names = _words_in(pack.beside_names for pack in packs)
         self._personal = Phrasebook(
             (words_of(phrase), concept)
@@ -142,6 +150,10 @@ class Talk:
         """
         taken = places_of(self._around.mentions(words))
         return [position for position in range(len(words)) if position not in taken]
+
+    def untagged(self, text: str) -> str:
+        """Return a text with a question mark for what only makes a question of a sentence: "he left, right?"."""
+        return _TAIL.sub(lambda found: "?" if words_of(found[1]) in self._tags else found[0], text)
 
     def is_dated(self, words: Sequence[str]) -> bool:
         """Say whether the words ask for the present: now, today, still, latest."""

@@ -53,7 +53,7 @@ class Vocabulary:
         self.form_of: dict[str, str] = {}
         """How each word is spelt in letters that both scripts share: Cyrillic words by their Latin key."""
         self.stems: set[str] = set()
-        self.learn(chain(self.small, self.names))
+        self.learn(chain(sorted(self.small), sorted(self.names)))
         for word in self.names:
             if len(word) < SHORTEST_STEMMED_NAME:
                 self.stem_of[word] = NAME + word

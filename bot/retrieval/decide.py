@@ -109,9 +109,11 @@ class Decider:
     def _answered(self, found: Match, entry_id: str, allowed: Sequence[Scored], evidence: Evidence) -> Match:
         shown = self._shown(entry_id)
         sides = self._conflicts[shown].sides if shown in self._conflicts else (entry_id,)
-        if evidence.day and len(sides) > 1:  # that side first whose day was asked for
+        if evidence.day and len(sides) > 1:  # that side first whose day was asked for, or which alone was
             held = {one.entry.id: _held(one.entry, evidence) for one in allowed}
             sides = tuple(sorted(sides, key=lambda side: -held.get(side, 0.0)))
+        elif entry_id in sides:
+            sides = (entry_id, *(side for side in sides if side != entry_id))
         others = tuple(id_ for id_ in found.suggestions if id_ not in {shown, *sides})
         answered = dataclasses.replace(found, decision=Decision.ANSWER, answers=sides, suggestions=others)
         if shown not in self._conflicts:

@@ -38,9 +38,6 @@ Term = tuple[tuple[str, ...], str]
 LONGEST_RANGE = 366
 """Days of a range whose numbers are taken: a year has them all."""
 
-CAPITAL_NOUNS = frozenset({"de"})
-"""Languages in which a capital letter tells no name."""
-
 EXPLAINING = 0.2
 """Share of an entry's questions that ask for a reason, from which it gives one."""
 
@@ -138,7 +135,8 @@ def entries_of(
         questions[phrasing.entry_id].append(number)
 
     def strange_names(own: Iterable[int]) -> frozenset[str]:
-        texts = (phrasings[number].text for number in own if phrasings[number].language not in CAPITAL_NOUNS)
+        some = (phrasings[number] for number in own)
+        texts = (one.text for one in some if one.language not in reader.talk.capital_nouns)
         names = {word for text in texts for word in _lone_names(text)} - reader.talk.everyday - reader.talk.months
         return frozenset({stem_of[word] for word in names if word in stem_of} - named_stems)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.language.phrases import places_of
 from bot.language.reader import MOST_QUESTIONS
+from bot.language.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 CENTRAL = 0.3
 """Added to the score of a fact that is about the entity before all others, where a bare name is asked."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Introductions:
@@ -50,11 +53,15 @@ class Introductions:
                 one = next(iter(named.values()))
                 words = clause.words[one.start : one.end]
                 name = " ".join(word.text for word in words) if len(named) == 1 else ""
-            elif name and (pronoun := next((one.text for one in clause.words if one.text in self._pronouns), "")):
-                text = re.sub(rf"\b{pronoun}\b", name, clause.text, count=1, flags=re.IGNORECASE)  # letters alone
+            elif name and (pronoun := self._pronoun_in(clause.text)):
+                text = f"{clause.text[: pronoun.start()]}{name}{clause.text[pronoun.end() :]}"
                 meant = self._reader.read_clause(text, marked=clause.marked)
             found.append(meant)
         return found
+
+    def _pronoun_in(self, text: str) -> re.Match[str] | None:
+        """Return where the first pronoun stands in a text as it is written: "о нём"."""
+        return next((found for found in _WORD.finditer(text) if normalise(found.group()) in self._pronouns), None)
 
     def bare_name(self, clause: Clause) -> str | None:
         """Return the entity whose name, as the document has it, is all that a clause says, else None."""

@@ -68,7 +68,8 @@ class Unasked:
     def _asked(self, one: Scored, clause: Clause) -> float:
         """Return the score of an entry less the part of its nearest question that was not asked."""
         question = self._reader.read_clause(one.ranked.phrasing.text, whole=True)
-        somebody = one.entry.kind == "gap" and self._names(question) and not self._names(clause)
+        refers = any(word.text in self._reader.talk.pronouns for word in clause.words)  # "how old is he"
+        somebody = one.entry.kind == "gap" and self._names(question) and not (refers or self._names(clause))
         turned = question.frame.turned - clause.frame.turned
         beyond = 1.0 if somebody or turned else self._beyond(question, clause)
         return one.score * (1 - self._share * beyond)

@@ -16,6 +16,7 @@ from bot.language.text import words_of
 from bot.language.tongue import Tongue, languages_of
 from bot.retrieval.match import Decision
 from bot.retrieval.matcher import Matcher
+from tests.bases import matcher_of
 from tests.knowledge.builders import bridge
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def test_the_guide_has_every_key_with_an_example() -> None:
 
 
 READER = MATCHER._reader
+GERMAN = matcher_of("museum")._reader
 UKRAINIAN = packs_for(["uk"])
 """For what Polish has no need of: another keyboard, endings in Cyrillic letters."""
 PACKS = [*packs_for(["en"]), POLISH]
@@ -119,12 +121,14 @@ def _left(message: str) -> str:
 
 
 BECOMES: dict[str, Callable[[str], object]] = {
+    "name": lambda code: {POLISH.language: POLISH.name}[code],
     "stop_words": lambda message: " ".join(
         word.text for word in READER.read_clause(message).words if word.how != "stop word"
     ),
     "asks": lambda message: ", ".join(READER.read_clause(message).asks),
     "spellings": READER.written.out,
     "fillers": _left,
+    "tags": lambda message: READER.read(message).clauses[-1].text,
     "clause_breaks": lambda message: READER.read(message).clauses[-1].text,
     "smalltalk": lambda message: READER.read(message).smalltalk,
     "smalltalk_anywhere": _left,
@@ -149,6 +153,7 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "replies": lambda message: " ".join(word for word in words_of(message) if word in POLISH.replies.refers),
     "introductions": lambda message: MATCHER.match(message).answers[0],
     "dated": lambda message: "dated" if READER.read(message).dated else "",
+    "capital_nouns": lambda message: ", ".join(GERMAN.read_clause(message).capitals) or "no name",
     "months": lambda message: " ".join(READER.read(message).clauses[-1].text.split()[-2:]),
     "ordinals": lambda message: " ".join(READER.read(message).clauses[-1].text.split()[-2:]),
     "letters": lambda message: ", ".join(TONGUE.of(message, words_of(message))),

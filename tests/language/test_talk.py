@@ -41,6 +41,12 @@ def test_what_asks_nothing_is_taken_out(message: str, left: str) -> None:
     assert " ".join(words[position] for position in TALK.without(words)) == left
 
 
+@pytest.mark.parametrize(("message", "asked"), TABLE["tags"])
+def test_what_only_makes_a_question_of_it_is_a_question_mark(message: str, asked: str) -> None:
+    """Behind a comma, a dash or a full stop, at the end of a sentence."""
+    assert TALK.untagged(message) == asked
+
+
 @pytest.mark.parametrize(("asks", "question"), rows("asks"))
 def test_a_question_asks_for(asks: str, question: str) -> None:
     """The longest phrase wins: "how many times" is no "how many", and "how many" no "how"."""

@@ -1,4 +1,4 @@
-"""Conflicts: all sides, in date order, or that first whose source or day was asked for."""
+"""Conflicts: all sides, in date order, or that first whose source, day or own question was asked for."""
 
 from __future__ import annotations
 
@@ -48,9 +48,13 @@ def test_a_named_source_gets_its_own_side_first(query: str, side: str) -> None:
         ("4-5 декабря", "peskov-dates"),
         ("December 2", "plan-to-putin-2-december"),
         ("що буде 2 грудня", "plan-to-putin-2-december"),
+        # or that whose own question comes first
+        ("what dates does Moscow give for receiving the envoy?", "peskov-dates"),
+        ("На какие числа в Кремле ждут гостя?", "peskov-dates"),
+        ("коли після Маямі план потрапить до Путіна?", "plan-to-putin-2-december"),
     ],
 )
-def test_the_side_whose_day_was_asked_for_comes_first(query: str, side: str) -> None:
+def test_the_side_that_was_asked_for_comes_first(query: str, side: str) -> None:
     """The other one is shown behind it; the neutral sentence stands before both."""
     assert_comes_first(side, shipped().respond(query))
 

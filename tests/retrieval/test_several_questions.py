@@ -58,3 +58,10 @@ def test_where_one_of_several_is_answered_it_is_said_which(query: str, answer: s
     """Unless the other asks for nothing else of the base."""
     match = matcher_of("shipped").match(query)
     assert (match.answers[:1], match.read_as) == ((answer,), read_as)
+
+
+@pytest.mark.parametrize("pronoun", ["нём", "нем"])
+def test_he_is_whom_the_clause_before_names(pronoun: str) -> None:
+    """However the pronoun is written: what was said of Kushner is not what Rubio said."""
+    match = matcher_of("shipped").match(f"Я читала вчера про Кушнера. А что говорили о {pronoun}?")
+    assert (match.answers, match.gap) == ((), "witkoff-kushner-words")

@@ -7,6 +7,7 @@ import pytest
 from bot.knowledge.model import Entity
 from bot.retrieval.match import Decision
 from bot.retrieval.matcher import Matcher
+from tests.bases import matcher_of
 from tests.knowledge.builders import fact, gap, knowledge
 
 BASE = knowledge(
@@ -43,3 +44,10 @@ def test_a_gap_answers_what_it_was_asked_for(query: str, answers: tuple[str, ...
     match = Matcher(BASE).match(query)
     assert (match.answers, match.gap) == (answers, which)
     assert match.decision is (Decision.ANSWER if answers else Decision.NOT_IN_SOURCE)
+
+
+@pytest.mark.parametrize("query", ["how old is he?", "скільки йому років?", "сколько ему лет?"])
+def test_whoever_he_is_somebody_was_asked_for(query: str) -> None:
+    """Not the news, whose age a fact gives, although the gap's questions name people and this one does not."""
+    assert matcher_of("shipped").match(query).candidates[0].entry_id == "biographies"
+    assert matcher_of("shipped").match("how old is the news?").answers == ("article-date",)
