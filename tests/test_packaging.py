@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -50,3 +53,18 @@ def test_every_dependency_says_what_it_is_for() -> None:
     """CONTRIBUTING's table has a row that names each."""
     table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Dependencies")[1]
     assert [name for name in _floors(DEPENDENCIES, ">=") if name not in table] == []
+
+
+def test_the_bot_imports_nothing_that_only_its_tests_need() -> None:
+    """Whatever it imports, however late, comes with an install without the extra for tests."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "bot").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    modules = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"bot"}
+    extras = [line for extra, lines in PROJECT["optional-dependencies"].items() if extra != "dev" for line in lines]
+    declared = {name.replace("-", "_") for name in _floors([*DEPENDENCIES, *extras], ">=")}
+    declared.add("pydantic_core")  # pydantic's own
+    owners = packages_distributions()
+    owned = {module: {owner.lower().replace("-", "_") for owner in owners[module]} for module in modules}
+    assert {module for module, by in owned.items() if not by & declared} == set()

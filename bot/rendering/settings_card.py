@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.preferences import AUTOMATIC, AnswersTo, Buttons, Setting
+from bot.language.pack import packs_for
 from bot.rendering.message import block, bold
-from bot.rendering.pieces import BULLET, capitalised
+from bot.rendering.pieces import BULLET
 
 if TYPE_CHECKING:
     from bot.answering.preferences import Choice
@@ -40,13 +41,8 @@ def choice_name(choice: Choice, say: Catalogue) -> str:
 
 
 def own_name(language: str) -> str:
-    """Return what a language calls itself: "Українська"; the code where that is not known."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  30 ms that `check` and `--version` need not pay
-
-    try:
-        return capitalised(Locale.parse(language).get_language_name(language) or language)
-    except (UnknownLocaleError, ValueError):
-        return language
+    """Return what a language calls itself: "Українська"; the code where no pack says it."""
+    return packs_for([language])[0].name or language
 
 
 def settings_card(reply: SettingsCard, say: Catalogue) -> list[Block]:
