@@ -60,7 +60,7 @@ class Asking:
         if QUESTION_MARKS & set(match.query):
             return True
         if match.smalltalk:
-            return match.smalltalk == "about-bot"
+            return match.smalltalk in {"about-bot", "privacy"}
         if any(self._is_question(words_of(part), match) for part in _BREAK.split(match.query)):
             return True
         words = words_of(match.query)

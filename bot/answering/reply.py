@@ -140,7 +140,7 @@ class Unclear(Reply):
 
 @dataclass(frozen=True, slots=True)
 class Smalltalk(Reply):
-    """A greeting, thanks or a farewell: `topic` is "greeting", "thanks", "farewell" or "about-bot"."""
+    """A greeting, thanks or a farewell: `topic` is "greeting", "thanks", "farewell", "about-bot" or "privacy"."""
 
     topic: str
     title: str

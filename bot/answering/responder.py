@@ -117,7 +117,7 @@ class Responder:
             case Decision.UNCLEAR:
                 return Unclear(language, story.as_of, suggestions=self._examples(language))
             case Decision.SMALLTALK:
-                examples = self._examples(language)
+                examples = () if match.smalltalk == "privacy" else self._examples(language)
                 return Smalltalk(language, story.as_of, match.smalltalk, title, suggestions=examples)
             case _:
                 assert_never(match.decision)

@@ -86,6 +86,8 @@ class SmallTalk(Part):
     thanks: Phrases = ()
     farewell: Phrases = ()
     about_bot: Phrases = Field(default=(), alias="about-bot")
+    privacy: Phrases = ()
+    """What is kept of whoever writes, and to delete it. Answered with the commands for both."""
     overview: Phrases = ()
     """What a newcomer asks first: "what is this about?", "tl;dr". Answered with the story's overview."""
 

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from bot.language.pack import Pack
 
-_KINDS = ("about-bot", "overview", "thanks", "farewell", "greeting")
+_KINDS = ("privacy", "about-bot", "overview", "thanks", "farewell", "greeting")
 """Kinds of small talk; the one that says most comes first."""
+
+_ASKED = ("privacy", "overview")
+"""Kinds that ask something, and may be asked with more words."""
 
 _AROUND = ("thanks", "farewell", "greeting")
 """Kinds that may be taken out of a question: "who are you" could be the question itself."""
@@ -108,17 +111,18 @@ class Talk:
         Several phrases may follow each other ("hi, how are you?"); what says most wins, in the order of
         `_KINDS`.
         """
-        return self._kind(self._smalltalk, self._address, words) or self._overview(words)
+        return self._kind(self._smalltalk, self._address, words) or self._asked_of_bot(words)
 
-    def _overview(self, words: Sequence[str]) -> str:
-        """Return "overview" for a newcomer's question with fillers around it, or with whom it is put to before it."""
+    def _asked_of_bot(self, words: Sequence[str]) -> str:
+        """Return a kind that is asked, of one with fillers around it, or with whom it is put to before it."""
         around = places_of(self._around.mentions(words))
         kept = [word for position, word in enumerate(words) if position not in around]
         for some in (kept, words):  # a filler may stand in the phrase, or be one: "tl;dr"
-            said = places_of(one for one in self._smalltalk.mentions(some) if one.concept == "overview")
+            asked = [one for one in self._smalltalk.mentions(some) if one.concept in _ASKED]
+            said = places_of(asked)
             beside = self._address if some is kept else self._address.union(words[position] for position in around)
             if said and all(position in said or word in beside for position, word in enumerate(some)):
-                return "overview"
+                return min((one.concept for one in asked), key=_ASKED.index)
         return ""
 
     def transliterated_smalltalk_of(self, words: Sequence[str]) -> str:

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from bot.rendering.catalogue import Catalogue
     from bot.rendering.message import Block, Message
 
-SMALLTALK = {"thanks": "smalltalk.thanks", "farewell": "smalltalk.farewell", "about-bot": "smalltalk.about_bot"}
+SMALLTALK = {
+    "thanks": "smalltalk.thanks",
+    "farewell": "smalltalk.farewell",
+    "about-bot": "smalltalk.about_bot",
+    "privacy": "smalltalk.privacy",
+}
 """The sentence for each topic; any other is greeted."""
 
 

@@ -78,6 +78,6 @@ def _of(responder: Responder, language: str) -> list[Reply]:
             replies.append(responder.reply_to(match, language))
     talk = [
         Match("?", Decision.SMALLTALK, 1, 0.5, smalltalk=topic)
-        for topic in ("greeting", "thanks", "farewell", "about-bot")
+        for topic in ("greeting", "thanks", "farewell", "about-bot", "privacy")
     ]
     return replies + [responder.reply_to(match, language) for match in talk]

@@ -47,7 +47,7 @@ QUESTIONS = {
     "unclear": Match("?", Decision.UNCLEAR, 0.0, 0.5),
     **{
         f"smalltalk, {topic}": Match("?", Decision.SMALLTALK, 1.0, 0.5, smalltalk=topic)
-        for topic in ("greeting", "thanks", "farewell", "about-bot")
+        for topic in ("greeting", "thanks", "farewell", "about-bot", "privacy")
     },
 }
 COMMANDS = (
