@@ -66,7 +66,7 @@ class Terminal:
             return self._written(shown)
         self._asked_at = self.clock()
         self.last_match = shown.match
-        if shown.match.language:
+        if shown.match.settles_language:
             self.last_language = shown.reply.language
         text = self._written(shown.reply)
         return f"{text}\n\n{fitted(render_explanation(shown.match), self.look.width)}" if self.explain else text

@@ -52,13 +52,16 @@ class Following:
         self._refers = phrases_of(pack.replies.refers for pack in packs)
         groups = (phrases_of(pack.stop_words for pack in packs), self._lead_ins, self._refers, self._asks, self._opens)
         self._small = {word for phrases in groups for phrase in phrases for word in phrase}
+        self._languages = {words_of(phrase): pack.language for pack in packs for phrase in pack.asked_for}
+        polite = phrases_of(group for pack in packs for group in (pack.replies.requests, pack.fillers, pack.address))
+        self._beside = self._small.union(*polite)
 
     def readings(self, before: Match, now: Match, subject: str = "") -> Iterator[Reading]:
         """Yield the questions that `now` may stand for after `before`, the likeliest first; nothing if it stands alone.
 
         `subject` is whom the answer to `before` is about, for a question that did not name them.
         """
-        asked = (before.read_as or before.explanation.clause or before.query).strip().rstrip("?!.… ")
+        asked = self.asked(before).rstrip("?!.… ")
         words = words_of(now.query)
         position = 0
         while longest(self._joins, words[position:]) == 1:
@@ -76,6 +79,23 @@ class Following:
                 yield from self._of_small_words(asked, words, before, subject)
         elif (name := self._bare_name(now, words)) is not None:
             yield from self._of_name(asked, words, before, name)
+
+    @staticmethod
+    def asked(before: Match) -> str:
+        """Return the question of an outcome, as it was read."""
+        return (before.read_as or before.explanation.clause or before.query).strip()
+
+    def language_in(self, words: Words) -> str | None:
+        """Return the language that an answer is asked for in, None where more is said: "in English, please"."""
+        if len(words) > LONGEST_FRAGMENT:
+            return None
+        for start in range(len(words)):
+            if named := longest(self._languages, words[start:]):
+                beside = (*words[:start], *words[start + named :])
+                asks = any(longest(self._asks | self._opens, beside[place:]) for place in range(len(beside)))
+                language = self._languages[words[start : start + named]]
+                return None if asks or not self._beside.issuperset(beside) else language
+        return None
 
     def accepts(self, reading: Reading, read: Match, before: Match, now: Match) -> bool:
         """Tell whether a reading is answered surely, and otherwise than before and than it is without a reading."""

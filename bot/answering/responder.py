@@ -11,10 +11,12 @@ from bot.answering.asking import Asking
 from bot.answering.completing import Completion
 from bot.answering.echo import echo
 from bot.answering.following import LONGEST_READING, Following
-from bot.answering.language import reply_language
+from bot.answering.language import reply_language, written_in
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Responded, Smalltalk, Unclear
 from bot.answering.showing import Showcase
 from bot.language.pack import packs_for
+from bot.language.text import words_of
+from bot.language.tongue import Told
 from bot.retrieval.match import Decision
 from bot.retrieval.names import Names
 
@@ -78,11 +80,12 @@ class Responder:
         """
         match = self._matcher.match(query)
         if before is not None:
-            match = self._followed(before, match) or match
+            match = self._again(before, query) or self._followed(before, match) or match
+        languages = self.knowledge.story.languages
         language = reply_language(
-            self.knowledge.story.languages,
+            languages,
             fixed=fixed_language,
-            written=match.languages,
+            written=written_in(match, languages, last=last_language, language_code=language_code),
             last=last_language,
             language_code=language_code,
         )
@@ -177,6 +180,14 @@ class Responder:
         """Return the id of the entity that a typed name means, None where none is near or two are equally near."""
         return self._names.find_entity(name)
 
+    def _again(self, before: Match, query: str) -> Match | None:
+        """Return the outcome before in another language where that is all that is asked for, else None."""
+        language = self._following.language_in(words_of(query))
+        if language is None:
+            return None
+        asked = echo(self._following.asked(before), LONGEST_READING)
+        return dataclasses.replace(before, query=query, read_as=asked, told=Told((language,), certain=True))
+
     def _followed(self, before: Match, now: Match) -> Match | None:
         """Return the outcome of a fragment read with what was asked before, None where it stands alone."""
         for reading in self._following.readings(before, now, self._subject(before)):
@@ -186,7 +197,7 @@ class Responder:
                     read,
                     query=now.query,
                     read_as=echo(reading.text, LONGEST_READING),
-                    languages=now.languages if now.language else read.languages,
+                    told=now.told if now.language else read.told,
                 )
         return None
 

@@ -277,7 +277,7 @@ class Conversations:
         self.counts[outcome.match.decision.value] += 1
         self.feedback.count(message, asked, outcome, person=addressing.sender_of(message))
         match, conversation = outcome.match, addressing.conversation_of(message)
-        if match.language is not None:
+        if match.settles_language:
             self.memory.languages.put(conversation[:2], outcome.reply.language)
         self.memory.last_matches.put(conversation, match)
         if match.decision in (Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE):

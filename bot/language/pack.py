@@ -191,6 +191,8 @@ class Pack(Part):
     """A line for each day from the first to the thirty-first, in words: "twenty-eighth"."""
     letters: str = ""
     """Letters that none of the languages has that are written in the same script."""
+    asked_for: Phrases = ()
+    """What asks for an answer in this language, in whatever language that is asked."""
     keyboard: Annotated[tuple[str, ...], BeforeValidator(_rows)] = ()
     """What the keys of an American keyboard (`KEYS`) give here: a line without and one with Shift."""
     endings: Words = ()

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.language.phrases import ROLE, THESAURUS, places_of
 from bot.language.text import has_cyrillic, latin_key, words_of
@@ -32,7 +32,25 @@ SHORTEST_KEY = 5
 SHORTEST_SAID = 2
 """The same in small talk and beside words that are read as Cyrillic ones: "kak dela"; but "b" is no "б"."""
 
+NO_KEY = LONGEST
+"""The same where no word in Latin letters may be a Cyrillic one."""
+
 _RAW = re.compile(r"[\w'’ʼ]+")
+_OTHERS = re.compile(r"(?![÷ëïčšž])[\u00df-\u024f\u1e00-\u1eff]")
+"""A Latin letter in which nobody spells Cyrillic ones: whoever writes "ł" or "ü" writes no Ukrainian."""
+
+
+class Told(NamedTuple):
+    """What a message tells: the languages that it may be in.
+
+    One where it tells, several where they share its words; none where it has no word of any.
+    """
+
+    languages: tuple[str, ...] = ()
+    certain: bool = False
+    """Letters tell them that the others do not have, or they were asked for; else words do."""
+    alphabets: tuple[str, ...] = ()
+    """The languages in whose letters the words were read, where all of them are in Latin ones; else ()."""
 
 
 class Tongue:
@@ -48,13 +66,14 @@ class Tongue:
         written = Counter(chain.from_iterable(languages_of.values()))
         cyrillic = Counter(chain.from_iterable(its for word, its in languages_of.items() if has_cyrillic(word)))
         self._cyrillic = tuple(code for code in self.languages if 2 * cyrillic[code] > written[code])
+        self._latin = tuple(code for code in self.languages if code not in self._cyrillic)
 
-    def of(self, written: str, message: Sequence[str], clause: Clause | None = None) -> tuple[str, ...]:
-        """Return the languages that a message may be in: one where it tells, several where they share its words.
+    def of(self, written: str, message: Sequence[str], clause: Clause | None = None) -> Told:
+        """Return which languages a message may be in; digits, signs and strange words in Latin letters tell none.
 
-        None where it has no word of any: digits, signs, strange words in Latin letters. `written` is its text, and
-        `message` its words. What is asked in the `clause` that is answered counts before what else is said, and that
-        before names (whoever writes "who is Єрмак" writes English), and these before what is misspelt.
+        `written` is its text, and `message` its words. What is asked in the `clause` that is answered counts before
+        what else is said, and that before names (whoever writes "who is Єрмак" writes English), and these before what
+        is misspelt. Where a Latin letter is none of a transliteration, no word is one.
         """
         words = clause.words if clause else ()
         mentions = clause.mentions if clause else ()
@@ -64,7 +83,10 @@ class Tongue:
         message = message[:MOST_WORDS]
         letters = self._letters_in(f"{written[:LONGEST]} {clause.text if clause else ''}")
         latin = clause is not None and not any(word.how == "transliterated" for word in words)
-        shortest = SHORTEST_KEY if latin else SHORTEST_SAID
+        said = [*message, *(word.text for word in words if word.text not in guessed)]
+        cyrillic = any(has_cyrillic(word) for word in said) or any(word.how == "layout" for word in words)
+        others = not cyrillic and bool(self._latin) and any(map(_OTHERS.search, message))
+        shortest = NO_KEY if others else SHORTEST_KEY if latin else SHORTEST_SAID
         groups = (
             [
                 self._of_word(word, letters, shortest)
@@ -75,14 +97,17 @@ class Tongue:
             [self._of_word(words[at], letters, shortest) for at in named],
             [self._having(word.read_as, shortest) for word in words if _is_misspelt(word)],
         )
-        left = self.languages
-        told = False
+        left = self._latin if others else self.languages
+        told = others
         for group in groups:
             counts = Counter(language for languages in group for language in languages if language in left)
             if counts:
                 told = True
                 left = tuple(language for language in left if counts[language] == max(counts.values()))
-        return left if told else ()
+        if not told:
+            return Told()
+        certain = others or any(word in letters and word not in names for word in said)
+        return Told(left, certain, () if cyrillic or set(left) & set(self._latin) else self._cyrillic)
 
     def _letters_in(self, text: str) -> dict[str, tuple[str, ...]]:
         """Return the words with letters that only one language has, ё among them, which is folded in words."""

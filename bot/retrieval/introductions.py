@@ -75,7 +75,7 @@ class Introductions:
         """Return the entries ranked as for "who is ...", those that begin with the entity first."""
         clause = weighed.clause
         found: dict[str, Scored] = {}
-        language = next(iter(self._tongue.of(clause.text, (), clause)), self._tongue.languages[0])
+        language = next(iter(self._tongue.of(clause.text, (), clause).languages), self._tongue.languages[0])
         first = next(mention for mention in clause.mentions if mention.concept == entity)
         name = " ".join(word.text for word in clause.words[first.start : first.end])
         for introduction in self._questions.get(language, ()):

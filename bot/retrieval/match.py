@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from bot.language.tongue import Told
+
 
 class Decision(StrEnum):
     """What kind of reply the query deserves; the words are those of `talks-bot ask --json`."""
@@ -70,9 +72,9 @@ class Match:
     candidate that is not vetoed. For ANSWER, `answers` holds the ids of one to three facts to show, best first, or
     the sides of `conflict`; where the query names the source of one side only, that side alone, and `differs` is the
     conflict. For NOT_IN_SOURCE, `gap` is the id of the gap that matched, or None. `suggestions` are
-    ids of facts or conflicts whose question may be offered. `languages` are those that the query may be in: one where
-    it tells, several where they share its words, that of the phrasing found first, none for digits. `smalltalk` is
-    "greeting", "thanks", "farewell", "about-bot" or "".
+    ids of facts or conflicts whose question may be offered. `told` is what the query tells of its language; of several
+    that it may be in, that of the phrasing found stands first. `smalltalk` is "greeting", "thanks", "farewell",
+    "about-bot", "privacy" or "".
     """
 
     query: str
@@ -85,7 +87,7 @@ class Match:
     differs: str | None = None
     gap: str | None = None
     suggestions: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
+    told: Told = Told()  # noqa: RUF009 - a frozen value
     smalltalk: str = ""
     dated: bool = False
     """The query says now, today, still or latest: the reply puts its date first."""
@@ -104,6 +106,17 @@ class Match:
         return dataclasses.replace(self, candidates=(), explanation=told)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the query may be in."""
+        return self.told.languages
+
+    @property
     def language(self) -> str | None:
         """The language of the query where it tells one."""
         return self.languages[0] if len(self.languages) == 1 else None
+
+    @property
+    def settles_language(self) -> bool:
+        """Whether what comes next is in its language, too: what was not understood may be in another one."""
+        sure = self.told.certain or self.decision in (Decision.ANSWER, Decision.SMALLTALK)
+        return self.language is not None and sure

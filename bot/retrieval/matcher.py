@@ -126,7 +126,7 @@ class Matcher:
                 decision=Decision.SMALLTALK,
                 confidence=1.0,
                 smalltalk=reading.smalltalk,
-                languages=self._tongue.of(query, reading.words),
+                told=self._tongue.of(query, reading.words),
             )
         if exact is not None:
             weighed = self._asked_exactly(clause or self._reader.read_clause(query, whole=True), exact)
@@ -135,7 +135,7 @@ class Matcher:
             if (entity := self._introductions.bare_name(weighed.clause)) is not None:
                 weighed = self._introductions.of(entity, weighed)
         else:
-            return dataclasses.replace(undecided, languages=self._tongue.of(query, reading.words))
+            return dataclasses.replace(undecided, told=self._tongue.of(query, reading.words))
         answers: tuple[str, ...] = ()
         questions = [self._asked(question) for question in reading.questions] if exact is None else []
         named = self._introductions.of_each(weighed) if exact is None else []
@@ -147,13 +147,13 @@ class Matcher:
             weighed, match = self._one_of(questions, weighed, match)
         nearest = weighed.scored[0].ranked.phrasing.language if weighed.scored else ""
         said = None if reading.smalltalk else weighed.clause
-        languages = self._tongue.of(query, reading.words, said)
+        told = self._tongue.of(query, reading.words, said)
         return dataclasses.replace(
             match,
             candidates=tuple(map(_candidate, weighed.scored[:CANDIDATES_SHOWN])),
             answers=answers or match.answers,
             suggestions=tuple(id_ for id_ in match.suggestions if id_ not in answers),
-            languages=tuple(sorted(languages, key=nearest.__ne__)),
+            told=told._replace(languages=tuple(sorted(told.languages, key=nearest.__ne__))),
             confidence=match.confidence if exact is None else 1.0,  # a question of the base is no guess
             explanation=explain(reading, weighed, match, self._decider.curve),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from bot.answering.language import reply_language
+from bot.answering.language import reply_language, written_in
 from bot.language.pack import KEYS, packs_for
 from tests.bases import well_read
 from tests.stories.test_stories import STORIES
@@ -22,6 +23,7 @@ ALL = ("en", "uk", "ru")
 TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("language.yaml").read_text(encoding="utf-8"))
 TOLD = [(row, language) for language, rows in TABLE["told"].items() for row in rows.splitlines()]
 RETYPED = [(row, language) for language, rows in TABLE["retyped"].items() for row in rows.splitlines()]
+APPS = [(*row.split(maxsplit=2), language) for language, rows in TABLE["apps"].items() for row in rows.splitlines()]
 OPEN = [(row, tuple(among.split())) for among, rows in TABLE["open"].items() for row in rows.splitlines()]
 KNOWN = (None, *ALL, "de")
 """What may be known of a chat or an app."""
@@ -44,6 +46,85 @@ def test_what_tells_its_language_is_answered_in_it(text: str, language: str) -> 
     respond = responder_of("shipped").respond
     replies = {respond(text, last_language=last, language_code=code).reply.language for last in ALL for code in ALL}
     assert replies == {language}
+
+
+@pytest.mark.parametrize(("code", "last", "text", "language"), APPS)
+def test_latin_words_are_read_as_cyrillic_ones_for_whom_they_may_be(
+    code: str, last: str, text: str, language: str
+) -> None:
+    """What a Pole or a Czech writes may read as transliterated: their app says that it is not."""
+    app, chat = (None if known == "-" else known for known in (code, last))
+    assert responder_of("shipped").respond(text, language_code=app, last_language=chat).reply.language == language
+
+
+@pytest.mark.parametrize("first", ["Kto zrezygnował?", "Dobrý den", "Kto zrezygnowal?", "Guten Tag"])
+def test_a_story_in_cyrillic_letters_alone_has_nothing_else_to_answer_in(first: str) -> None:
+    """Its first language is taken."""
+    told = responder_of("shipped").respond(first).match
+    assert written_in(told, ("uk", "ru"), language_code="pl") in {(), ("en",)}
+    assert reply_language(("uk", "ru"), written=written_in(told, ("uk", "ru"), language_code="pl")) == "uk"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Хто подав у відставку?", "kto ushel v otstavku", "Who resigned?", "спасибо", "dyakuyu", "привіт",
+     "Cześć", "їжа", "какой курс рубля, ыыы"],
+)  # fmt: skip
+def test_what_is_understood_or_has_letters_of_its_own_settles_the_language(text: str) -> None:
+    """What comes next is in it, too; so with a greeting."""
+    assert responder_of("shipped").respond(text).match.settles_language
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Слава России", "да", "кто станет чемпионом", "kto eto takoi Vasya", "Kto zrezygnowal?", "weather in Paris",
+     "какой курс у Єрмака", "5", "план"],
+)  # fmt: skip
+def test_what_is_not_understood_settles_none(text: str) -> None:
+    """Nor does the letter of a name, nor what two languages share."""
+    assert not responder_of("shipped").respond(text).match.settles_language
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("по-русски?", "ru"),
+        ("а можно по-русски", "ru"),
+        ("на русском, пожалуйста", "ru"),
+        ("російською", "ru"),
+        ("in Russian", "ru"),
+        ("українською", "uk"),
+        ("а українською можна?", "uk"),
+        ("in Ukrainian please", "uk"),
+        ("по-украински", "uk"),
+        ("in English please", "en"),
+        ("English?", "en"),
+        ("can you say it in English", "en"),
+        ("на английском", "en"),
+        ("переведи на английский", "en"),
+        ("англійською, будь ласка", "en"),
+    ],
+)
+def test_an_answer_is_given_again_in_the_language_that_is_asked_for(asked: str, language: str) -> None:
+    """Right after it was given in any, whatever the app is in; that language is the chat's then."""
+    respond = responder_of("shipped").respond
+    for question in ("Who resigned?", "Хто подав у відставку?", "Кто подал в отставку?", "who is the president"):
+        before = respond(question)
+        again = respond(asked, before=before.match, last_language=before.reply.language, language_code="de")
+        assert again.reply == dataclasses.replace(respond(question, fixed_language=language).reply, read_as=question)
+        assert (again.match.query, again.match.settles_language) == (asked, True)
+    assert not respond(asked).match.read_as
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["auf Deutsch", "what did he say in English", "кто говорит по-русски", "Russian?", "who resigned, in English",
+     "хто керує українською делегацією", "in English please tell me all about who has resigned there"],
+)  # fmt: skip
+def test_what_says_more_asks_for_no_language(asked: str) -> None:
+    """Nor does a language that the story does not have."""
+    respond = responder_of("shipped").respond
+    assert respond(asked, before=respond("Хто подав у відставку?").match).match.read_as != "Хто подав у відставку?"
 
 
 @pytest.mark.parametrize(("text", "among"), OPEN)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.answering.following import Following
 from bot.knowledge.load import load
 from bot.language.keyboard import Keyboard
 from bot.language.pack import Asks, Pack, SmallTalk, load_pack, packs_for
@@ -156,7 +157,8 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "capital_nouns": lambda message: ", ".join(GERMAN.read_clause(message).capitals) or "no name",
     "months": lambda message: " ".join(READER.read(message).clauses[-1].text.split()[-2:]),
     "ordinals": lambda message: " ".join(READER.read(message).clauses[-1].text.split()[-2:]),
-    "letters": lambda message: ", ".join(TONGUE.of(message, words_of(message))),
+    "letters": lambda message: ", ".join(TONGUE.of(message, words_of(message)).languages),
+    "asked_for": lambda message: Following([POLISH], {}).language_in(words_of(message)),
     "keyboard": lambda message: Keyboard(UKRAINIAN).readings(message)[0],
     "endings": lambda message: Stems(["uk"], UKRAINIAN).of(message),
     "apart": lambda message: Stems(["uk"], UKRAINIAN).of(message),
