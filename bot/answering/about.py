@@ -53,6 +53,7 @@ def ask(context: CommandContext, argument: str) -> CommandOutcome:
         fixed_language=context.fixed_language,
         last_language=context.last_language,
         language_code=context.language_code,
+        before=context.before,
     )
 
 

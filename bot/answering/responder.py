@@ -75,8 +75,8 @@ class Responder:
 
         `fixed_language` is that of `--lang`, `last_language` that of the chat's last question, `language_code` the
         person's ("uk-UA"); a language that the story does not have counts as not given. None changes what is matched.
-        `before` is the match of what the same person asked a moment ago: a query that does not stand alone is read
-        with it.
+        `before` is the match of what was asked a moment ago, by the same person or where the query replies to its
+        answer: a query that does not stand alone is read with it.
         """
         match = self._matcher.match(query)
         if before is not None:

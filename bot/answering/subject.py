@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answering.browsing import EntryCard
+from bot.answering.browsing import Dossier, EntryCard
 from bot.answering.reply import Answer, DidYouMean, NotInSource, OffTopic, Unclear
 from bot.retrieval.match import Decision
 
@@ -43,6 +43,17 @@ def subject_of(reply: Reply) -> Subject | None:  # noqa: PLR0911  one per kind
             return Subject(reply.language, Decision.UNCLEAR)
         case _:
             return None
+
+
+def question_of(reply: Reply) -> str:
+    """Return what an entry that was shown by its id answers, or the name of whom a dossier is about; else ""."""
+    match reply:
+        case EntryCard():
+            return reply.question
+        case Dossier():
+            return reply.entity.name
+        case _:
+            return ""
 
 
 def _offered(reply: Reply) -> str:

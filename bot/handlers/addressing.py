@@ -23,6 +23,7 @@ class Asked:
 
     `message_id` is the message that the answer belongs to; `by_command` says that it begins with a command. Where a
     question has words of its own and replies to a message, `pointed_at` has the words and the id of that (`completed`).
+    `replies_to` is the message of the bot that it replies to.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Asked:
     plain: bool = False
     by_command: bool = False
     pointed_at: tuple[str, int] | None = None
+    replies_to: int | None = None
 
 
 def in_private(message: Message, me: User) -> Asked | None:
@@ -45,7 +47,7 @@ def in_private(message: Message, me: User) -> Asked | None:
         without = _without_mention(message, me)
         if without is not None:
             return _ask(message, QUESTION, without, me)
-        return Asked(QUESTION, words_of(message), message.message_id, plain=True)
+        return Asked(QUESTION, words_of(message), message.message_id, plain=True, replies_to=_answer(message, me))
     name, addressee, argument = command
     if addressee and not _is_me(addressee, me):
         return None
@@ -66,8 +68,8 @@ def in_group(message: Message, me: User) -> Asked | None:
     without = _without_mention(message, me)
     if without is not None:
         return _ask(message, QUESTION, without, me)
-    if text and _answers(message, me):
-        return Asked(QUESTION, text, message.message_id, plain=True)
+    if text and (answer := _answer(message, me)) is not None:
+        return Asked(QUESTION, text, message.message_id, plain=True, replies_to=answer)
     return None
 
 
@@ -138,7 +140,8 @@ def _ask(message: Message, name: str, argument: str, me: User, *, by_command: bo
     there = _pointed_at(message, me) if name == QUESTION else None
     if there is not None and not argument:
         return Asked(name, *there, by_command=by_command)
-    return Asked(name, argument, message.message_id, by_command=by_command, pointed_at=there)
+    answer = _answer(message, me)
+    return Asked(name, argument, message.message_id, by_command=by_command, pointed_at=there, replies_to=answer)
 
 
 def _pointed_at(message: Message, me: User) -> tuple[str, int] | None:
@@ -146,7 +149,7 @@ def _pointed_at(message: Message, me: User) -> tuple[str, int] | None:
     target = message.reply_to_message
     if message.quote is not None and message.quote.text.strip():
         return message.quote.text.strip(), target.message_id if target else message.message_id
-    if target is None or (target.from_user and target.from_user.id == me.id) or not words_of(target):
+    if target is None or _answer(message, me) is not None or not words_of(target):
         return None
     return words_of(target), target.message_id
 
@@ -183,9 +186,10 @@ def _without_mention(message: Message, me: User) -> str | None:
     return " ".join("".join(kept).split()).strip(" ,:")
 
 
-def _answers(message: Message, me: User) -> bool:
+def _answer(message: Message, me: User) -> int | None:
+    """Return the message of the bot that a message replies to, None where it replies to none."""
     target = message.reply_to_message
-    return target is not None and target.from_user is not None and target.from_user.id == me.id
+    return target.message_id if target and target.from_user and target.from_user.id == me.id else None
 
 
 def _is_me(username: str, me: User) -> bool:

@@ -18,6 +18,7 @@ from bot.answering.settings import card
 from bot.handlers import addressing
 from bot.handlers.attempt import once
 from bot.handlers.delivery import Place, Speech, replace
+from bot.handlers.following import note_shown
 from bot.handlers.memory import REPEATED_WITHIN
 from bot.handlers.moving import present
 from bot.handlers.pictures import Pictures
@@ -185,8 +186,10 @@ class Callback:
         else:
             await _answer(query, "")
             saying = noted(reply, "fact" if isinstance(tap, OpenEntry) else "who", getattr(tap, "entry_id", ""))
-            await self._conversations.say(context.bot, place, reply, saying, asker=asker)
-            self._conversations.memory.taps.put(button, self._conversations.clock())
+            known = self._conversations
+            ids = await known.say(context.bot, place, reply, saying, asker=asker)
+            known.memory.taps.put(button, known.clock())
+            note_shown(known.memory, known.responder, here, ids, reply, known.clock())
 
     async def _picture(
         self, query: CallbackQuery, message: MaybeInaccessibleMessage, here: int, language: str, bot: Bot

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from bot.answering.about import Welcome
 from bot.answering.commands import find_command, run_command
 from bot.answering.context import CommandContext
-from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.language import reply_language
 from bot.answering.reply import Responded, Smalltalk
 from bot.answering.saying import Notice, noted, recalled
@@ -21,7 +20,8 @@ from bot.handlers.articles import modes_of
 from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.feedback import Feedback, forgets
-from bot.handlers.memory import Answered, LastQuestion, Memory, Said
+from bot.handlers.following import followed, note_asked, note_shown
+from bot.handlers.memory import Answered, Memory, Said
 from bot.handlers.pointing import note_said, point, said_lately
 from bot.handlers.removing import answer_to, take_back, withdraw
 from bot.handlers.settings import ChatSettings
@@ -29,7 +29,6 @@ from bot.handlers.sight import in_group
 from bot.handlers.speech import markup, speech_of
 from bot.rendering.html import render_notice
 from bot.rendering.keyboards import keyboard_of
-from bot.retrieval.match import Decision
 from bot.storage.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
     from bot.handlers.delivery import Outbox
-    from bot.retrieval.match import Match
 
 
 @dataclass(slots=True)
@@ -215,13 +213,15 @@ class Conversations:
         conversation = addressing.conversation_of(message)
         last_language, language_code = self.memory.languages.get(conversation[:2]), _code_of(message.from_user)
         fixed_language = (await self.settings.of(message.chat.id)).language or None
+        question = followed(self.memory, message, asked, self.clock())
+        before = question.match if question else None
         if asked.plain:
             outcome: CommandOutcome = self.responder.respond(
                 asked.argument,
                 fixed_language=fixed_language,
                 last_language=last_language,
                 language_code=language_code,
-                before=self._before(message),
+                before=before,
             )
         else:
             context = CommandContext(
@@ -230,6 +230,7 @@ class Conversations:
                 last_language=last_language,
                 language_code=language_code,
                 last_match=self.memory.last_matches.get(conversation),
+                before=before,
                 keeps_texts=self.feedback.keeps_texts,
                 chosen=await self.settings.chosen(bot, message) if asked.name == COMMAND else None,
                 group=await self._group(bot, message) if asked.name == "start" else None,
@@ -242,15 +243,6 @@ class Conversations:
 
     async def _group(self, bot: Bot, message: Message) -> InGroup | None:
         return await in_group(bot, self.admins, message.chat.id) if addressing.is_group(message) else None
-
-    def _before(self, message: Message) -> Match | None:
-        """Return what the same person asked before, a moment ago; for an edited message, before it was first sent."""
-        last = self.memory.last_questions.get(addressing.conversation_of(message))
-        if last is None:
-            return None
-        if last.message_id == message.message_id:
-            return last.before
-        return last.match if self.clock() - last.at <= FOLLOWED_WITHIN else None
 
     def _is_comment(self, asked: Asked, responded: Responded) -> bool:
         """Tell whether a message asks nothing ("lol", a thumb, "what a thief"); thanks ask nothing wherever they stand.
@@ -272,6 +264,7 @@ class Conversations:
         if not forgets(asked):
             self._note_answer(message.chat.id, message.message_id, Answered(ids, _digest(asked)))
         if not isinstance(outcome, Responded):
+            note_shown(self.memory, self.responder, message.chat.id, (message.message_id,), outcome, self.clock())
             self.counts[f"/{asked.name}" if find_command(asked.name) else "/"] += 1
             return
         self.counts[outcome.match.decision.value] += 1
@@ -280,10 +273,7 @@ class Conversations:
         if match.settles_language:
             self.memory.languages.put(conversation[:2], outcome.reply.language)
         self.memory.last_matches.put(conversation, match)
-        if match.decision in (Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE):
-            before = self._before(message)
-            last = LastQuestion(message.message_id, match, self.clock(), before.as_asked() if before else None)
-            self.memory.last_questions.put(conversation, last)
+        note_asked(self.memory, message, asked, match, self.clock())
 
 
 def _reply_of(outcome: CommandOutcome) -> Reply:

@@ -10,6 +10,7 @@ from bot.answering.about import start
 from bot.answering.saying import noted
 from bot.handlers.addressing import is_group_type
 from bot.handlers.delivery import Place
+from bot.handlers.memory import NOBODY
 from bot.handlers.moving import note_moved
 from bot.handlers.sight import in_group
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from bot.handlers.conversation import Conversations
 
-NOBODY = 0
-"""The id of no user: nobody asked for a welcome."""
 _INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 

@@ -1,6 +1,6 @@
 """What the bot remembers while it runs: which message answers which, what was asked last, what was said in a group.
 
-Bounded, in memory; the only words of a person in it are those of the last question. A restart forgets it, and the bot
+Bounded, in memory; the only words of a person in it are those of the last questions. A restart forgets it, and the bot
 then answers anew.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.preferences import Settings
 
 if TYPE_CHECKING:
@@ -82,16 +83,6 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class LastQuestion:
-    """What a person asked last, in which message; `before` is what that was read with, for when it is edited."""
-
-    message_id: int
-    match: Match
-    at: float
-    before: Match | None
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """Where and when something was said in a group, and to whom."""
 
@@ -112,6 +103,19 @@ Conversation = tuple[int, int | None, int]
 """A chat, its topic and the person: state of one is nobody else's."""
 LAST_QUESTIONS = 200
 """Conversations whose last question is remembered."""
+NOBODY = 0
+"""The id of no user."""
+QUESTIONS = 500
+"""Questions that may be followed, of everybody together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked and may be followed; the person is `NOBODY` where an entry was shown that none asked in words."""
+
+    match: Match
+    at: float
+    conversation: Conversation
 
 
 class Memory:
@@ -122,8 +126,8 @@ class Memory:
         """(chat, question's message) -> the answer."""
         self.last_matches: Bounded[Conversation, Match] = Bounded(LAST_QUESTIONS)
         """What `/why` explains."""
-        self.last_questions: Bounded[Conversation, LastQuestion] = Bounded(LAST_QUESTIONS)
-        """What the next question may follow: the last that was understood."""
+        self.questions: Bounded[tuple[int, int], Question] = Bounded(QUESTIONS)
+        """(chat, question's message, or what a tap was answered by) -> what a reply to the answer is read with."""
         self.albums: Bounded[tuple[int, str], bool] = Bounded()
         """(chat, album) -> whether one of its pictures was answered."""
         self.migrated: Bounded[int, bool] = Bounded()
@@ -147,6 +151,26 @@ class Memory:
         """Return all messages of the answer that a message of the bot is part of, () where it is not remembered."""
         known = (answered.message_ids for (where, _), answered in self.answers.items() if where == chat)
         return next((ids for ids in known if message_id in ids), ())
+
+    def note_question(self, chat: int, message_id: int, question: Question, now: float) -> None:
+        """Remember what a message asked, and forget what is too old to be followed."""
+        self.questions.forget_where(lambda _, known: now - known.at > FOLLOWED_WITHIN)
+        self.questions.put((chat, message_id), question)
+
+    def question_answered_by(self, chat: int, message_id: int, now: float) -> Question | None:
+        """Return the question of a moment ago that a message of the bot answers, None where none is remembered."""
+        answers = ((key, answered.message_ids) for key, answered in self.answers.items() if key[0] == chat)
+        known = self.questions.get(next((key for key, ids in answers if message_id in ids), (chat, message_id)))
+        return known if known is not None and now - known.at <= FOLLOWED_WITHIN else None
+
+    def question_before(self, conversation: Conversation, message_id: int, now: float) -> Question | None:
+        """Return the last question of a moment ago that somebody asked before a message."""
+        asked = (
+            known
+            for (_, asking), known in self.questions.items()
+            if known.conversation == conversation and asking < message_id and now - known.at <= FOLLOWED_WITHIN
+        )
+        return max(asked, key=lambda known: known.at, default=None)
 
     def moved_to(self, chat: int) -> list[int]:
         """Return the group that a supergroup was; none where that is not remembered."""
@@ -189,21 +213,19 @@ class Memory:
 
     def forget_everybody(self) -> None:
         """Forget what anybody asked or chose: another process was told to forget one of them."""
-        for each in (self.answers, self.last_matches, self.last_questions, self.languages, self.settings, self.greeted):
+        for each in (self.answers, self.last_matches, self.questions, self.languages, self.settings, self.greeted):
             each.clear()
         self._said.clear()
 
     def forget_person(self, person: int) -> dict[str, int]:
         """Forget a person in all chats; return what that was and how many, as /forget calls it."""
-        self.last_questions.forget_where(lambda key, _: key[2] == person)
         self._said.forget_where(lambda _, said: said.asker == person)
-        return {"questions": self.last_matches.forget_where(lambda key, _: key[2] == person)}
+        return {"questions": self._forget_questions(lambda conversation: conversation[2] == person)}
 
     def forget_chat(self, chat: int) -> dict[str, int]:
         """Forget a chat and whoever wrote there; return as `forget_person`."""
         self.albums.forget_where(lambda key, _: key[0] == chat)
         self.taps.forget_where(lambda key, _: key[0] == chat)
-        self.last_questions.forget_where(lambda key, _: key[0] == chat)
         self._said.forget_where(lambda key, _: key[0] == chat)
         self.migrated.forget(chat)
         self.moved.forget_where(lambda old, new: chat in {old, new})
@@ -215,6 +237,14 @@ class Memory:
         return {
             "settings": int(chosen is not None and chosen[1] != Settings()),
             "answers": self.answers.forget_where(lambda key, _: key[0] == chat),
-            "questions": self.last_matches.forget_where(lambda key, _: key[0] == chat),
+            "questions": self._forget_questions(lambda conversation: conversation[0] == chat),
             "languages": self.languages.forget_where(lambda key, _: key[0] == chat),
         }
+
+    def _forget_questions(self, concerned: Callable[[Conversation], bool]) -> int:
+        """Forget what was asked in the conversations that a function picks; return how many questions that was."""
+        asked = [(known.conversation, known.match.query) for _, known in self.questions.items()]
+        asked += [(conversation, match.query) for conversation, match in self.last_matches.items()]
+        self.last_matches.forget_where(lambda conversation, _: concerned(conversation))
+        self.questions.forget_where(lambda _, known: concerned(known.conversation))
+        return len({(conversation, query) for conversation, query in asked if concerned(conversation)})

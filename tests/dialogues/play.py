@@ -41,7 +41,7 @@ class Play:
     people: dict[str, User] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     last: dict[str, Message] = field(default_factory=dict)
-    """The last message of everyone, the bot's as "Bot"."""
+    """The last message of everyone, the bot's as "Bot", and those of it that were given a name."""
     seen: int = 0
     """The last message of the bot that a line accounted for."""
     alert: CallbackAnswer | None = None
@@ -155,6 +155,8 @@ class Play:
         topic = self.topics.get(line.topic)
         message = await self.api.world.wait_for_message(self.chat, after=self.seen)
         self.seen, self.last["Bot"] = message.message_id, message
+        if line.kind:
+            self.last[line.kind] = message
         self._compare(line, message.text)
         if self.topics and message.topic_id != (topic.id if topic else None):
             raise self._mismatch(line, f"it stands in topic {message.topic_id}")

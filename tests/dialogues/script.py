@@ -30,7 +30,7 @@ _RULES: tuple[tuple[Verb, str], ...] = (
     ("buttons", r"Buttons: (?P<text>.*)"),
     ("hides", _NAME + r" anonymously: (?P<text>.*)"),
     ("bot edits", r"Bot edits: (?P<text>.*)"),
-    ("bot", r"Bot(?: in (?P<topic>\w+))?(?: -> (?P<other>[A-Z][a-z]+))?: (?P<text>.*)"),
+    ("bot", r"Bot(?: as (?P<kind>[A-Z][a-z]+))?(?: in (?P<topic>\w+))?(?: -> (?P<other>[A-Z][a-z]+))?: (?P<text>.*)"),
     ("taps", _NAME + r" taps: (?P<text>.*)"),
     ("edits", _NAME + r" edits:(?: (?P<text>.*))?"),
     ("forwards", _NAME + r" forwards: (?P<text>.*)"),

@@ -95,7 +95,7 @@ async def test_nothing_is_kept_of_it(api: StandIn, database_url: str) -> None:
         kept = (
             memory.answers,
             memory.last_matches,
-            memory.last_questions,
+            memory.questions,
             memory.languages,
             memory.taps,
             memory.settings,

@@ -90,7 +90,7 @@ def replied(text: str, sender: dict[str, Any], **fields: Any) -> dict[str, Any]:
 def test_a_reply_to_the_bot_is_a_question() -> None:
     """No command is needed."""
     assert in_group(message("and who?", reply_to_message=replied("Hello", BOT)), ME) == Asked(
-        "ask", "and who?", 10, plain=True
+        "ask", "and who?", 10, plain=True, replies_to=5
     )
     assert in_group(message("and who?", reply_to_message=replied("Hello", OTHER_BOT)), ME) is None
     assert in_group(message(None, sticker=None, reply_to_message=replied("Hello", BOT)), ME) is None
@@ -127,7 +127,7 @@ def test_a_chosen_quotation_is_what_is_asked() -> None:
 def test_a_bare_question_in_reply_to_the_bot_asks_nothing() -> None:
     """The bot does not answer its own words."""
     assert in_group(message("/ask", reply_to_message=replied("Hello", BOT)), ME) == Asked(
-        "ask", "", 10, by_command=True
+        "ask", "", 10, by_command=True, replies_to=5
     )
 
 

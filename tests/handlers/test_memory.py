@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.preferences import Settings
-from bot.handlers.memory import REPEATED_WITHIN, SCREEN, Answered, Bounded, LastQuestion, Memory, Said
+from bot.handlers.memory import REPEATED_WITHIN, SCREEN, Answered, Bounded, Memory, Question, Said
 from bot.retrieval.match import Decision, Match
 
 
@@ -59,19 +62,37 @@ def test_of_an_answer_in_parts_each_part_tells_the_others() -> None:
     assert memory.answer_with(-2, 5) == ()
 
 
+def test_a_question_is_remembered_for_minutes_by_its_answer_and_by_who_asked() -> None:
+    """Each part of the answer leads to it; an edited message has no question before it but those that stood before."""
+    memory, match, anna = Memory(), Match("who?", Decision.UNCLEAR, 0.0, 0.5), (-1, None, 7)
+    first, second = Question(match, 100, anna), Question(match, 200, anna)
+    memory.note_question(-1, 4, first, now=100)
+    memory.answers.put((-1, 4), Answered((5, 6), 0))
+    memory.note_question(-1, 7, second, now=200)
+    assert [memory.question_answered_by(-1, each, now=200) for each in (5, 6, 8)] == [first, first, None]
+    assert memory.question_answered_by(-2, 5, now=200) is None
+    assert [memory.question_before(anna, each, now=200) for each in (4, 5, 7, 8)] == [None, first, first, second]
+    assert memory.question_before((-1, 3, 7), 8, now=200) is None
+    late = 101 + FOLLOWED_WITHIN
+    assert (memory.question_answered_by(-1, 5, late), memory.question_before(anna, 7, late)) == (None, None)
+    memory.note_question(-1, 9, Question(match, late, anna), now=late)
+    assert [key for key, _ in memory.questions.items()] == [(-1, 7), (-1, 9)]
+
+
 def test_a_person_and_a_chat_are_forgotten_apart() -> None:
     """With what that was; everybody else is remembered."""
     memory, match = Memory(), Match("who?", Decision.UNCLEAR, 0.0, 0.5)
     for chat, person in ((-1, 7), (-1, 8), (-2, 7), (7, 7)):
         memory.last_matches.put((chat, None, person), match)
-        memory.last_questions.put((chat, None, person), LastQuestion(1, match, 0, None))
+        memory.note_question(chat, person, Question(match, 100, (chat, None, person)), now=100)
         memory.languages.put((chat, None), "uk")
         memory.note_said(chat, None, f"to {person}", Said(5, at=100, asker=person))
         memory.note_heard(chat, 3)
+    memory.note_question(-1, 9, Question(replace(match, query="when?"), 101, (-1, None, 7)), now=101)
     memory.answers.put((-1, 4), Answered((5,), 0))
-    assert memory.forget_person(7) == {"questions": 3}
-    assert memory.last_questions.get((-1, None, 7)) is None
-    assert memory.last_questions.get((-1, None, 8)) is not None
+    assert memory.forget_person(7) == {"questions": 4}
+    assert memory.question_before((-1, None, 7), 10, now=101) is None
+    assert memory.question_before((-1, None, 8), 10, now=101) is not None
     assert memory.said_lately(-1, None, "to 7", asker=7, now=101) is None
     assert memory.said_lately(-1, None, "to 8", asker=8, now=101) == 5
     memory.settings.put(-1, (100, Settings(quiet=True)))
