@@ -43,6 +43,8 @@ def start(context: CommandContext, argument: str) -> CommandReply:
 class NeedsQuestion(CommandReply):
     """/ask without a question: what to write, with examples to tap."""
 
+    asks_back: ClassVar[bool] = True
+
 
 def ask(context: CommandContext, argument: str) -> CommandOutcome:
     """Answer the question; without one, say what to write."""

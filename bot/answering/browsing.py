@@ -36,6 +36,7 @@ class EntityRef:
 class People(CommandReply):
     """/who without a name, or with one that is not in the base (`asked`, as the person typed it, shortened)."""
 
+    asks_back: ClassVar[bool] = True
     asked: str
     people: tuple[EntityRef, ...]
 
@@ -208,6 +209,7 @@ class WithdrawnEntry(CommandReply):
 class UnknownEntry(CommandReply):
     """An id that the base has never had ("" where none was given); suggested are entries with an id spelt like it."""
 
+    asks_back: ClassVar[bool] = True
     id: str
 
 

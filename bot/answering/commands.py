@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.answering import about, browsing, forgetting, settings, timeline
 from bot.answering.context import NOWHERE, Modes
 from bot.answering.echo import echo
-from bot.answering.reply import CommandReply
+from bot.answering.reply import CommandReply, Responded
+from bot.language.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,6 +114,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("privacy", about.privacy),
 )
 
+LONGEST_NAME = 3
+"""Words of a name that nobody bears; more of them are a sentence."""
 _LINE = re.compile(r"/(?P<name>[^\s@]+)(?:@\S+)?(?:\s+(?P<argument>.*))?", re.DOTALL)
 _NEAR = 0.6
 """difflib's own default: one or two letters off in a word of this length."""
@@ -138,6 +141,21 @@ def nearest_command(name: str) -> str:
     """Return the name spelt most like this one, "" where none is near."""
     names = [command.name for command in COMMANDS]
     return next(iter(difflib.get_close_matches(name.casefold(), names, n=1, cutoff=_NEAR)), "")
+
+
+def takes(name: str, text: str, context: CommandContext) -> bool:
+    """Tell whether what replies to a command that asked for its argument is one: it leads somewhere, or is a bare name.
+
+    A comment is none, nor is a question that a name would not ask.
+    """
+    match = context.responder.respond(text).match
+    if match.smalltalk or context.responder.says_nothing(text):
+        return False
+    outcome = run_command(name, text, context)
+    if isinstance(outcome, Responded) or not outcome.asks_back:
+        return True
+    bare = len(words_of(text)) <= LONGEST_NAME and all(word.how != "stop word" for word in match.explanation.words)
+    return bare and not context.responder.asks(match)
 
 
 def run_command(name: str, argument: str, context: CommandContext) -> CommandOutcome:

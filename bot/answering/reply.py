@@ -88,6 +88,9 @@ class Reply:
 class CommandReply(Reply):
     """What a command says. Each command has a kind of its own, and each kind its composer."""
 
+    asks_back: ClassVar[bool] = False
+    """Whether it asks for the command's argument: what is said in reply to it is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer(Reply):

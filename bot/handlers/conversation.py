@@ -20,7 +20,7 @@ from bot.handlers.articles import modes_of
 from bot.handlers.attempt import crowded
 from bot.handlers.delivery import Place, Speech, replace, send
 from bot.handlers.feedback import Feedback, forgets
-from bot.handlers.following import followed, note_asked, note_shown
+from bot.handlers.following import as_argument, followed, note_asked, note_asked_back, note_shown
 from bot.handlers.memory import Answered, Memory, Said
 from bot.handlers.pointing import note_said, point, said_lately
 from bot.handlers.removing import answer_to, take_back, withdraw
@@ -72,6 +72,11 @@ class Conversations:
     def language_of(self, user: User | None, chosen: str = "") -> str:
         """Return the language for a sentence of the interface: `chosen`, else the app's, else the story's first."""
         return reply_language(self.responder.knowledge.story.languages, fixed=chosen, language_code=_code_of(user))
+
+    def completed(self, message: Message, asked: Asked) -> Asked:
+        """Return what is asked, where a message needs the one that it replies to for that."""
+        asked = addressing.completed(asked, self.responder.says_nothing)
+        return as_argument(self.memory, self.context(None), message, asked)
 
     async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
         """Send the answer to what `message` asks."""
@@ -264,6 +269,7 @@ class Conversations:
         if not forgets(asked):
             self._note_answer(message.chat.id, message.message_id, Answered(ids, _digest(asked)))
         if not isinstance(outcome, Responded):
+            note_asked_back(self.memory, message, asked, outcome)
             note_shown(self.memory, self.responder, message.chat.id, (message.message_id,), outcome, self.clock())
             self.counts[f"/{asked.name}" if find_command(asked.name) else "/"] += 1
             return

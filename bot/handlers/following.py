@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answering.commands import find_command, takes
 from bot.answering.subject import question_of
 from bot.handlers.addressing import conversation_of
 from bot.handlers.memory import NOBODY, Question
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
     from telegram import Message
 
-    from bot.answering.reply import Reply
+    from bot.answering.context import CommandContext
+    from bot.answering.reply import CommandReply
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
     from bot.handlers.memory import Memory
@@ -30,6 +33,26 @@ def followed(memory: Memory, message: Message, asked: Asked, now: float) -> Ques
     return memory.question_before(conversation_of(message), message.message_id, now) if asked.plain else None
 
 
+def as_argument(memory: Memory, context: CommandContext, message: Message, asked: Asked) -> Asked:
+    """Return what is asked: where the bot asked for the argument of a command, a reply with one is that command."""
+    if not asked.plain or asked.replies_to is None:
+        return asked
+    chat_id = message.chat.id
+    name = memory.asked_back.get((chat_id, memory.answered_by(chat_id, asked.replies_to)))
+    if name is None or not takes(name, asked.argument, context):
+        return asked
+    return replace(asked, name=name, plain=False, by_command=True)
+
+
+def note_asked_back(memory: Memory, message: Message, asked: Asked, reply: CommandReply) -> None:
+    """Remember a command that asked for its argument."""
+    command, key = find_command(asked.name), (message.chat.id, message.message_id)
+    if reply.asks_back and command is not None and command.argument:
+        memory.asked_back.put(key, command.name)
+    else:
+        memory.asked_back.forget(key)
+
+
 def note_asked(memory: Memory, message: Message, asked: Asked, match: Match, now: float) -> None:
     """Remember a question for what follows it: one that was not understood stands for what came before it."""
     conversation = conversation_of(message)
@@ -43,7 +66,7 @@ def note_asked(memory: Memory, message: Message, asked: Asked, match: Match, now
 
 
 def note_shown(  # noqa: PLR0917 - what was shown, and where
-    memory: Memory, responder: Responder, chat_id: int, message_ids: Iterable[int], reply: Reply, now: float
+    memory: Memory, responder: Responder, chat_id: int, message_ids: Iterable[int], reply: CommandReply, now: float
 ) -> None:
     """Remember what was shown by its id or name, under the messages that asked for it or show it."""
     if asks := question_of(reply):

@@ -45,4 +45,4 @@ class Group:
         # A command that is not known here is most likely another bot's.
         if asked is None or not find_command(asked.name):
             return None
-        return addressing.completed(asked, self._conversations.responder.says_nothing)
+        return self._conversations.completed(message, asked)

@@ -128,6 +128,8 @@ class Memory:
         """What `/why` explains."""
         self.questions: Bounded[tuple[int, int], Question] = Bounded(QUESTIONS)
         """(chat, question's message, or what a tap was answered by) -> what a reply to the answer is read with."""
+        self.asked_back: Bounded[tuple[int, int], str] = Bounded()
+        """(chat, command's message) -> the command, which asked for its argument."""
         self.albums: Bounded[tuple[int, str], bool] = Bounded()
         """(chat, album) -> whether one of its pictures was answered."""
         self.migrated: Bounded[int, bool] = Bounded()
@@ -152,6 +154,11 @@ class Memory:
         known = (answered.message_ids for (where, _), answered in self.answers.items() if where == chat)
         return next((ids for ids in known if message_id in ids), ())
 
+    def answered_by(self, chat: int, message_id: int) -> int:
+        """Return the message that a message of the bot answers, itself where none is remembered."""
+        answers = ((asking, answered) for (where, asking), answered in self.answers.items() if where == chat)
+        return next((asking for asking, answered in answers if message_id in answered.message_ids), message_id)
+
     def note_question(self, chat: int, message_id: int, question: Question, now: float) -> None:
         """Remember what a message asked, and forget what is too old to be followed."""
         self.questions.forget_where(lambda _, known: now - known.at > FOLLOWED_WITHIN)
@@ -159,8 +166,7 @@ class Memory:
 
     def question_answered_by(self, chat: int, message_id: int, now: float) -> Question | None:
         """Return the question of a moment ago that a message of the bot answers, None where none is remembered."""
-        answers = ((key, answered.message_ids) for key, answered in self.answers.items() if key[0] == chat)
-        known = self.questions.get(next((key for key, ids in answers if message_id in ids), (chat, message_id)))
+        known = self.questions.get((chat, self.answered_by(chat, message_id)))
         return known if known is not None and now - known.at <= FOLLOWED_WITHIN else None
 
     def question_before(self, conversation: Conversation, message_id: int, now: float) -> Question | None:
@@ -225,6 +231,7 @@ class Memory:
     def forget_chat(self, chat: int) -> dict[str, int]:
         """Forget a chat and whoever wrote there; return as `forget_person`."""
         self.albums.forget_where(lambda key, _: key[0] == chat)
+        self.asked_back.forget_where(lambda key, _: key[0] == chat)
         self.taps.forget_where(lambda key, _: key[0] == chat)
         self._said.forget_where(lambda key, _: key[0] == chat)
         self.migrated.forget(chat)

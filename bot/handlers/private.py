@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from telegram import Message, Update
     from telegram.ext import ContextTypes
 
+    from bot.handlers.addressing import Asked
     from bot.handlers.conversation import Conversations
 
 ALBUM_PATIENCE = 1.5
@@ -30,7 +31,7 @@ class Private:
         if message is None or addressing.written_by_a_bot(message, context.bot.bot):
             return
         self._conversations.memory.note_heard(message.chat.id, message.message_id)
-        asked = addressing.in_private(message, context.bot.bot)
+        asked = self._asked(message, context)
         if asked is None:
             return
         wordless = asked.plain and not asked.argument
@@ -45,12 +46,16 @@ class Private:
         message = update.edited_message
         if message is None or addressing.written_by_a_bot(message, context.bot.bot):
             return
-        asked = addressing.in_private(message, context.bot.bot)
+        asked = self._asked(message, context)
         if asked is not None and asked.plain and not asked.argument:
             if not message.effective_attachment or message.location is not None or message.sticker is not None:
                 return  # a live location moved
             asked = None  # a caption was deleted
         await self._conversations.answer_again(context.bot, message, asked)
+
+    def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
+        asked = addressing.in_private(message, context.bot.bot)
+        return None if asked is None else self._conversations.completed(message, asked)
 
     async def _is_answered_with_its_album(self, message: Message) -> bool:
         """Tell whether another picture of the album had an answer, or brings words to be answered."""
