@@ -56,6 +56,7 @@ def ask(context: CommandContext, argument: str) -> CommandOutcome:
         last_language=context.last_language,
         language_code=context.language_code,
         before=context.before,
+        beside=context.beside,
     )
 
 

@@ -66,7 +66,8 @@ class CommandContext:
 
     `fixed_language` is that of `--lang` or of a button, `last_language` that of the chat's last question,
     `language_code` the person's. `last_match` is that of the last question; None where the front end keeps none.
-    `before` is the match of the question whose answer the command replies to.
+    `before` is the match of the question whose answer the command replies to, `beside` what somebody else said that it
+    replies to.
     `keeps_texts` says that questions that go unanswered are kept, `deletion` what /forget has deleted, `chosen` what
     /settings shows, None where there is no chat; `group` is set in groups, for what introduces the bot.
     `modes` are the front end's.
@@ -77,6 +78,7 @@ class CommandContext:
     language_code: str | None = None
     last_match: Match | None = None
     before: Match | None = None
+    beside: str = ""
     last_language: str | None = None
     keeps_texts: bool = False
     deletion: Deletion | None = None

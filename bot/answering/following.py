@@ -48,6 +48,7 @@ class Following:
         self._opens = phrases_of(pack.replies.opens for pack in packs)
         self._exclaims = phrases_of(pack.replies.exclaims for pack in packs)
         self._lead_ins = phrases_of(pack.replies.lead_ins for pack in packs)
+        self._tells = {word for pack in packs for word in pack.tells}
         self._joins = phrases_of(pack.clause_breaks for pack in packs)
         self._refers = phrases_of(pack.replies.refers for pack in packs)
         groups = (phrases_of(pack.stop_words for pack in packs), self._lead_ins, self._refers, self._asks, self._opens)
@@ -82,8 +83,10 @@ class Following:
 
     @staticmethod
     def asked(before: Match) -> str:
-        """Return the question of an outcome, as it was read."""
-        return (before.read_as or before.explanation.clause or before.query).strip()
+        """Return the question of an outcome, as it was read; as it was written where it is one clause."""
+        clause = before.explanation.clause
+        whole = not clause or words_of(clause) == words_of(before.query)
+        return (before.read_as or (before.query if whole else clause)).strip()
 
     def language_in(self, words: Words) -> str | None:
         """Return the language that an answer is asked for in, None where more is said: "in English, please"."""
@@ -118,9 +121,11 @@ class Following:
                 yield from _reading(" ".join((*words[:place], name, *words[place + 1 :])))
         elif ask:
             rest = self._without_ask(asked)
+            states = rest == asked  # "who said that?" of what was stated is "who said Yermak resigned?"
+            told = [word for word in words[start + ask :] if states and word in self._tells]
             first = rest.partition(" ")[0]
             rest = first.lower() + rest[len(first) :] if first.lower() in self._small else rest
-            yield from _reading(f"{' '.join(words[: start + ask])} {rest}", asks=True)
+            yield from _reading(" ".join((*words[: start + ask], *told, rest)), asks=True)
         elif start and len(words) > 1:
             yield from _reading(f"{asked} {' '.join(words)}")
 

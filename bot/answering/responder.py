@@ -21,6 +21,9 @@ from bot.retrieval.match import Decision
 from bot.retrieval.names import Names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.answering.following import Reading
     from bot.answering.reply import QueryReply, Suggestion
     from bot.knowledge.model import Knowledge
     from bot.retrieval.match import Match
@@ -70,17 +73,19 @@ class Responder:
         last_language: str | None = None,
         language_code: str | None = None,
         before: Match | None = None,
+        beside: str = "",
     ) -> Responded:
         """Reply to any string.
 
         `fixed_language` is that of `--lang`, `last_language` that of the chat's last question, `language_code` the
         person's ("uk-UA"); a language that the story does not have counts as not given. None changes what is matched.
         `before` is the match of what was asked a moment ago, by the same person or where the query replies to its
-        answer: a query that does not stand alone is read with it.
+        answer: a query that does not stand alone is read with it. `beside` is what somebody said that the query
+        replies to: it is read with that first, and a lone question word ("why?") always.
         """
         match = self._matcher.match(query)
-        if before is not None:
-            match = self._again(before, query) or self._followed(before, match) or match
+        again = self._again(before, query) if before is not None else None
+        match = again or self._read_with(beside, before, match) or match
         languages = self.knowledge.story.languages
         language = reply_language(
             languages,
@@ -150,9 +155,13 @@ class Responder:
         """Tell whether a query asks anything, or is a comment that a group is better spared an answer to."""
         return bool(match.read_as) or self._asking.asks(match)
 
-    def says_nothing(self, query: str) -> bool:
-        """Tell whether a query says nothing that could be looked up: "please", "???", "hello", "answer"."""
-        return self._asking.says_nothing(self._matcher.match(query))
+    def says_nothing(self, query: str, beside: str = "") -> bool:
+        """Tell whether a query says nothing that could be looked up: "please", "???", "hello", "answer".
+
+        "why?" does, unless there is something `beside` it that it can be read with.
+        """
+        match = self._matcher.match(query)
+        return self._asking.says_nothing(match) and self._read_with(beside, None, match) is None
 
     def led_to(self, query: str) -> Led:
         """Return where a query leads. Remembered: whoever types asks it again with each letter."""
@@ -188,18 +197,28 @@ class Responder:
         asked = echo(self._following.asked(before), LONGEST_READING)
         return dataclasses.replace(before, query=query, read_as=asked, told=Told((language,), certain=True))
 
-    def _followed(self, before: Match, now: Match) -> Match | None:
-        """Return the outcome of a fragment read with what was asked before, None where it stands alone."""
-        for reading in self._following.readings(before, now, self._subject(before)):
+    def _read_with(self, beside: str, before: Match | None, now: Match) -> Match | None:
+        """Return the outcome of a fragment read with what it replies to or follows, None where it stands alone."""
+        said = self._matcher.match(beside) if beside else None
+        for earlier in (said, before):
+            for reading, read in self._readings(earlier, now):
+                if earlier and self._following.accepts(reading, read, earlier, now):
+                    return read
+        return next((read for reading, read in self._readings(said, now) if reading.asks), None)
+
+    def _readings(self, earlier: Match | None, now: Match) -> Iterator[tuple[Reading, Match]]:
+        """Yield what a fragment may stand for after what was said or asked earlier, each with its outcome."""
+        for reading in self._following.readings(earlier, now, self._subject(earlier)) if earlier else ():
             read = self._matcher.match(reading.text)
-            if self._following.accepts(reading, read, before, now):
-                return dataclasses.replace(
+            yield (
+                reading,
+                dataclasses.replace(
                     read,
                     query=now.query,
                     read_as=echo(reading.text, LONGEST_READING),
                     told=now.told if now.language else read.told,
-                )
-        return None
+                ),
+            )
 
     def _subject(self, match: Match) -> str:
         """Return the name of the person that an answer is about, "" where it is about none or two."""

@@ -47,7 +47,7 @@ def in_private(message: Message, me: User) -> Asked | None:
         without = _without_mention(message, me)
         if without is not None:
             return _ask(message, QUESTION, without, me)
-        return Asked(QUESTION, words_of(message), message.message_id, plain=True, replies_to=_answer(message, me))
+        return _plain(message, words_of(message), me)
     name, addressee, argument = command
     if addressee and not _is_me(addressee, me):
         return None
@@ -68,9 +68,7 @@ def in_group(message: Message, me: User) -> Asked | None:
     without = _without_mention(message, me)
     if without is not None:
         return _ask(message, QUESTION, without, me)
-    if text and (answer := _answer(message, me)) is not None:
-        return Asked(QUESTION, text, message.message_id, plain=True, replies_to=answer)
-    return None
+    return _plain(message, text, me) if text and _answer(message, me) is not None else None
 
 
 def as_guest(message: Message, me: User) -> Asked | None:
@@ -81,9 +79,12 @@ def as_guest(message: Message, me: User) -> Asked | None:
     return _ask(message, QUESTION, words_of(message) if without is None else without, me)
 
 
-def completed(asked: Asked, says_nothing: Callable[[str], bool]) -> Asked:
-    """Return what is asked: where its words say nothing ("@bot, please"), what the message that it replies to says."""
-    if asked.pointed_at is None or not says_nothing(asked.argument):
+def completed(asked: Asked, says_nothing: Callable[[str, str], bool]) -> Asked:
+    """Return what is asked: where its words say nothing ("@bot, please"), what the message that it replies to says.
+
+    `says_nothing` tells it of words beside those of that message: "why?" asks something of them.
+    """
+    if asked.plain or asked.pointed_at is None or not says_nothing(asked.argument, asked.pointed_at[0]):
         return asked
     argument, message_id = asked.pointed_at
     return Asked(asked.name, argument, message_id, by_command=asked.by_command)
@@ -133,6 +134,11 @@ def sender_of(message: Message) -> int:
 def conversation_of(message: Message) -> tuple[int, int | None, int]:
     """Return the chat, its topic and who writes: state of one conversation is nobody else's."""
     return message.chat.id, thread_of(message), sender_of(message)
+
+
+def _plain(message: Message, text: str, me: User) -> Asked:
+    there, answer = _pointed_at(message, me), _answer(message, me)
+    return Asked(QUESTION, text, message.message_id, plain=True, pointed_at=there, replies_to=answer)
 
 
 def _ask(message: Message, name: str, argument: str, me: User, *, by_command: bool = False) -> Asked:

@@ -219,7 +219,7 @@ class Conversations:
         last_language, language_code = self.memory.languages.get(conversation[:2]), _code_of(message.from_user)
         fixed_language = (await self.settings.of(message.chat.id)).language or None
         question = followed(self.memory, message, asked, self.clock())
-        before = question.match if question else None
+        before, beside = question.match if question else None, asked.pointed_at[0] if asked.pointed_at else ""
         if asked.plain:
             outcome: CommandOutcome = self.responder.respond(
                 asked.argument,
@@ -227,6 +227,7 @@ class Conversations:
                 last_language=last_language,
                 language_code=language_code,
                 before=before,
+                beside=beside,
             )
         else:
             context = CommandContext(
@@ -236,6 +237,7 @@ class Conversations:
                 language_code=language_code,
                 last_match=self.memory.last_matches.get(conversation),
                 before=before,
+                beside=beside,
                 keeps_texts=self.feedback.keeps_texts,
                 chosen=await self.settings.chosen(bot, message) if asked.name == COMMAND else None,
                 group=await self._group(bot, message) if asked.name == "start" else None,

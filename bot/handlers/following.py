@@ -27,10 +27,15 @@ _UNDERSTOOD = (Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE)
 
 
 def followed(memory: Memory, message: Message, asked: Asked, now: float) -> Question | None:
-    """Return what a message is read with: a reply points at it, whoever asked that; a command alone at nothing."""
+    """Return the question that a message is read with: that of the answer that it replies to, whoever asked it.
+
+    Without a reply that is what the same person asked last; a command alone, or a reply to another message, has none.
+    """
     if asked.replies_to is not None:
         return memory.question_answered_by(message.chat.id, asked.replies_to, now)
-    return memory.question_before(conversation_of(message), message.message_id, now) if asked.plain else None
+    if not asked.plain or asked.pointed_at is not None:
+        return None
+    return memory.question_before(conversation_of(message), message.message_id, now)
 
 
 def as_argument(memory: Memory, context: CommandContext, message: Message, asked: Asked) -> Asked:

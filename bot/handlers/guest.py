@@ -64,7 +64,8 @@ class Guest:
             return self._sentence(
                 "guest.needs_question", reply_language(languages, fixed=reader.chosen, language_code=code)
             )
-        reply = responder.respond(asked.argument, fixed_language=reader.chosen, language_code=code).reply
+        beside = asked.pointed_at[0] if asked.pointed_at else ""
+        reply = responder.respond(asked.argument, fixed_language=reader.chosen, language_code=code, beside=beside).reply
         return row_of(Offer(REPLY, "", reply)) or self._sentence("guest.too_long", reply.language)
 
     def _sentence(self, key: str, language: str) -> Row:

@@ -85,6 +85,15 @@ async def test_a_bare_mention_answers_the_message_that_it_replies_to(api: StandI
             assert said in (await call(api, anna, chat, words, reply_to=asked)).text, words
 
 
+async def test_a_question_word_is_read_with_the_message_that_it_replies_to(api: StandIn) -> None:
+    """What somebody else said is no question; "why?" makes it one."""
+    anna, chat = group_of(api, "en")
+    said = await api.world.say(anna, chat, "Yermak resigned on 28 November")
+    async with running(api, "shipped"):
+        answer = await call(api, anna, chat, "@talks_bot why?", reply_to=said)
+    assert answer.text.startswith("Read as: Why Yermak resigned on 28 November?")
+
+
 async def test_nothing_is_kept_of_it(api: StandIn, database_url: str) -> None:
     """No count, no text, no note of an answer, and nothing in memory: a later question stands alone."""
     anna, chat = group_of(api, "en")

@@ -106,15 +106,29 @@ def test_a_bare_question_in_reply_to_a_message_asks_that_message(text: str) -> N
 
 def test_words_that_say_nothing_ask_what_they_reply_to() -> None:
     """Others stand for themselves."""
+
+    def says_nothing(words: str, beside: str) -> bool:
+        return (words, beside) == ("please", "who?")
+
     target = replied("who?", ANNA)
     please, when = (
         in_group(message(text, reply_to_message=target), ME) for text in ("@talks_bot please", "/ask when?")
     )
     assert please is not None
     assert when is not None
-    assert completed(please, "please".__eq__) == Asked("ask", "who?", 5)
-    assert completed(when, "please".__eq__) is when
+    assert completed(please, lambda words, _: words == "please") == Asked("ask", "who?", 5)
+    assert completed(when, lambda words, _: words == "please") is when
     assert (when.argument, when.message_id, when.pointed_at) == ("when?", 10, ("who?", 5))
+
+
+def test_what_a_plain_reply_points_at_is_a_quotation_of_the_bot_or_anothers_message() -> None:
+    """It is what the words are read with, and never asked in their place."""
+    quote = {"text": "Umerov", "position": 0, "is_manual": True}
+    quoting = in_group(message("and he?", reply_to_message=replied("Umerov and others", BOT), quote=quote), ME)
+    assert quoting == Asked("ask", "and he?", 10, plain=True, pointed_at=("Umerov", 5), replies_to=5)
+    assert completed(quoting, lambda *_: True) is quoting
+    own = in_private(message("when?", reply_to_message=replied("Who is Umerov?", ANNA)), ME)
+    assert own == Asked("ask", "when?", 10, plain=True, pointed_at=("Who is Umerov?", 5))
 
 
 def test_a_chosen_quotation_is_what_is_asked() -> None:
