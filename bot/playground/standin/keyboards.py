@@ -47,6 +47,12 @@ def inline_keyboard(markup: Json | None) -> Json | None:
     return {"inline_keyboard": kept} if kept else None
 
 
+def leads_to_inline_mode(markup: Json | None) -> bool:
+    """Tell whether a button of an inline keyboard opens inline mode."""
+    buttons = (button for row in (markup or {}).get("inline_keyboard", ()) for button in row)
+    return any(action.startswith("switch_inline_query") for button in buttons for action in button)
+
+
 def any_markup(markup: Json | None) -> Json | None:
     """Return the inline keyboard of a new message; a reply keyboard and its kin are checked for shape and not kept.
 

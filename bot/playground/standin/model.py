@@ -86,7 +86,7 @@ class Message:
     `text` with `entities` is the caption where `media` is set. `media` and `service` are fields of the Bot API's
     Message that are sent as they stand (`{"sticker": {...}}`, `{"new_chat_members": [...]}`). `topic_id` is set inside
     a forum topic, `thread_id` for replies in a supergroup without topics, where Telegram sends `message_thread_id`
-    alone. `reactions` maps user ids to emoji.
+    alone, `direct_topic_id` in direct messages. `reactions` maps user ids to emoji.
     """
 
     chat_id: int
@@ -99,6 +99,7 @@ class Message:
     link_preview_options: Json | None = None
     topic_id: int | None = None
     thread_id: int | None = None
+    direct_topic_id: int | None = None
     reply_to: int | None = None
     quote: Json | None = None
     edit_date: int | None = None
@@ -122,7 +123,8 @@ class Chat:
 
     `members` maps user ids to what they are. In a private chat `id` is the user's id and `started` tells whether the
     user ever wrote to the bot, `blocked` whether they have stopped it. `last_bot` is the bot that spoke last. In a
-    group that is `muted` only admins may write.
+    group that is `muted` only admins may write. `direct_topics` are those of a channel's direct messages, by the person
+    who writes there; None for any other chat.
     """
 
     id: int
@@ -139,6 +141,7 @@ class Chat:
     last_message_id: int = 0
     members: dict[int, Status] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
+    direct_topics: dict[int, User] | None = None
     messages: dict[int, Message] = field(default_factory=dict)
 
     @property

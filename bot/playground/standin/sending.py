@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from .entities import entity_json, formatted
 from .errors import bad_request
-from .keyboards import any_markup, inline_keyboard
-from .service import thread
+from .keyboards import any_markup, inline_keyboard, leads_to_inline_mode
+from .service import direct_topic, thread
 from .utf16 import units
 
 if TYPE_CHECKING:
@@ -42,13 +42,16 @@ def place(service: Service, chat: Chat, params: Params, text: str, entities: tup
     """Put a message of the bot where the parameters say: in a topic, with buttons, in reply."""
     if chat.muted and not chat.status(service.world.bot.id).administers:
         raise bad_request("not enough rights to send text messages to the chat")
+    markup = any_markup(params.get("reply_markup"))
+    _check_buttons(chat, markup)
     message = service.world.place(
         chat,
         sender=service.world.bot,
         text=text,
         entities=entities,
         topic_id=thread(chat, params),
-        reply_markup=any_markup(params.get("reply_markup")),
+        direct_topic_id=direct_topic(chat, params),
+        reply_markup=markup,
         **read_reply(chat, params.get("reply_parameters")),
         **more,
     )
@@ -150,7 +153,14 @@ def _own(service: Service, params: Params) -> Message:
     return message
 
 
+def _check_buttons(chat: Chat, markup: Json | None) -> None:
+    """Refuse buttons that lead to inline mode in a channel's direct messages, where Telegram has none."""
+    if chat.direct_topics is not None and leads_to_inline_mode(markup):
+        raise bad_request("BUTTON_TYPE_INVALID")
+
+
 def _edited(service: Service, before: Message, after: Message) -> Json:
+    _check_buttons(service.world.chat_of(after), after.reply_markup)
     same = (before.text, before.entities, before.reply_markup) == (after.text, after.entities, after.reply_markup)
     if same and before.link_preview_options == after.link_preview_options:
         raise bad_request(_NOT_MODIFIED)

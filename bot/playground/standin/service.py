@@ -104,6 +104,21 @@ def thread(chat: Chat, params: Params) -> int | None:
     return topic_id
 
 
+def direct_topic(chat: Chat, params: Params) -> int | None:
+    """Return the topic of a channel's direct messages that a call is about, None in any other chat.
+
+    Raises:
+        ApiError: 400 where it is missing or there is no such topic.
+
+    """
+    topic_id: int | None = params.get("direct_messages_topic_id")
+    if topic_id is None and chat.direct_topics is not None:
+        raise bad_request("channel direct messages topic must be specified")
+    if topic_id is not None and topic_id not in (chat.direct_topics or ()):
+        raise bad_request("direct messages topic not found")
+    return topic_id
+
+
 def _refusal(chat: Chat, bot_id: int) -> ApiError | None:
     if chat.type is ChatType.PRIVATE:
         return _private_refusal(chat)

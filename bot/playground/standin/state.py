@@ -23,6 +23,8 @@ _FIRST_USER_ID = 1001
 _FIRST_GROUP_ID = -2001
 # Telegram's ids of supergroups and channels start with -100.
 _FIRST_SUPERGROUP_ID = -1001000000001
+_FIRST_DIRECT_TOPIC_ID = 1 << 40
+"""Telegram promises no more than that it has at most 52 bits."""
 
 
 class State:
@@ -114,6 +116,15 @@ class State:
         """Add a channel with the bot in it."""
         chat = Chat(id=self._free_chat_id(is_super=True), type=ChatType.CHANNEL, title=title, username=username)
         chat.members[self.bot.id] = bot
+        self.chats[chat.id] = chat
+        return chat
+
+    def add_direct_messages(self, channel: Chat) -> Chat:
+        """Add the direct messages of a channel, which the bot deals with as an admin; who writes has a topic there."""
+        chat = Chat(
+            id=self._free_chat_id(is_super=True), type=ChatType.SUPERGROUP, title=channel.title, direct_topics={}
+        )
+        chat.members[self.bot.id] = channel.status(self.bot.id)
         self.chats[chat.id] = chat
         return chat
 
@@ -213,9 +224,20 @@ class State:
         elif topic_id is not None and fields.get("reply_to") is None:
             # In a topic every message that is no reply replies to the one that created the topic.
             fields["reply_to"] = topic_id
-        if replied is not None and not chat.is_forum and chat.type is ChatType.SUPERGROUP:
+        if chat.direct_topics is not None:
+            fields.setdefault("direct_topic_id", self._direct_topic(chat, fields.get("sender"), replied))
+        elif replied is not None and not chat.is_forum and chat.type is ChatType.SUPERGROUP:
             fields["thread_id"] = replied.thread_id or replied.message_id
         return fields
+
+    @staticmethod
+    def _direct_topic(chat: Chat, sender: User | None, replied: Message | None) -> int | None:
+        """Return the topic of direct messages that a message stands in: that of what it replies to, else one's own."""
+        if chat.direct_topics is None or sender is None or replied is not None:
+            return None if replied is None else replied.direct_topic_id
+        topic_id = _FIRST_DIRECT_TOPIC_ID + sender.id
+        chat.direct_topics[topic_id] = sender
+        return topic_id
 
     def _free_chat_id(self, *, is_super: bool) -> int:
         first = _FIRST_SUPERGROUP_ID if is_super else _FIRST_GROUP_ID

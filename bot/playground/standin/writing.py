@@ -42,6 +42,8 @@ def chat_json(chat: Chat) -> Json:
         body["username"] = chat.username
     if chat.is_forum:
         body["is_forum"] = True
+    if chat.direct_topics is not None:
+        body["is_direct_messages"] = True
     return body
 
 
@@ -80,11 +82,7 @@ def message_json(message: Message, chats: Mapping[int, Chat], *, nested: bool = 
         body["from"] = user_json(message.sender)
     if chat.type is ChatType.CHANNEL:
         body["sender_chat"] = chat_json(chat)
-    if message.topic_id is not None:
-        body |= {"message_thread_id": message.topic_id, "is_topic_message": True}
-    elif message.thread_id is not None:
-        body["message_thread_id"] = message.thread_id
-    body |= _content(message)
+    body |= _topic(message, chat) | _content(message)
     replied = chat.messages.get(message.reply_to) if message.reply_to is not None and not nested else None
     if replied is not None:
         body["reply_to_message"] = message_json(replied, chats, nested=True)
@@ -96,6 +94,15 @@ def message_json(message: Message, chats: Mapping[int, Chat], *, nested: bool = 
         if getattr(message, name) is not None:
             body[name] = getattr(message, name)
     return body
+
+
+def _topic(message: Message, chat: Chat) -> Json:
+    if message.topic_id is not None:
+        return {"message_thread_id": message.topic_id, "is_topic_message": True}
+    if message.direct_topic_id is not None and chat.direct_topics is not None:
+        person = chat.direct_topics[message.direct_topic_id]
+        return {"direct_messages_topic": {"topic_id": message.direct_topic_id, "user": user_json(person)}}
+    return {} if message.thread_id is None else {"message_thread_id": message.thread_id}
 
 
 def _content(message: Message) -> Json:

@@ -121,6 +121,28 @@ async def test_forum_topics(call: Call, world: World, anna: User) -> None:
     assert refusal["description"] == "Bad Request: TOPIC_CLOSED"
 
 
+async def test_direct_messages_of_a_channel_are_sent_to_a_topic(
+    call: Call, world: World, anna: User, ben: User
+) -> None:
+    direct = world.add_direct_messages(world.add_channel("News"))
+    asked = await world.say(anna, direct, "hello")
+    topic = world.as_json(asked)["direct_messages_topic"]
+    assert topic == {"topic_id": asked.direct_topic_id, "user": world.named(anna)}
+    assert (await world.say(ben, direct, "hi")).direct_topic_id != asked.direct_topic_id
+    assert (await world.say(ben, direct, "hi", reply_to=asked)).direct_topic_id == asked.direct_topic_id
+
+    async def send(**more: Any) -> object:
+        envelope = await call("sendMessage", chat_id=direct.id, text="x", **more)
+        return envelope.get("description") or envelope["result"]["direct_messages_topic"]
+
+    there = {"direct_messages_topic_id": topic["topic_id"]}
+    assert await send() == "Bad Request: channel direct messages topic must be specified"
+    assert await send(direct_messages_topic_id=7) == "Bad Request: direct messages topic not found"
+    assert await send(**there, reply_markup=button(switch_inline_query="x")) == "Bad Request: BUTTON_TYPE_INVALID"
+    assert await send(**there, reply_markup=button(callback_data="x")) == topic
+    assert world.as_json(asked)["chat"]["is_direct_messages"] is True
+
+
 async def test_a_thread_that_is_no_topic_cannot_be_written_to(call: Call, world: World, ben: User, group: Chat) -> None:
     """In a supergroup without topics replies carry `message_thread_id` alone: not to be sent back."""
     first = await world.say(ben, group, "/ask@standin_bot a")
