@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.handlers.conversation import Conversations
 
 _log = logging.getLogger(__name__)
+_UNWANTED = (Refusal.MAY_NOT_WRITE, Refusal.NO_TOPIC, Refusal.BLOCKED)
 
 
 class ErrorHandler:
@@ -51,7 +52,7 @@ class ErrorHandler:
         if isinstance(error, UncertainError):
             _log.error("An answer was sent twice and no response came; it is not sent again")
             return True
-        unwanted = isinstance(error, BadRequest) and (Refusal.MAY_NOT_WRITE.fits(error) or Refusal.NO_TOPIC.fits(error))
+        unwanted = isinstance(error, BadRequest) and any(refusal.fits(error) for refusal in _UNWANTED)
         if unwanted or isinstance(error, Forbidden):
             _log.info("The bot may not write here (blocked, removed, or without the right to)")
             return True

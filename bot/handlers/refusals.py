@@ -64,16 +64,36 @@ class Refusal(Enum):
         "not enough rights",
         "no rights to send",
         "need administrator rights",
+        "chat_admin_required",  # only admins write there
         "topic_closed",
         "topic_deleted",
         "chat_write_forbidden",
+        "chat_forbidden",
         "chat_restricted",
-        "chat_send_",
+        "chat_send_",  # texts, pictures or the like are switched off
+        "chat_guest_send_forbidden",  # under a channel's posts only members of the group write
+        "user_banned_in_channel",  # Telegram restricts the bot in all supergroups
+        "user_not_participant",
         "channel_private",
+        "allow_payment_required",  # who writes there pays in Stars
+        "privacy_premium_required",  # only Premium accounts and contacts write to that person
         "chat not found",
+        "group chat was deactivated",
+        "group chat was deleted",
+        "peer_id_invalid",  # the chat or the person does not exist any more
+        "channel_invalid",
+        "chat_id_invalid",
     )
     """Nothing is wrong with the bot: the chat does not want to hear it there."""
-    BLOCKED = ("bot was blocked", "bot was kicked", "user is deactivated", "initiate conversation", "not a member")
+    BLOCKED = (
+        "bot was blocked",
+        "user_is_blocked",
+        "bot was kicked",
+        "user is deactivated",
+        "user_deactivated",
+        "initiate conversation",
+        "not a member",
+    )
     """The person or the group put the bot out, or never let it in."""
     TOO_LATE = ("query is too old", "query id is invalid")
     """The tap was answered before, or too long ago."""

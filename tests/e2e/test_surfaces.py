@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playground.standin import StandIn, Status
+from bot.playground.standin.errors import bad_request
+from bot.playground.standin.methods import HANDLERS
 from bot.rendering.catalogue import catalogue, interface_languages
 from tests.e2e.running import running
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.playground.standin import Chat, Message, User
+    from bot.playground.standin.service import Params, Service
 
 QUESTION = "Who resigned?"
 
@@ -192,6 +195,37 @@ async def test_a_closed_topic_and_a_group_that_muted_the_bot_are_no_errors(
         await confirmed(api)
     assert not answers(api, forum)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ALLOW_PAYMENT_REQUIRED_5",
+        "CHAT_ADMIN_REQUIRED",
+        "CHAT_GUEST_SEND_FORBIDDEN",
+        "INPUT_USER_DEACTIVATED",
+        "PEER_ID_INVALID",
+        "USER_BANNED_IN_CHANNEL",
+        "group chat was deactivated",
+    ],
+)
+async def test_a_refusal_that_is_nobodys_fault_is_one_line_and_no_apology(
+    api: StandIn, anna: User, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """In Telegram's words; nothing more is sent to a chat that does not want it."""
+
+    async def refuse(_service: Service, _params: Params) -> object:
+        raise bad_request(words)
+
+    monkeypatch.setitem(HANDLERS, "sendMessage", refuse)
+    caplog.set_level("INFO", logger="bot")
+    group = api.world.add_group("Readers", members=[anna])
+    await api.world.say(anna, group, f"/ask@talks_bot {QUESTION}")
+    async with running(api):
+        await confirmed(api)
+    of_handlers = [record for record in caplog.records if record.name.startswith("bot.handlers")]
+    assert [(record.levelname, record.exc_info) for record in of_handlers] == [("INFO", None)]
+    assert len(api.journal.of("sendMessage")) == 1
 
 
 async def test_a_deleted_topic_is_no_error(api: StandIn, anna: User, caplog: pytest.LogCaptureFixture) -> None:

@@ -28,6 +28,13 @@ from bot.handlers.refusals import Refusal
         ("Topic_closed", {Refusal.MAY_NOT_WRITE}),
         ("Chat_write_forbidden", {Refusal.MAY_NOT_WRITE}),
         ("Chat not found", {Refusal.MAY_NOT_WRITE}),
+        ("Chat_admin_required", {Refusal.MAY_NOT_WRITE}),
+        ("Chat_guest_send_forbidden", {Refusal.MAY_NOT_WRITE}),
+        ("User_banned_in_channel", {Refusal.MAY_NOT_WRITE}),
+        ("Allow_payment_required_5", {Refusal.MAY_NOT_WRITE}),
+        ("Peer_id_invalid", {Refusal.MAY_NOT_WRITE}),
+        ("Group chat was deactivated", {Refusal.MAY_NOT_WRITE}),
+        ("Input_user_deactivated", {Refusal.BLOCKED}),
         (
             "Query is too old and response timeout expired or query id is invalid",
             {Refusal.TOO_LATE},
