@@ -11,7 +11,7 @@ from telegram.constants import ChatType
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Message, User
+    from telegram import Chat, MaybeInaccessibleMessage, Message, User
 
 QUESTION = "ask"
 """The command that a plain question is short for."""
@@ -36,19 +36,21 @@ class Asked:
 
 
 def in_private(message: Message, me: User) -> Asked | None:
-    """Read a private message: any text, caption or poll is a question; None for a command to another bot.
+    """Read a private message: any text, caption or poll is a question; None where it is not said to the bot.
 
     The bot's own name is no part of a question, nor is a command that somebody else wrote.
     """
+    if not _is_said_to_the_bot(message, me):
+        return None
     command = _command(message)
-    if command is not None and message.forward_origin is not None:
-        return Asked(QUESTION, command[2], message.message_id)
     if command is None:
         without = _without_mention(message, me)
         if without is not None:
             return _ask(message, QUESTION, without, me)
         return _plain(message, words_of(message), me)
     name, addressee, argument = command
+    if message.forward_origin is not None:
+        return Asked(QUESTION, argument, message.message_id)
     if addressee and not _is_me(addressee, me):
         return None
     return _ask(message, name, argument, me, by_command=True)
@@ -101,19 +103,27 @@ def written_by_a_bot(message: Message, me: User) -> bool:
     return sender is not None and sender.is_bot and message.sender_chat is None
 
 
+def _is_said_to_the_bot(message: Message, me: User) -> bool:
+    """Tell whether a person sent a private message to the bot.
+
+    In a channel's direct messages its admins answer people, and people suggest posts.
+    """
+    if written_by_a_bot(message, me):
+        return False
+    is_own = not message.chat.is_direct_messages or is_own_topic(message, message.from_user)
+    if not is_own or message.suggested_post_info is not None:
+        return False
+    return True
+
+
 def words_of(message: Message) -> str:
     """Return what a message says: its text, its caption, or a poll's question; "" for a sticker and the like."""
     return (message.text or message.caption or (message.poll.question if message.poll else "") or "").strip()
 
 
-def is_group(message: Message) -> bool:
-    """Tell whether several people write in the message's chat."""
-    return is_group_type(message.chat.type)
-
-
-def is_group_type(chat_type: str) -> bool:
-    """Tell whether several people write in chats of this type."""
-    return chat_type in (ChatType.GROUP, ChatType.SUPERGROUP)
+def is_group(chat: Chat) -> bool:
+    """Tell whether several people write in a chat; in a channel's direct messages each has a topic of their own."""
+    return chat.type in (ChatType.GROUP, ChatType.SUPERGROUP) and not chat.is_direct_messages
 
 
 def thread_of(message: Message) -> int | None:
@@ -122,6 +132,23 @@ def thread_of(message: Message) -> int | None:
     Replies in plain groups carry a thread id too, which may not be sent back.
     """
     return message.message_thread_id if message.is_topic_message else None
+
+
+def direct_topic_of(message: MaybeInaccessibleMessage) -> int | None:
+    """Return the topic of a channel's direct messages, without which nothing may be sent there."""
+    topic = getattr(message, "direct_messages_topic", None)
+    return None if topic is None else int(topic.topic_id)
+
+
+def is_own_topic(message: MaybeInaccessibleMessage, user: User | None) -> bool:
+    """Tell whether a message stands in somebody's own topic of a channel's direct messages."""
+    topic = getattr(message, "direct_messages_topic", None)
+    return topic is not None and user is not None and topic.user == user
+
+
+def room_of(message: MaybeInaccessibleMessage) -> int:
+    """Return by what number a chat's settings are kept: in a channel's direct messages each topic has its own."""
+    return direct_topic_of(message) or message.chat.id
 
 
 def sender_of(message: Message) -> int:
@@ -133,7 +160,7 @@ def sender_of(message: Message) -> int:
 
 def conversation_of(message: Message) -> tuple[int, int | None, int]:
     """Return the chat, its topic and who writes: state of one conversation is nobody else's."""
-    return message.chat.id, thread_of(message), sender_of(message)
+    return message.chat.id, direct_topic_of(message) or thread_of(message), sender_of(message)
 
 
 def _plain(message: Message, text: str, me: User) -> Asked:

@@ -31,6 +31,7 @@ BotApplication = Application[Any, ContextTypes.DEFAULT_TYPE, Any, Any, Any, None
 _SPOKEN = ~filters.StatusUpdate.ALL
 """What people write, send or forward; "joined", "pinned" and the like are not said to anyone."""
 _NEW = filters.UpdateType.MESSAGE & _SPOKEN
+_PRIVATE = filters.ChatType.PRIVATE | filters.DIRECT_MESSAGES
 _EDITED = filters.UpdateType.EDITED_MESSAGE & _SPOKEN
 
 
@@ -53,8 +54,8 @@ def build_application(bot: ExtBot[Any], conversations: Conversations) -> BotAppl
         (_NEW, private.message, group.message),
         (_EDITED, private.edited, group.edited),
     ):
-        application.add_handler(MessageHandler(kind & filters.ChatType.PRIVATE, private_handler))
-        application.add_handler(MessageHandler(kind & filters.ChatType.GROUPS, group_handler))
+        application.add_handler(MessageHandler(kind & _PRIVATE, private_handler))
+        application.add_handler(MessageHandler(kind & filters.ChatType.GROUPS & ~_PRIVATE, group_handler))
     application.add_handler(CallbackQueryHandler(Callback(conversations).tapped))
     application.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(

@@ -17,7 +17,7 @@ from bot.answering.saying import Notice, noted
 from bot.answering.settings import card
 from bot.handlers import addressing
 from bot.handlers.attempt import once
-from bot.handlers.delivery import Place, Speech, replace
+from bot.handlers.delivery import Speech, place_of, replace
 from bot.handlers.following import note_shown
 from bot.handlers.memory import REPEATED_WITHIN
 from bot.handlers.moving import present
@@ -79,21 +79,35 @@ class Callback:
             await _answer(query, self._source(tap))
         elif isinstance(tap, Vote):
             await _answer(query, await self._vote(query, tap), for_a_moment=True)
+        elif message.chat.is_direct_messages and not message.is_accessible:
+            await self._alert(query, "alert.old")  # its topic is not told, without which nothing may be sent there
         else:
-            here = await present(context.bot, self._conversations, message.chat)
-            if not await self._may(query, tap, owner, here, context):
-                await self._alert(query, NOT_ALLOWED.get(type(tap), "alert.not_yours"))
-            elif isinstance(tap, Remove):
-                await self._remove(query, tap, message, context)
-            elif isinstance(tap, Choose):
-                await self._choose(query, tap, message, here, context)
-            elif (settings := await self._conversations.settings.of(here)).quiet:
-                await self._alert(query, "alert.quiet")
-            elif isinstance(tap, ShowPicture):
-                await self._picture(query, message, here, settings.language or tap.language, context.bot)
-            else:
-                reply = self._reply(tap, settings.language or tap.language)
-                await self._speak(query, tap, reply, owner, here, context)
+            await self._act(query, tap, message, owner, context)
+
+    async def _act(
+        self,
+        query: CallbackQuery,
+        tap: Spoken | Remove | Choose | ShowPicture,
+        message: MaybeInaccessibleMessage,
+        owner: int | None,
+        context: ContextTypes.DEFAULT_TYPE,
+    ) -> None:
+        """Do what a tap asks for in its chat, if that is allowed to whoever tapped."""
+        here = await present(context.bot, self._conversations, message.chat)
+        if not await self._may(query, tap, owner, here, context):
+            why = NOT_ALLOWED.get(type(tap)) if addressing.is_group(message.chat) else None
+            await self._alert(query, why or "alert.not_yours")
+        elif isinstance(tap, Remove):
+            await self._remove(query, tap, message, context)
+        elif isinstance(tap, Choose):
+            await self._choose(query, tap, message, here, context)
+        elif (settings := await self._conversations.settings.of(place_of(message, here=here).room)).quiet:
+            await self._alert(query, "alert.quiet")
+        elif isinstance(tap, ShowPicture):
+            await self._picture(query, message, here, settings.language or tap.language, context.bot)
+        else:
+            reply = self._reply(tap, settings.language or tap.language)
+            await self._speak(query, tap, reply, owner, here, context)
 
     async def _may(
         self, query: CallbackQuery, tap: Tap, owner: int | None, here: int, context: ContextTypes.DEFAULT_TYPE
@@ -106,7 +120,9 @@ class Callback:
         message, user = query.message, query.from_user.id
         if message is None:
             return False
-        in_group = addressing.is_group_type(message.chat.type)
+        in_group = addressing.is_group(message.chat)
+        if isinstance(tap, Choose) and message.chat.is_direct_messages:  # which the channel's admins see too
+            return addressing.is_own_topic(message, query.from_user)
         if isinstance(tap, Choose):  # a right that was lost a minute ago is none
             return not in_group or await self._conversations.admins.includes(context.bot, here, user, afresh=True)
         if owner is None and not (isinstance(tap, Remove) and in_group):
@@ -135,17 +151,16 @@ class Callback:
     ) -> None:
         """Change a setting, and show what is chosen now in the same message, in a new one where that cannot change."""
         known = self._conversations.context(tap.language)
-        in_group = addressing.is_group_type(message.chat.type)
+        in_group, place = addressing.is_group(message.chat), place_of(message, here=here)
         if not tap.choice.fits(known.knowledge.story.languages, in_group=in_group):
             await self._alert(query, "alert.old")
             return
-        settings, kept = await self._conversations.settings.choose(here, tap.choice)
+        settings, kept = await self._conversations.settings.choose(place.room, tap.choice)
         shown = card(known, settings, in_group=in_group)
         speech = speech_of(shown, asker=None)
         await _answer(query, "" if kept else catalogue(shown.language)("alert.not_kept"))
         old = (message.message_id,) if here == message.chat.id else ()  # no message of the old group can be changed
-        thread = addressing.thread_of(message) if isinstance(message, Message) else None
-        await replace(context.bot, Place(here, thread), old, speech)
+        await replace(context.bot, place, old, speech)
 
     async def _alert(self, query: CallbackQuery, key: str) -> None:
         await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
@@ -166,11 +181,9 @@ class Callback:
         message = query.message
         if message is None:
             return
-        in_group = addressing.is_group_type(message.chat.type)
-        # A message older than Telegram cares to show has no topic; its chat is all that is known.
-        thread = addressing.thread_of(message) if isinstance(message, Message) else None
+        in_group = addressing.is_group(message.chat)
         old = (message.message_id,) if here == message.chat.id else ()  # its number is another message's there
-        place = Place(here, thread, message.message_id if old and in_group else None)
+        place = place_of(message, message.message_id if old and in_group else None, here=here)
         asker = query.from_user.id if in_group else None
         if isinstance(tap, OpenTopic | OpenTopics):
             await _answer(query, "")
@@ -196,15 +209,14 @@ class Callback:
     ) -> None:
         """Send the timeline as a picture, in a group once within minutes and to one who taps twice once."""
         known, now = self._conversations, self._conversations.clock()
-        in_group = addressing.is_group_type(message.chat.type)
-        thread = addressing.thread_of(message) if isinstance(message, Message) else None
+        in_group = addressing.is_group(message.chat)
         button = (message.chat.id, message.message_id, query.data or "")
         tapped = known.memory.taps.get(button)
         if tapped is not None and now - tapped <= (REPEATED_WITHIN if in_group else TWICE_WITHIN):
             await _answer(query, catalogue(language)("group.answered_above") if in_group else "")
             return
         there = in_group and here == message.chat.id  # in a supergroup its number is another message's
-        place = Place(here, thread, message.message_id if there else None)
+        place = place_of(message, message.message_id if there else None, here=here)
         await _answer(query, "")
         if await self._pictures.send(bot, place, known.context(language)) is None:
             notice = Notice("picture.not_sent", known.context(language).language)

@@ -18,7 +18,7 @@ from bot.handlers import addressing
 from bot.handlers.admins import Admins
 from bot.handlers.articles import modes_of
 from bot.handlers.attempt import crowded
-from bot.handlers.delivery import Place, Speech, replace, send
+from bot.handlers.delivery import Speech, place_of, replace, send
 from bot.handlers.feedback import Feedback, forgets
 from bot.handlers.following import as_argument, followed, note_asked, note_asked_back, note_shown
 from bot.handlers.memory import Answered, Memory, Said
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
-    from bot.handlers.delivery import Outbox
+    from bot.handlers.delivery import Outbox, Place
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class Conversations:
 
     async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
         """Send the answer to what `message` asks."""
-        in_group = addressing.is_group(message)
+        in_group = addressing.is_group(message.chat)
         if crowded():
             await self._tell_that_it_was_too_much(bot, message)
             return
@@ -90,7 +90,7 @@ class Conversations:
         if in_group and isinstance(outcome, Welcome) and self.memory.welcomed_lately(message.chat.id, self.clock()):
             return
         reply = _reply_of(outcome)
-        place = Place(message.chat.id, addressing.thread_of(message), asked.message_id if in_group else None)
+        place = place_of(message, asked.message_id if in_group else None)
         question = message.message_id
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
             notice = Notice("unreadable.text", reply.language)
@@ -104,15 +104,15 @@ class Conversations:
         self._remember(message, asked, outcome, ids)
 
     async def _tell_that_it_was_too_much(self, bot: Bot, message: Message) -> None:
-        chat_id, thread_id, language = message.chat.id, addressing.thread_of(message), await self.language_in(message)
-        place, notice = Place(chat_id, thread_id, message.message_id), Notice("too_much.text", language)
-        await self.deliver(bot, place, Speech((render_notice(notice.key, language),)), noted(notice))
+        notice = Notice("too_much.text", await self.language_in(message))
+        speech = Speech((render_notice(notice.key, notice.language),))
+        await self.deliver(bot, place_of(message, message.message_id), speech, noted(notice))
 
     async def language_in(self, message: Message) -> str:
         """Return the language for a sentence of the interface that answers a message."""
         return reply_language(
             self.responder.knowledge.story.languages,
-            fixed=(await self.settings.of(message.chat.id)).language,
+            fixed=(await self.settings.of(addressing.room_of(message))).language,
             last=self.memory.languages.get(addressing.conversation_of(message)[:2]),
             language_code=_code_of(message.from_user),
         )
@@ -125,7 +125,7 @@ class Conversations:
         In a group, what was said there a moment ago is pointed to instead. `saying` is the reply written down
         (`noted`), `question` the message that it answers.
         """
-        speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.chat_id)).buttons)
+        speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.room)).buttons)
         if asker is None:
             return await self.deliver(bot, place, speech, saying, question=question)
         ids: tuple[int, ...] = ()
@@ -141,7 +141,7 @@ class Conversations:
 
     async def speech(self, waiting: Waiting) -> Speech:
         """Return what is to be said by a reply that waited: nothing in a group that wants quiet by now."""
-        settings = await self.settings.of(waiting.chat_id)
+        settings = await self.settings.of(waiting.direct_topic_id or waiting.chat_id)
         if settings.quiet:
             return Speech(())
         said = recalled(waiting.saying, self.responder, keeps_texts=self.feedback.keeps_texts)
@@ -161,7 +161,8 @@ class Conversations:
         """Send what is to be said; return its messages, () where it waits (`saying` is it written down)."""
         if self.outbox is None:
             return await send(bot, place, speech)
-        waiting = Waiting(place.chat_id, saying, place.thread_id, place.reply_to, question, asker)
+        topic = place.direct_topic_id
+        waiting = Waiting(place.chat_id, saying, place.thread_id, place.reply_to, question, asker, topic)
         return await self.outbox.deliver(place, speech, waiting)
 
     def _note_answer(self, chat_id: int, message_id: int, answered: Answered) -> None:
@@ -200,9 +201,9 @@ class Conversations:
             await take_back(bot, known, message, before, await self.language_in(message))
             return
         reply = _reply_of(outcome)
-        asker = addressing.sender_of(message) if addressing.is_group(message) else None
-        speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(message.chat.id)).buttons)
-        place = Place(message.chat.id, addressing.thread_of(message), None if asker is None else asked.message_id)
+        asker = addressing.sender_of(message) if addressing.is_group(message.chat) else None
+        place = place_of(message, None if asker is None else asked.message_id)
+        speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.room)).buttons)
         ids = await replace(bot, place, before.message_ids, speech)
         self._remember(message, asked, outcome, ids)
         self.memory.forget_said(place.chat_id, before.message_ids[0])
@@ -214,10 +215,10 @@ class Conversations:
 
         A plain question may be empty, a bare /ask is told what to write.
         """
-        in_group = addressing.is_group(message)
+        in_group = addressing.is_group(message.chat)
         conversation = addressing.conversation_of(message)
         last_language, language_code = self.memory.languages.get(conversation[:2]), _code_of(message.from_user)
-        fixed_language = (await self.settings.of(message.chat.id)).language or None
+        fixed_language = (await self.settings.of(addressing.room_of(message))).language or None
         question = followed(self.memory, message, asked, self.clock())
         before, beside = question.match if question else None, asked.pointed_at[0] if asked.pointed_at else ""
         if asked.plain:
@@ -249,7 +250,7 @@ class Conversations:
         return None if is_comment else outcome
 
     async def _group(self, bot: Bot, message: Message) -> InGroup | None:
-        return await in_group(bot, self.admins, message.chat.id) if addressing.is_group(message) else None
+        return await in_group(bot, self.admins, message.chat.id) if addressing.is_group(message.chat) else None
 
     def _is_comment(self, asked: Asked, responded: Responded) -> bool:
         """Tell whether a message asks nothing ("lol", a thumb, "what a thief"); thanks ask nothing wherever they stand.

@@ -15,13 +15,14 @@ from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyPar
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
+from bot.handlers import addressing
 from bot.handlers.attempt import may_be_repeated, once
 from bot.handlers.refusals import MALFORMED, Refusal, UnansweredError, kind_of, may_have_arrived
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Hashable, Sequence
 
-    from telegram import Bot
+    from telegram import Bot, MaybeInaccessibleMessage
 
     from bot.storage.waiting import Waiting
 
@@ -44,12 +45,34 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to say it. `insist` refuses to speak where the message replied to is gone."""
+    """Where to say it. `insist` refuses to speak where the message replied to is gone.
+
+    `direct_topic_id` is the topic of a channel's direct messages.
+    """
 
     chat_id: int
     thread_id: int | None = None
     reply_to: int | None = None
     insist: bool = False
+    direct_topic_id: int | None = None
+
+    @property
+    def room(self) -> int:
+        """By what number its settings are kept, as `addressing.room_of`."""
+        return self.direct_topic_id or self.chat_id
+
+    def below(self) -> Place:
+        """Return where further parts go: they reply to nothing."""
+        return Place(self.chat_id, self.thread_id, direct_topic_id=self.direct_topic_id)
+
+
+def place_of(message: MaybeInaccessibleMessage, reply_to: int | None = None, *, here: int | None = None) -> Place:
+    """Return where a message stands; `here` is the chat that its chat is now (`moving.present`).
+
+    Of a message that is older than Telegram cares to show the chat is all that is known.
+    """
+    thread = addressing.thread_of(message) if isinstance(message, Message) else None
+    return Place(here or message.chat.id, thread, reply_to, direct_topic_id=addressing.direct_topic_of(message))
 
 
 class Outbox(Protocol):
@@ -85,19 +108,18 @@ async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
     """
     ids = []
     for number, html in enumerate(speech.html):
-        last = number == len(speech.html) - 1
-        reply_to = place if number == 0 else Place(place.chat_id, place.thread_id)
-        ids.append(await _send_part(bot, reply_to, number, html, speech.keyboard if last else None))
+        keyboard = speech.keyboard if number == len(speech.html) - 1 else None
+        ids.append(await _send_part(bot, place if number == 0 else place.below(), number, html, keyboard))
     return tuple(ids)
 
 
 def first_key(place: Place, speech: Speech) -> Hashable:
     """Return what `once` knows the sending of the first part by."""
-    return _key(place.chat_id, place.thread_id, 0, speech.html[0])
+    return _key(place, 0, speech.html[0])
 
 
-def _key(chat_id: int, thread_id: int | None, number: int, text: str) -> Hashable:
-    return "send", chat_id, thread_id, number, text
+def _key(place: Place, number: int, text: str) -> Hashable:
+    return "send", place.below(), number, text
 
 
 async def replace(bot: Bot, place: Place, old: Sequence[int], speech: Speech) -> tuple[int, ...]:
@@ -110,26 +132,27 @@ async def replace(bot: Bot, place: Place, old: Sequence[int], speech: Speech) ->
     kept: list[int] = []
     for number, html in enumerate(speech.html):
         keyboard = speech.keyboard if number == last else None
-        if number < len(old) and await edit(bot, place.chat_id, old[number], html, keyboard):
+        if number < len(old) and await edit(bot, place, old[number], html, keyboard):
             kept.append(old[number])
         elif number == 0:
             return await send(bot, place, speech)
         else:
-            kept.append(await _send_part(bot, Place(place.chat_id, place.thread_id), number, html, keyboard))
+            kept.append(await _send_part(bot, place.below(), number, html, keyboard))
     for message_id in old[len(kept) :]:
         await _delete(bot, place.chat_id, message_id)
     return tuple(kept)
 
 
-async def edit(bot: Bot, chat_id: int, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None) -> bool:
+async def edit(bot: Bot, place: Place, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None) -> bool:
     """Edit one message; return False where it cannot be edited any more. No change is as good as a change."""
+    chat_id = place.chat_id
 
     def change(text: str, **options: Any) -> Awaitable[object]:
         return once(("edit", chat_id, message_id, text), lambda: bot.edit_message_text(text, **options))
 
     common: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "link_preview_options": NO_PREVIEW}
     try:
-        await change(html, parse_mode=ParseMode.HTML, reply_markup=_usable(bot, keyboard), **common)
+        await change(html, parse_mode=ParseMode.HTML, reply_markup=_usable(bot, place, keyboard), **common)
     except ChatMigrated:  # messages of the old group cannot be changed any more
         return False
     except BadRequest as error:
@@ -157,20 +180,21 @@ async def _send_part(bot: Bot, place: Place, number: int, html: str, keyboard: I
 async def _send_one(  # noqa: PLR0917 - all of them make the one call
     bot: Bot, place: Place, number: int, text: str, keyboard: InlineKeyboardMarkup | None, mode: str | None
 ) -> int:
-    usable = _usable(bot, keyboard)
-    reply = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=not place.insist)
+    usable = _usable(bot, place, keyboard)
 
-    async def to(chat_id: int, thread_id: int | None = None, reply: ReplyParameters | None = None) -> Message:
-        key = _key(chat_id, thread_id, number, text)
+    async def to(place: Place) -> Message:
+        key = _key(place, number, text)
+        reply = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=not place.insist)
 
         async def call() -> Message:
             try:
                 sent = await bot.send_message(
-                    chat_id,
+                    place.chat_id,
                     text,
                     parse_mode=mode,
-                    message_thread_id=thread_id,
-                    reply_parameters=reply,
+                    message_thread_id=place.thread_id,
+                    direct_messages_topic_id=place.direct_topic_id,
+                    reply_parameters=reply or None,
                     reply_markup=usable,
                     link_preview_options=NO_PREVIEW,
                 )
@@ -188,20 +212,23 @@ async def _send_one(  # noqa: PLR0917 - all of them make the one call
             raise
 
     try:
-        sent = await to(place.chat_id, place.thread_id, reply or None)
+        sent = await to(place)
     except ChatMigrated as error:
-        sent = await to(error.new_chat_id)  # ids of messages and topics mean nothing there
+        sent = await to(Place(error.new_chat_id))  # ids of messages and topics mean nothing there
     except BadRequest as error:
         # A topic of a private chat that is gone; in a group those who asked there are gone with it.
         if place.chat_id < 0 or place.thread_id is None or not Refusal.NO_TOPIC.fits(error):
             raise
-        sent = await to(place.chat_id)
+        sent = await to(Place(place.chat_id))
     return sent.message_id
 
 
-def _usable(bot: Bot, keyboard: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
-    """Return the buttons without those that lead to inline mode where that is off: they would lead nowhere."""
-    if keyboard is None or bot.supports_inline_queries:
+def _usable(bot: Bot, place: Place, keyboard: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """Return the buttons without those that lead to inline mode where that is off: they would lead nowhere.
+
+    A channel's direct messages take none at all.
+    """
+    if keyboard is None or (bot.supports_inline_queries and place.direct_topic_id is None):
         return keyboard
     rows = [[each for each in row if each.switch_inline_query is None] for row in keyboard.inline_keyboard]
     return InlineKeyboardMarkup([row for row in rows if row])

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from bot.handlers import addressing
 from bot.handlers.attempt import current
-from bot.handlers.delivery import Place, Speech, UncertainError, send
+from bot.handlers.delivery import Speech, UncertainError, place_of, send
 from bot.handlers.limits import seconds
 from bot.handlers.refusals import Refusal, is_passing, kind_of
 from bot.rendering.catalogue import catalogue
@@ -68,7 +68,7 @@ class ErrorHandler:
     async def _apologise(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if not isinstance(update, Update):
             return
-        in_group = update.effective_chat is not None and addressing.is_group_type(update.effective_chat.type)
+        in_group = update.effective_chat is not None and addressing.is_group(update.effective_chat)
         language = self._conversations.language_of(None if in_group else update.effective_user)
         if update.callback_query is not None:
             await update.callback_query.answer(catalogue(language)("error.text"), show_alert=True)
@@ -76,10 +76,10 @@ class ErrorHandler:
         message = update.message
         if message is None:
             return
-        if addressing.is_group(message):
+        if in_group:
             asked = addressing.in_group(message, context.bot.bot)
             if asked is None or not await self._conversations.settings.listens(context.bot, message, asked):
                 return
             language = (await self._conversations.settings.of(message.chat.id)).language or language
-        place = Place(message.chat.id, addressing.thread_of(message), message.message_id)
-        await send(context.bot, place, Speech((render_notice("error.text", language),)))
+        speech = Speech((render_notice("error.text", language),))
+        await send(context.bot, place_of(message, message.message_id), speech)

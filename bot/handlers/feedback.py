@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answering.context import Deletion
@@ -14,7 +15,7 @@ from bot.handlers.attempt import once, update_id
 from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from telegram import Bot, CallbackQuery, Message
 
@@ -88,30 +89,42 @@ class Feedback:
         """
         chat, speaks_as = message.chat.id, message.sender_chat
         person = message.from_user.id if message.from_user is not None and speaks_as is None else None
-        in_group = addressing.is_group(message)
+        in_group = addressing.is_group(message.chat)
         if speaks_as is not None:
             may = speaks_as.id == chat  # an anonymous admin, not a channel
         else:
             may = in_group and person is not None and await admins.includes(bot, chat, person, afresh=True)
         group = chat if in_group and may else None
-        return await once(("forget", chat, message.message_id), lambda: self._deletion(memory, person, group, in_group))
+        topic = addressing.direct_topic_of(message)
+        direct = () if topic is None else (topic,)
+        deletion = partial(self._deletion, memory, person, direct, group, in_group=in_group)
+        return await once(("forget", chat, message.message_id), deletion)
 
-    async def _deletion(self, memory: Memory, person: int | None, group: int | None, in_group: bool) -> Deletion:  # noqa: FBT001
+    async def _deletion(
+        self, memory: Memory, person: int | None, direct: tuple[int, ...], group: int | None, *, in_group: bool
+    ) -> Deletion:
         of_person = of_chat = None
         complete = True
         if person is not None:  # whose private chat with the bot bears the same number
-            kept: Counter[str] = Counter(memory.forget_person(person)) + Counter(memory.forget_chat(person))
-            found = await self._forget(person=person, chat=person)
-            of_person, complete = _counted(kept, found), found is not None
+            kept = Counter(memory.forget_person(person)) + Counter(memory.forget_direct(direct))
+            of_person, complete = await self._of_chats(memory, dict.fromkeys((person, *direct)), kept, person)
         if group is not None:
-            total: Counter[str] = Counter()
-            for chat in (*memory.moved_to(group), group):
-                kept = Counter(memory.forget_chat(chat))
-                found = await self._forget(person=None, chat=chat)
-                total.update(dict(_counted(kept, found)))
-                complete = complete and found is not None
-            of_chat = tuple(total.items())
+            of_chat, found = await self._of_chats(memory, (*memory.moved_to(group), group), Counter())
+            complete = complete and found
         return Deletion(of_person, of_chat, in_group=in_group, complete=complete)
+
+    async def _of_chats(
+        self, memory: Memory, chats: Iterable[int], kept: Counter[str], person: int | None = None
+    ) -> tuple[Counted, bool]:
+        """Delete what is kept of chats and of a person, of whom `kept` was in memory; tell whether that is all."""
+        total: Counter[str] = Counter()
+        complete = True
+        for chat in chats:
+            kept = kept + Counter(memory.forget_chat(chat))
+            found = await self._forget(person=person, chat=chat)
+            total.update(dict(_counted(kept, found)))
+            complete, kept = complete and found is not None, Counter()
+        return tuple(total.items()), complete
 
     async def _forget(self, *, person: int | None, chat: int | None) -> Forgot:
         return {} if self.records is None else await self.records.forget(person=person, chat=chat)

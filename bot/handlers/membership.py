@@ -8,7 +8,7 @@ from telegram.constants import ChatMemberStatus
 
 from bot.answering.about import start
 from bot.answering.saying import noted
-from bot.handlers.addressing import is_group_type
+from bot.handlers.addressing import is_group
 from bot.handlers.delivery import Place
 from bot.handlers.memory import NOBODY
 from bot.handlers.moving import note_moved
@@ -35,7 +35,7 @@ class Membership:
     async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Welcome a group that the bot was added to."""
         change = update.my_chat_member
-        if change is None or not is_group_type(change.chat.type):
+        if change is None or not is_group(change.chat):
             return
         if _is_inside(change.old_chat_member) or not _is_inside(change.new_chat_member):
             return

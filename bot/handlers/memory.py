@@ -228,6 +228,10 @@ class Memory:
         self._said.forget_where(lambda _, said: said.asker == person)
         return {"questions": self._forget_questions(lambda conversation: conversation[2] == person)}
 
+    def forget_direct(self, topics: tuple[int, ...]) -> dict[str, int]:
+        """Forget topics of a channel's direct messages; return as `forget_person`."""
+        return {"languages": self.languages.forget_where(lambda key, _: key[1] in topics)}
+
     def forget_chat(self, chat: int) -> dict[str, int]:
         """Forget a chat and whoever wrote there; return as `forget_person`."""
         self.albums.forget_where(lambda key, _: key[0] == chat)

@@ -55,7 +55,7 @@ class Pictures:
             there = Place(error.new_chat_id)  # ids of messages and topics mean nothing there
             return await self._sent(bot, there, reply, context.knowledge.digest)
         except TelegramError as error:
-            if is_passing(error) and may_be_repeated(("picture", place.chat_id)):
+            if is_passing(error) and may_be_repeated(("picture", place.room)):
                 raise
             if may_have_arrived(error):
                 raise UncertainError from error
@@ -84,12 +84,12 @@ class Pictures:
 
 
 async def _send(bot: Bot, place: Place, reply: Timeline, photo: str | bytes) -> Message:
-    options: dict[str, Any] = {"message_thread_id": place.thread_id}
+    options: dict[str, Any] = {"message_thread_id": place.thread_id, "direct_messages_topic_id": place.direct_topic_id}
     if place.reply_to is not None:
         options["reply_parameters"] = ReplyParameters(place.reply_to, allow_sending_without_reply=True)
     text = caption(reply, catalogue(reply.language))
     return await once(
-        ("send", place.chat_id, place.thread_id, "picture", hash(photo)),
+        ("send", place.below(), "picture", hash(photo)),
         lambda: bot.send_photo(
             place.chat_id,
             photo,

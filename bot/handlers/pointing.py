@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from bot.handlers.delivery import Place, Speech, send
+from bot.handlers.delivery import Speech, send
 from bot.rendering.html import render_notice
 
 if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.answering.reply import Reply
+    from bot.handlers.delivery import Place
     from bot.handlers.memory import Memory, Said
 
 
@@ -35,7 +37,7 @@ async def point(  # noqa: PLR0917 - what is said, and where it may have been
         return ()
     notice = Speech((render_notice("group.answered_above", reply.language),))
     try:
-        return await send(bot, Place(place.chat_id, place.thread_id, earlier, insist=True), notice)
+        return await send(bot, replace(place, reply_to=earlier, insist=True), notice)
     except BadRequest:  # deleted since: bots are not told
         memory.forget_said(place.chat_id, earlier)
         return ()

@@ -28,7 +28,7 @@ class Private:
     async def message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a new message."""
         message = update.message
-        if message is None or addressing.written_by_a_bot(message, context.bot.bot):
+        if message is None:
             return
         self._conversations.memory.note_heard(message.chat.id, message.message_id)
         asked = self._asked(message, context)
@@ -44,7 +44,7 @@ class Private:
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date."""
         message = update.edited_message
-        if message is None or addressing.written_by_a_bot(message, context.bot.bot):
+        if message is None:
             return
         asked = self._asked(message, context)
         if asked is not None and asked.plain and not asked.argument:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.handlers.attempt import once
-from bot.handlers.delivery import edit
+from bot.handlers.delivery import Place, edit
 from bot.handlers.memory import Answered
 from bot.handlers.refusals import Refusal
 from bot.rendering.html import render_notice
@@ -83,7 +83,7 @@ async def _delete(bot: Bot, chat_id: int, message_id: int) -> bool:
 
 async def _blank(bot: Bot, chat_id: int, message_id: int, language: str) -> bool:
     try:
-        return await edit(bot, chat_id, message_id, render_notice("removed.text", language), None)
+        return await edit(bot, Place(chat_id), message_id, render_notice("removed.text", language), None)
     except BadRequest:
         _log.info("An answer could be neither deleted nor edited")
         return False

@@ -98,9 +98,9 @@ class ChatSettings:
 
     async def chosen(self, bot: Bot, message: Message) -> Chosen:
         """Return what /settings shows to whoever sent a message."""
-        in_group = addressing.is_group(message)
+        in_group = addressing.is_group(message.chat)
         may = not in_group or await self._may_change(bot, message)
-        return Chosen(await self.of(message.chat.id), in_group, may)
+        return Chosen(await self.of(addressing.room_of(message)), in_group, may)
 
     async def _may_change(self, bot: Bot, message: Message) -> bool:
         """Tell whether an admin writes: as themselves, or in the name of the group."""

@@ -234,10 +234,12 @@ class StoredOutbox(Outbox):
                 return True
             await self.store.keep(kept.as_under_way())
             # Last, since a group may have been made quiet meanwhile.
-            place, speech = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to), await self._speech(waiting)
+            speech = await self._speech(waiting)
             speech = dataclasses.replace(speech, html=speech.html[kept.before :])
             if not speech.html:
                 return True
+            topic = waiting.direct_topic_id
+            place = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to, direct_topic_id=topic)
             if waiting.doubtful:
                 kept.attempt.doubtful.add(first_key(place, speech))
             kept.sending = asyncio.create_task(send(self._bot, place, speech))

@@ -44,6 +44,7 @@ outbox = Table(
     Column("due", BigInteger, nullable=False),
     Column("owner", String(32), nullable=False),
     Column("until", BigInteger, nullable=False),
+    Column("direct_topic_id", BigInteger),
 )
 """Replies that could not be sent yet, in ids of what is to be said (see `answering.saying`), and who sees to them."""
 

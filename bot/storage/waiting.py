@@ -12,9 +12,10 @@ MINE, DONE, ELSEWHERE = "mine", "done", "elsewhere"
 class Waiting:
     """Where a reply goes, and what is to be said, as JSON in ids of the base (see `answering.saying`).
 
-    `question` is the message that it answers, `asker` who asked in a group. `parts` have arrived already; `doubtful`
-    says that the next one may have. `due` says from when it may be sent, in seconds since
-    1970; in whole ones where it comes from the database.
+    `question` is the message that it answers, `asker` who asked in a group, `direct_topic_id` the topic of a channel's
+    direct messages. `parts` have arrived already; `doubtful`
+    says that the next one may have. `due` says from when it may be sent, in seconds since 1970; in whole ones where it
+    comes from the database.
     """
 
     chat_id: int
@@ -23,6 +24,7 @@ class Waiting:
     reply_to: int | None = None
     question: int | None = None
     asker: int | None = None
+    direct_topic_id: int | None = None
     parts: int = 0
     doubtful: bool = False
     due: float = 0
