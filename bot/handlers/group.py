@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.commands import find_command
 from bot.handlers import addressing
+from bot.handlers.membership import greet
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -29,6 +30,8 @@ class Group:
         self._conversations.memory.note_heard(message.chat.id, message.message_id)
         asked = self._asked(message, context)
         if asked is not None and await self._conversations.settings.listens(context.bot, message, asked):
+            if self._conversations.memory.ungreeted.get(message.chat.id):  # Telegram does not say when all may write
+                await greet(self._conversations, context.bot, message.chat.id, message.from_user)
             await self._conversations.answer(context.bot, message, asked)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

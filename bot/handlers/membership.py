@@ -1,4 +1,4 @@
-"""Being added to a group, and being blocked."""
+"""Being added to a group, being let speak there, and being blocked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.handlers.moving import note_moved
 from bot.handlers.sight import in_group
 
 if TYPE_CHECKING:
-    from telegram import ChatMember, Update
+    from telegram import Bot, ChatMember, Update, User
     from telegram.ext import ContextTypes
 
     from bot.handlers.conversation import Conversations
@@ -24,35 +24,16 @@ _INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberSt
 
 
 class Membership:
-    """One welcome per group, ever.
-
-    When the bot comes in and may write, not when its rights change. In private chats /start is the welcome.
-    """
+    """One welcome per group, ever, when the bot first may write there. In private chats /start is the welcome."""
 
     def __init__(self, conversations: Conversations) -> None:
         self._conversations = conversations
 
     async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Welcome a group that the bot was added to."""
+        """Welcome a group that the bot was added to, or may write in by now."""
         change = update.my_chat_member
-        if change is None or not is_group(change.chat):
-            return
-        if _is_inside(change.old_chat_member) or not _is_inside(change.new_chat_member):
-            return
-        chat = change.chat.id
-        if self._conversations.memory.migrated.get(chat) or self._conversations.memory.welcomed_lately(
-            chat, self._conversations.clock()
-        ):
-            return
-        chosen = await self._conversations.settings.of(chat)
-        if chosen.quiet or not _may_write(change.new_chat_member) or await self._conversations.settings.greeted(chat):
-            return
-        known = chosen.language or self._conversations.memory.languages.get((chat, None))
-        language = known or self._conversations.language_of(change.from_user)
-        group = await in_group(context.bot, self._conversations.admins, chat)
-        reply = start(self._conversations.context(language, group), "")
-        await self._conversations.say(context.bot, Place(chat), reply, noted(reply, "start"), asker=NOBODY)
-        self._conversations.settings.note_greeted(chat)
+        if change is not None and is_group(change.chat) and _may_write(change.new_chat_member):
+            await greet(self._conversations, context.bot, change.chat.id, change.from_user)
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Note that a group became a supergroup: it is not a new one to be welcomed to."""
@@ -63,8 +44,31 @@ class Membership:
         note_moved(self._conversations, message.migrate_from_chat_id or here, message.migrate_to_chat_id or here)
 
 
+async def greet(conversations: Conversations, bot: Bot, chat: int, user: User | None) -> None:
+    """Welcome a group that was not welcomed, in its language, else in that of whoever brought the bot in.
+
+    Raises:
+        TelegramError: as `Bot.send_message`; the group is then `ungreeted` as far as is remembered.
+    """
+    memory, settings = conversations.memory, conversations.settings
+    if memory.migrated.get(chat):
+        return
+    if memory.welcomed_lately(chat, conversations.clock()):
+        settings.note_greeted(chat)
+        return
+    chosen = await settings.of(chat)
+    if chosen.quiet or await settings.greeted(chat):
+        return
+    memory.ungreeted.put(chat, True)  # noqa: FBT003 - a set with an order
+    language = chosen.language or memory.languages.get((chat, None)) or conversations.language_of(user)
+    reply = start(conversations.context(language, await in_group(bot, conversations.admins, chat)), "")
+    await conversations.say(bot, Place(chat), reply, noted(reply, "start"), asker=NOBODY)
+    memory.ungreeted.forget(chat)
+    settings.note_greeted(chat)
+
+
 def _may_write(member: ChatMember) -> bool:
-    return getattr(member, "can_send_messages", True) is not False
+    return _is_inside(member) and getattr(member, "can_send_messages", True) is not False
 
 
 def _is_inside(member: ChatMember) -> bool:

@@ -144,6 +144,8 @@ class Memory:
         """Group -> when it was."""
         self.greeted: Bounded[int, bool] = Bounded()
         """Groups that the bot has introduced itself to."""
+        self.ungreeted: Bounded[int, bool] = Bounded()
+        """Groups that would not let the bot introduce itself."""
         self.settings: Bounded[int, tuple[float, Settings]] = Bounded()
         """Chat -> when its settings were read, and what they were."""
         self._heard: Bounded[int, Heard] = Bounded()
@@ -243,6 +245,7 @@ class Memory:
         self.welcomed.forget(chat)
         self._heard.forget(chat)
         self.greeted.forget(chat)
+        self.ungreeted.forget(chat)
         chosen = self.settings.get(chat)
         self.settings.forget(chat)
         return {

@@ -61,21 +61,14 @@ async def test_an_admin_bot_says_that_it_is_shown_everything(api: StandIn, datab
         assert catalogue("en")("start.hears_all") in (await api.world.wait_for_message(group)).text
 
 
-async def test_where_the_bot_may_not_write_it_tries_nothing_and_greets_when_it_may(
-    api: StandIn, database_url: str
-) -> None:
-    """Telegram says so when the bot is added."""
-    group, chief = readers(api)
-    group.members[api.world.bot.id] = Status.MEMBER
-    bot: dict[str, Any] = api.world.named(api.world.bot)
-    restricted = {"user": bot, "status": "restricted", "is_member": True, "until_date": 0}
+def restricted(api: StandIn, *, may_write: bool) -> dict[str, Any]:
+    """Return what the bot is to a group that restricts it."""
     rights = dict.fromkeys(
         (
             "can_change_info",
             "can_invite_users",
             "can_pin_messages",
             "can_manage_topics",
-            "can_send_messages",
             "can_send_audios",
             "can_send_documents",
             "can_send_photos",
@@ -85,23 +78,82 @@ async def test_where_the_bot_may_not_write_it_tries_nothing_and_greets_when_it_m
             "can_send_polls",
             "can_send_other_messages",
             "can_add_web_page_previews",
+            "can_react_to_messages",
+            "can_edit_tag",
         ),
         False,
     )
-    change = {
-        "chat": {"id": group.id, "type": "supergroup", "title": "Readers"},
-        "from": api.world.named(chief),
-        "date": api.world.now(),
-        "old_chat_member": {"user": bot, "status": "left"},
-        "new_chat_member": restricted | rights,
-    }
-    async with running(api, store=store_at(database_url)):
-        api.world.queue("my_chat_member", change, group.id)
+    bot = {"user": api.world.named(api.world.bot), "status": "restricted", "is_member": True, "until_date": 0}
+    return bot | rights | {"can_send_messages": may_write}
+
+
+async def test_where_the_bot_may_not_write_it_tries_nothing_and_greets_once_when_it_may(
+    api: StandIn, database_url: str
+) -> None:
+    """Telegram says so when the bot is added, and when its rights change."""
+    group, chief = readers(api)
+    group.members[api.world.bot.id] = Status.MEMBER
+    bot = api.world.named(api.world.bot)
+    mute, speaking = (restricted(api, may_write=may) for may in (False, True))
+    left, member = ({"user": bot, "status": status} for status in ("left", "member"))
+
+    async def change(old: dict[str, Any], new: dict[str, Any]) -> None:
+        body = {"from": api.world.named(chief), "date": api.world.now(), "old_chat_member": old, "new_chat_member": new}
+        chat = {"id": group.id, "type": "supergroup", "title": "Readers"}
+        api.world.queue("my_chat_member", body | {"chat": chat}, group.id)
         await confirmed(api)
+
+    async with running(api, store=store_at(database_url)):
+        await change(left, mute)
         assert api.journal.of("sendMessage") == []
-        await api.world.remove_bot(group, by=chief)
-        await api.world.add_bot(group, by=chief)
+        await change(mute, speaking)
         assert "one thing" in (await api.world.wait_for_message(group)).text
+    async with running(api, store=store_at(database_url)):
+        for old, new in ((speaking, mute), (mute, member), (member, mute), (mute, speaking)):
+            await change(old, new)
+    assert len(said_in(api, group)) == 1
+
+
+@pytest.mark.parametrize("by_rights", [True, False])
+async def test_a_group_in_which_nobody_may_write_is_greeted_once_when_they_may(
+    api: StandIn,
+    database_url: str,
+    by_rights: bool,  # noqa: FBT001
+) -> None:
+    """The bot is told when it is made an admin; of what all may do it learns by being asked."""
+    group, chief = readers(api)
+    group.muted = True
+    async with running(api, store=store_at(database_url)):
+        await api.world.add_bot(group, by=chief)
+        await confirmed(api)
+        assert said_in(api, group) == []
+        if by_rights:
+            await api.world.add_bot(group, by=chief, status=Status.ADMINISTRATOR)
+            assert "one thing" in (await api.world.wait_for_message(group)).text
+        group.muted = False
+        for _ in range(2):
+            asked = await api.world.say(chief, group, "/ask@talks_bot Who resigned?")
+            await api.world.wait_for_message(group, after=asked)
+            await confirmed(api)
+    assert ["one thing" in each.text for each in said_in(api, group)] == [True, False, False]
+
+
+async def test_a_group_that_was_welcomed_by_start_is_not_greeted_when_rights_change(
+    api: StandIn, database_url: str
+) -> None:
+    """A link that adds the bot sends /start too, whose answer is the greeting."""
+    group, chief = readers(api)
+    group.members[api.world.bot.id] = Status.MEMBER
+    async with running(api, store=store_at(database_url)):
+        await api.world.say(chief, group, "/start@talks_bot")
+        await api.world.wait_for_message(group)
+        group.members[api.world.bot.id] = Status.LEFT
+        await api.world.add_bot(group, by=chief)
+        await confirmed(api)
+    async with running(api, store=store_at(database_url)):
+        await api.world.add_bot(group, by=chief, status=Status.ADMINISTRATOR)
+        await confirmed(api)
+    assert len(said_in(api, group)) == 1
 
 
 async def test_a_group_is_not_greeted_again_as_a_supergroup_nor_after_a_restart(
