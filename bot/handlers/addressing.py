@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
-from telegram.constants import ChatType
+from telegram.constants import ChatType, MessageAttachmentType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 QUESTION = "ask"
 """The command that a plain question is short for."""
+_BY_TELEGRAM = {MessageAttachmentType.PASSPORT_DATA, MessageAttachmentType.SUCCESSFUL_PAYMENT}
+_SENT = ("text", "checklist", *(each.value for each in MessageAttachmentType if each not in _BY_TELEGRAM))
+"""What people send, as fields of a message; what else there is, or will be, Telegram tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,17 @@ class Asked:
     pointed_at: tuple[str, int] | None = None
     replies_to: int | None = None
 
+    @property
+    def digest(self) -> int:
+        """A number by which the same is known again, without its words."""
+        return hash((self.name, self.argument))
+
 
 def in_private(message: Message, me: User) -> Asked | None:
     """Read a private message: any text, caption or poll is a question; None where it is not said to the bot.
 
-    The bot's own name is no part of a question, nor is a command that somebody else wrote.
+    The bot's own name is no part of a question, nor is a command that somebody else wrote; another bot's is one that
+    there is not, by its whole name.
     """
     if not _is_said_to_the_bot(message, me):
         return None
@@ -52,7 +61,7 @@ def in_private(message: Message, me: User) -> Asked | None:
     if message.forward_origin is not None:
         return Asked(QUESTION, argument, message.message_id)
     if addressee and not _is_me(addressee, me):
-        return None
+        name = f"{name}@{addressee}"
     return _ask(message, name, argument, me, by_command=True)
 
 
@@ -104,7 +113,7 @@ def written_by_a_bot(message: Message, me: User) -> bool:
 
 
 def _is_said_to_the_bot(message: Message, me: User) -> bool:
-    """Tell whether a person sent a private message to the bot.
+    """Tell whether a person sent a private message to the bot; not what Telegram tells there, of whatever kind.
 
     In a channel's direct messages its admins answer people, and people suggest posts.
     """
@@ -113,7 +122,7 @@ def _is_said_to_the_bot(message: Message, me: User) -> bool:
     is_own = not message.chat.is_direct_messages or is_own_topic(message, message.from_user)
     if not is_own or message.suggested_post_info is not None:
         return False
-    return True
+    return message.forward_origin is not None or any(getattr(message, each) for each in _SENT)
 
 
 def words_of(message: Message) -> str:

@@ -183,7 +183,7 @@ class Conversations:
         """
         known = (self.memory, self.outbox)
         before = await answer_to(known, message)
-        if before is not None and asked is not None and before.digest == _digest(asked):
+        if before is not None and asked is not None and before.digest == asked.digest:
             return
         if (before is None or not before.message_ids) and await withdraw(known, message):
             if asked is not None:
@@ -270,7 +270,7 @@ class Conversations:
     def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...]) -> None:
         """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
         if not forgets(asked):
-            self._note_answer(message.chat.id, message.message_id, Answered(ids, _digest(asked)))
+            self._note_answer(message.chat.id, message.message_id, Answered(ids, asked.digest))
         if not isinstance(outcome, Responded):
             note_asked_back(self.memory, message, asked, outcome)
             note_shown(self.memory, self.responder, message.chat.id, (message.message_id,), outcome, self.clock())
@@ -287,10 +287,6 @@ class Conversations:
 
 def _reply_of(outcome: CommandOutcome) -> Reply:
     return outcome.reply if isinstance(outcome, Responded) else outcome
-
-
-def _digest(asked: Asked) -> int:
-    return hash((asked.name, asked.argument))
 
 
 def _code_of(user: User | None) -> str | None:

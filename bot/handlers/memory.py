@@ -130,8 +130,8 @@ class Memory:
         """(chat, question's message, or what a tap was answered by) -> what a reply to the answer is read with."""
         self.asked_back: Bounded[tuple[int, int], str] = Bounded()
         """(chat, command's message) -> the command, which asked for its argument."""
-        self.albums: Bounded[tuple[int, str], bool] = Bounded()
-        """(chat, album) -> whether one of its pictures was answered."""
+        self.albums: Bounded[tuple[int, str], int] = Bounded()
+        """(chat, album) -> the digest of what was answered last of its pictures."""
         self.migrated: Bounded[int, bool] = Bounded()
         """Supergroups that were groups a moment ago."""
         self.moved: Bounded[int, int] = Bounded()

@@ -34,12 +34,11 @@ class Private:
         asked = self._asked(message, context)
         if asked is None:
             return
-        wordless = asked.plain and not asked.argument
-        if wordless and message.media_group_id and await self._is_answered_with_its_album(message):
+        if message.media_group_id and await self._is_answered_with_its_album(message, asked):
             return
         await self._conversations.answer(context.bot, message, asked)
         if message.media_group_id:
-            self._conversations.memory.albums.put((message.chat.id, message.media_group_id), True)  # noqa: FBT003 - a set
+            self._conversations.memory.albums.put((message.chat.id, message.media_group_id), asked.digest)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date."""
@@ -57,9 +56,15 @@ class Private:
         asked = addressing.in_private(message, context.bot.bot)
         return None if asked is None else self._conversations.completed(message, asked)
 
-    async def _is_answered_with_its_album(self, message: Message) -> bool:
-        """Tell whether another picture of the album had an answer, or brings words to be answered."""
-        if self._conversations.memory.albums.get((message.chat.id, message.media_group_id or "")):
+    async def _is_answered_with_its_album(self, message: Message, asked: Asked) -> bool:
+        """Tell whether another picture of the album had an answer, or brings words to be answered.
+
+        Words of its own are answered, but for those that another one had.
+        """
+        answered = self._conversations.memory.albums.get((message.chat.id, message.media_group_id or ""))
+        if asked.argument or not asked.plain:
+            return answered == asked.digest
+        if answered is not None:
             return True
         if not _words_follow(message):
             await asyncio.sleep(ALBUM_PATIENCE)

@@ -74,41 +74,6 @@ async def test_the_oddest_messages_get_an_answer(api: StandIn, anna: User, text:
     assert answer.text not in {catalogue(language)("error.text") for language in interface_languages()}
 
 
-async def test_an_album_gets_one_answer(api: StandIn, anna: User) -> None:
-    """Its pictures come as messages of their own; words under one of them are a question."""
-    chat = api.world.private(anna)
-    async with running(api):
-        for caption in ("", "", ""):
-            await _picture(api, anna, chat, "album-1", caption)
-        await confirmed(api)
-        assert len(answers(api, chat)) == 1
-        for caption in (QUESTION, "", ""):
-            await _picture(api, anna, chat, "album-2", caption)
-        await confirmed(api)
-    assert len(answers(api, chat)) == 2
-    assert "resigned" in answers(api, chat)[-1].text
-
-
-async def test_an_album_is_answered_by_the_picture_that_carries_the_words(api: StandIn, anna: User) -> None:
-    """Whichever it is, and whether it comes in the same batch or a moment later, nobody is told to write words."""
-    chat = api.world.private(anna)
-    for caption in ("", QUESTION, ""):
-        await _picture(api, anna, chat, "album-1", caption)
-    async with running(api):
-        await confirmed(api)
-        await _picture(api, anna, chat, "album-2", "")
-        await asyncio.sleep(0.2)
-        await _picture(api, anna, chat, "album-2", QUESTION)
-        await confirmed(api)
-    assert ["resigned" in answer.text for answer in answers(api, chat)] == [True, True]
-
-
-async def _picture(api: StandIn, anna: User, chat: Chat, album: str, caption: str) -> None:
-    photo = {"photo": [{"file_id": "x", "file_unique_id": "y", "width": 9, "height": 9}], "media_group_id": album}
-    chat.started = True
-    api.world.place(chat, sender=anna, text=caption, media=photo)
-
-
 async def test_ask_in_reply_to_a_poll_answers_its_question(api: StandIn, anna: User) -> None:
     """The answer belongs to the poll."""
     olha = api.world.add_user("Olha")

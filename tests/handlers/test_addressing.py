@@ -54,12 +54,12 @@ def message(words: str | None = None, /, **fields: Any) -> Message:
         ("/who@TALKS_BOT", Asked("who", "", 10, by_command=True)),
         ("/ask one\ntwo", Asked("ask", "one\ntwo", 10, by_command=True)),
         ("/ask 🕊️ peace", Asked("ask", "🕊️ peace", 10, by_command=True)),
-        ("/who@other_bot umerov", None),
+        ("/who@Other_Bot umerov", Asked("who@Other_Bot", "umerov", 10, by_command=True)),
         ("  ", Asked("ask", "", 10, plain=True)),
     ],
 )
-def test_in_private_everything_is_for_the_bot_but_other_bots_commands(text: str, asked: Asked | None) -> None:
-    """A command's argument is cut at its entity, line breaks and all."""
+def test_in_private_everything_is_for_the_bot(text: str, asked: Asked | None) -> None:
+    """A command's argument is cut at its entity, line breaks and all; another bot's command is none that there is."""
     assert in_private(message(text), ME) == asked
 
 
