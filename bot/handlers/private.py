@@ -1,4 +1,4 @@
-"""Private chats: every message gets an answer."""
+"""Private chats, direct messages of a channel among them: every message of a person gets an answer."""
 
 from __future__ import annotations
 
