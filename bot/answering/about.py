@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.answering.browsing import fact
+from bot.answering.browsing import UnknownEntry, fact
 from bot.answering.reply import CommandReply
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ class Welcome(CommandReply):
 
 
 def start(context: CommandContext, argument: str) -> CommandReply:
-    """Welcome; a deep link's payload "f_<id>" opens that entry instead."""
-    if argument.startswith("f_"):
-        return fact(context, argument.removeprefix("f_"))
+    """Welcome; a deep link's payload "f_<id>" opens that entry instead, if there was one."""
+    linked = fact(context, argument.removeprefix("f_")) if argument.startswith("f_") else None
+    if linked is not None and not isinstance(linked, UnknownEntry):
+        return linked
     story = context.knowledge.story
     title = context.showcase.pick(story.title, context.language)
     examples = context.examples()

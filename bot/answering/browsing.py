@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.answering.echo import echo
 from bot.answering.reply import CommandReply
+from bot.language.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,10 +34,10 @@ class EntityRef:
 
 @dataclass(frozen=True, slots=True)
 class People(CommandReply):
-    """/who without a name, or with one that is not in the base (`asked`, as the person typed it, shortened)."""
+    """/who without a name, or with one that is not in the base (`unknown`), which is not repeated."""
 
     asks_back: ClassVar[bool] = True
-    asked: str
+    unknown: bool
     people: tuple[EntityRef, ...]
 
 
@@ -66,7 +66,7 @@ def who(context: CommandContext, argument: str) -> CommandReply:
         for entity in context.knowledge.entities
         if entity.kind == "person" and entity.id in spoken_of | speakers
     )
-    return People(context.language, context.as_of, echo(argument), people)
+    return People(context.language, context.as_of, bool(words_of(argument)), people)
 
 
 def dossier(context: CommandContext, entity_id: str) -> Dossier:
@@ -207,10 +207,10 @@ class WithdrawnEntry(CommandReply):
 
 @dataclass(frozen=True, slots=True)
 class UnknownEntry(CommandReply):
-    """An id that the base has never had ("" where none was given); suggested are entries with an id spelt like it."""
+    """An id that the base has never had, or none was `given`; suggested are entries with an id spelt like it."""
 
     asks_back: ClassVar[bool] = True
-    id: str
+    given: bool
 
 
 def fact(context: CommandContext, argument: str) -> CommandReply:
@@ -228,7 +228,7 @@ def fact(context: CommandContext, argument: str) -> CommandReply:
     known = (*show.facts, *show.conflicts)
     near = difflib.get_close_matches(asked, known, n=_NEAREST_IDS, cutoff=_NEAR_ID) if asked else ()
     nearest = show.suggestions(near or show.examples(), context.language)
-    return UnknownEntry(context.language, as_of, echo(argument), suggestions=nearest)
+    return UnknownEntry(context.language, as_of, bool(words_of(argument)), suggestions=nearest)
 
 
 def overview(context: CommandContext) -> list[Fact]:

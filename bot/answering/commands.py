@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.answering import about, browsing, forgetting, settings, timeline
 from bot.answering.context import NOWHERE, Modes
-from bot.answering.echo import echo
 from bot.answering.reply import CommandReply, Responded
 from bot.language.text import words_of
 
@@ -58,7 +57,6 @@ class Help(CommandReply):
 class UnknownCommand(CommandReply):
     """A command that there is not; `nearest` is the name spelt most like it, "" where none is near."""
 
-    name: str
     nearest: str
 
 
@@ -162,5 +160,5 @@ def run_command(name: str, argument: str, context: CommandContext) -> CommandOut
     """Run a command by name; an unknown name gets `UnknownCommand`. Any argument gives a reply."""
     command = find_command(name)
     if command is None:
-        return UnknownCommand(context.language, context.as_of, echo(name, 32), nearest_command(name))
+        return UnknownCommand(context.language, context.as_of, nearest_command(name))
     return command.run(context, argument.strip())

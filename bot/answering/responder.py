@@ -95,7 +95,8 @@ class Responder:
             language_code=language_code,
         )
         reply = self.reply_to(match, language)
-        return Responded(dataclasses.replace(reply, read_as=match.read_as) if match.read_as else reply, match)
+        read_as = echo(match.read_as, LONGEST_READING)
+        return Responded(dataclasses.replace(reply, read_as=read_as) if read_as else reply, match)
 
     def reply_to(self, match: Match, language: str) -> QueryReply:
         """Dress an outcome in one of the story's languages."""
@@ -194,8 +195,7 @@ class Responder:
         language = self._following.language_in(words_of(query))
         if language is None:
             return None
-        asked = echo(self._following.asked(before), LONGEST_READING)
-        return dataclasses.replace(before, query=query, read_as=asked, told=Told((language,), certain=True))
+        return dataclasses.replace(before, query=query, read_as=self._following.asked(before), told=Told((language,), certain=True))
 
     def _read_with(self, beside: str, before: Match | None, now: Match) -> Match | None:
         """Return the outcome of a fragment read with what it replies to or follows, None where it stands alone."""
@@ -215,7 +215,7 @@ class Responder:
                 dataclasses.replace(
                     read,
                     query=now.query,
-                    read_as=echo(reading.text, LONGEST_READING),
+                    read_as=reading.text,
                     told=now.told if now.language else read.told,
                 ),
             )

@@ -16,6 +16,8 @@ from bot.answering.browsing import (
     WithdrawnEntry,
 )
 from bot.answering.commands import Help, UnknownCommand
+from bot.answering.echo import echo
+from bot.answering.following import LONGEST_READING
 from bot.answering.forgetting import Forgotten
 from bot.answering.settings import AdminsOnly, NothingToSet, SettingsCard
 from bot.answering.timeline import Timeline
@@ -150,14 +152,14 @@ def _withdrawn(reply: WithdrawnEntry, say: Catalogue) -> list[Block]:
 
 
 def _unknown_entry(reply: UnknownEntry, say: Catalogue) -> list[Block]:
-    text = say("fact.unknown", id=reply.id) if reply.id else say("fact.needs_id")
+    text = say("fact.unknown") if reply.given else say("fact.needs_id")
     return [block(text), *questions("reply.try", reply.suggestions, say)]
 
 
 def _people(reply: People, say: Catalogue) -> list[Block]:
     if not reply.people:
         return [block(say("who.nobody"))]
-    heading = say("who.unknown", asked=reply.asked) if reply.asked else say("who.choose")
+    heading = say("who.unknown") if reply.unknown else say("who.choose")
     rows = [BULLET + (f"{person.name}, {person.role}" if person.role else person.name) for person in reply.people]
     return [block(heading), choices(*rows)]
 
@@ -197,7 +199,8 @@ def _why(reply: Why, say: Catalogue) -> list[Block]:
     near = [f"{BULLET}{candidate.phrasing} {EN_DASH} {candidate.score:.0f}" for candidate in match.candidates[:NEAREST]]
     if not near:
         return [block(say("why.nothing_near"))]
-    read_as = [block(say("why.read_as", question=match.read_as))] if match.read_as else []
+    question = echo(match.read_as, LONGEST_READING)
+    read_as = [block(say("why.read_as", question=question))] if question else []
     return [*read_as, block(confidence), block(say("why.nearest"), *near)]
 
 
@@ -250,7 +253,7 @@ def _needs_question(reply: NeedsQuestion, say: Catalogue) -> list[Block]:
 
 def _unknown_command(reply: UnknownCommand, say: Catalogue) -> list[Block]:
     nearest = say("unknown_command.nearest", nearest=reply.nearest) if reply.nearest else ""
-    lines = [say("unknown_command.text", name=reply.name), nearest, say("unknown_command.help")]
+    lines = [say("unknown_command.text"), nearest, say("unknown_command.help")]
     return [block(*(each for each in lines if each))]
 
 

@@ -88,12 +88,12 @@ def test_a_dossier_parts_what_somebody_said_from_what_is_said_of_them() -> None:
     assert not {shown.id for shown in reply.by} & {shown.id for shown in reply.about}
 
 
-@pytest.mark.parametrize("typed", ["", "zzzz", "\N{PILE OF POO}", "?"])
-def test_who_without_a_known_name_lists_the_people(typed: str) -> None:
+@pytest.mark.parametrize(("typed", "unknown"), [("", False), ("zzzz", True), ("\N{PILE OF POO}", False), ("?", False)])
+def test_who_without_a_known_name_lists_the_people(typed: str, unknown: bool) -> None:  # noqa: FBT001
     """A missing or odd name gets the people to tap, never an error."""
     reply = run_command("who", typed, CONTEXT)
     assert isinstance(reply, browsing.People)
-    assert reply.asked == typed
+    assert reply.unknown is unknown
     assert [person.id for person in reply.people] == ["berg"]
 
 
@@ -192,9 +192,11 @@ def test_fact_knows_former_and_withdrawn_ids() -> None:
 
 
 def test_start_opens_the_entry_of_a_deep_link() -> None:
-    """?start=f_ID shows that entry; anything else is welcomed."""
+    """?start=f_ID shows that entry, or why it was withdrawn; anything else is welcomed."""
     assert isinstance(run_command("start", "f_berg-resigned", CONTEXT), browsing.EntryCard)
-    assert isinstance(run_command("start", "whatever", CONTEXT), about.Welcome)
+    assert isinstance(run_command("start", "f_ferry-sunk", CONTEXT), browsing.WithdrawnEntry)
+    for payload in ("whatever", "f_", "f_berg-resignd"):
+        assert isinstance(run_command("start", payload, CONTEXT), about.Welcome)
 
 
 def test_ask_answers_or_says_what_to_write() -> None:

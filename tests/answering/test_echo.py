@@ -15,7 +15,8 @@ from bot.answering.echo import LONGEST, echo
     ("typed", "repeated"),
     [
         ("Umerof", "Umerof"),
-        ("<b>R&D</b>", "<b>R&D</b>"),
+        ("Who heads “the delegation” of the U.S., Mr. Rubio?", "Who heads “the delegation” of the U.S.,…"),
+        ("Чому Єрмак пішов – і коли?", "Чому Єрмак пішов – і коли?"),
         (" a\n\n\tb\u2028c ", "a b c"),
         ("\u202eevil", "evil"),
         ("\x00\u200b", ""),
@@ -26,6 +27,32 @@ from bot.answering.echo import LONGEST, echo
 def test_a_repetition_is_one_short_line_of_what_can_be_seen(typed: str, repeated: str) -> None:
     """Nothing breaks the line, turns it around, or is refused by Telegram."""
     assert echo(typed) == repeated
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://t.me/+joinspam",
+        "evil.example",
+        "зло.укр",
+        "evil.example/login",
+        "tg:resolve",
+        "Who is @olha",
+        "anna@example.org",
+        "/start",
+        "#spam",
+        "$SPAM",
+        "+380501234567",
+        "380 50 123-45-67",
+        "4111 1111 1111 1111",
+        "a d***",
+        "<b>R&D</b>",
+        "Who resigned? See t.me/spam for more of what nobody had asked for",
+    ],
+)
+def test_what_telegram_would_make_a_link_of_is_not_repeated(typed: str) -> None:
+    """Nor is what is not written in sentences: the bot lends nobody its name."""
+    assert echo(typed) == ""
 
 
 @given(st.text(st.characters(codec=None)))

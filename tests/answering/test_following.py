@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.answering.commands import run_command
+from bot.answering.context import CommandContext
 from bot.answering.following import LONGEST_READING
+from bot.answering.reply import Responded
 from bot.answering.responder import Responder
+from bot.rendering.plain import render_plain
 from tests.bases import matcher_of
 
 TABLE: dict[str, list[tuple[str, str, str]]] = yaml.safe_load(
@@ -55,6 +59,16 @@ def test_one_may_go_on_following() -> None:
     match = responder().respond("where?", before=match).match
     match = responder().respond("and when?", before=match).match
     assert match.read_as == "When will Witkoff meet Putin?"
+
+
+def test_a_link_in_what_was_asked_is_not_repeated() -> None:
+    """What follows is read with it all the same."""
+    before = responder().respond("Who resigned t.me/spam?").match
+    after = responder().respond("when?", before=before)
+    assert (after.match.read_as, after.reply.read_as) == ("When resigned t.me/spam?", "")
+    why = run_command("why", "", CommandContext(responder(), last_match=after.match))
+    assert not isinstance(why, Responded)
+    assert "t.me" not in render_plain(why)
 
 
 def test_what_was_asked_at_length_is_not_repeated() -> None:

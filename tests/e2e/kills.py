@@ -11,18 +11,19 @@ status 1 if not.
 from __future__ import annotations
 
 import asyncio
+import functools
 import random
-import re
 import sys
 import tempfile
 import time
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.answering.showing import Showcase
 from bot.playground.standin import StandIn
-from tests.bases import SHIPPED
+from tests.bases import SHIPPED, knowledge_of
 from tests.e2e.processes import bare_environ
 from tests.e2e.replicas import replicas
 from tests.storage.servers import postgresql
@@ -38,7 +39,6 @@ CHATS = 20
 A_SECOND = 250
 """Questions a second: about as many as one bot may answer at all, so that it is never idle."""
 AGAIN_WITHIN = 120.0
-ECHO = re.compile(r"question-(\d+)\b")
 
 
 @dataclass
@@ -48,29 +48,37 @@ class Load:
     api: StandIn
     people: list[tuple[User, Chat]]
     pace: float = 1 / A_SECOND
-    asked: int = 0
+    asked: dict[int, Counter[str]] = field(default_factory=partial(defaultdict, Counter))
+    """How often an answer with this first line is to come in a chat."""
 
     async def ask(self, count: int) -> None:
-        """Ask `count` questions, each with a number that its answer repeats."""
+        """Ask `count` questions, in each chat for one entry after another: the first line of its answer tells which."""
+        first_lines = _first_lines()
         for _ in range(count):
             user, chat = random.choice(self.people)  # noqa: S311 - a load, not a secret
-            await self.api.world.say(user, chat, f"/fact question-{self.asked}")
-            self.asked += 1
+            entry_id, line = first_lines[self.asked[chat.id].total() % len(first_lines)]
+            await self.api.world.say(user, chat, f"/fact {entry_id}")
+            self.asked[chat.id][line] += 1
             await asyncio.sleep(self.pace)
 
     def result(self) -> tuple[int, int, int]:
         """Return how many questions have no answer, how many answers are second ones, and how many of one chat."""
-        of_chats = [
-            Counter(
-                int(number)
-                for message in chat.messages.values()
-                if message.sender == self.api.world.bot
-                for number in ECHO.findall(message.text)[:1]
-            )
-            for _, chat in self.people
-        ]
-        doubled = [answers.total() - len(answers) for answers in of_chats]
-        return self.asked - sum(map(len, of_chats)), sum(doubled), max(doubled)
+        missing, doubled = 0, list[int]()
+        for _, chat in self.people:
+            said = (each.text for each in chat.messages.values() if each.sender == self.api.world.bot)
+            answers, asked = Counter(text.partition("\n")[0] for text in said), self.asked[chat.id]
+            missing += (asked - answers).total()
+            doubled.append((answers - asked).total())
+        return missing, sum(doubled), max(doubled)
+
+
+@functools.cache
+def _first_lines() -> tuple[tuple[str, str], ...]:
+    """Return the gaps of the base with the line that their answers begin with, which no two share."""
+    base = knowledge_of("shipped")
+    show = Showcase(base)
+    lines = {show.question(gap.id, "en"): gap.id for gap in base.gaps}
+    return tuple((gap_id, line) for line, gap_id in lines.items())
 
 
 async def start(api: StandIn, database: str) -> asyncio.subprocess.Process:

@@ -221,11 +221,9 @@ def test_nobody_is_named_for_mistakes_where_the_base_names_nobody() -> None:
 
 
 def test_what_people_type_is_escaped() -> None:
-    """An odd name is repeated as text, never as a tag."""
-    responder = shipped()
-    outcome = run_command("who", "<b>&", CommandContext(responder))
-    assert not isinstance(outcome, Responded)
-    assert "&lt;b&gt;&amp;" in render_html(outcome)[0]
+    """What is repeated is text, never a tag."""
+    reply = dataclasses.replace(shipped().respond("Who resigned?").reply, read_as="<b>&")
+    assert "&lt;b&gt;&amp;" in render_html(reply)[0]
 
 
 def test_what_a_base_does_not_have_is_not_counted_or_offered() -> None:
