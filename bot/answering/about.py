@@ -23,7 +23,6 @@ class Welcome(CommandReply):
     In a `group` also what it sees there, how to call it, and who can make it quiet.
     """
 
-    is_long: ClassVar[bool] = True
     title: str
     keeps_texts: bool = False
     group: InGroup | None = None
@@ -68,7 +67,6 @@ class About(CommandReply):
     `digest` tells one version of the base from another.
     """
 
-    is_long: ClassVar[bool] = True
     title: str
     facts: int
     gaps: int
@@ -106,7 +104,6 @@ class Voice:
 class Sources(CommandReply):
     """/sources: the documents (they name no `paragraph`) and the voices in them, the most frequent first."""
 
-    is_long: ClassVar[bool] = True
     documents: tuple[SourceRef, ...]
     voices: tuple[Voice, ...]
 
@@ -140,6 +137,7 @@ class Privacy(CommandReply):
     `keeps_texts` says that questions that go unanswered are kept.
     """
 
+    is_repeated: ClassVar[bool] = True
     contact: str
     keeps_texts: bool = False
 

@@ -45,7 +45,6 @@ class People(CommandReply):
 class Dossier(CommandReply):
     """/who NAME: the entity, its side, every statement `by` it and every fact `about` it, in the file's order."""
 
-    is_long: ClassVar[bool] = True
     entity: EntityRef
     side: EntityRef | None
     by: tuple[ShownFact, ...]
@@ -167,7 +166,6 @@ class ConflictCard:
 class Conflicts(CommandReply):
     """/conflicts: every place where sources differ; may be empty."""
 
-    is_long: ClassVar[bool] = True
     cards: tuple[ConflictCard, ...]
 
 
@@ -191,7 +189,6 @@ class EntryCard(CommandReply):
     `former_id` is the id it was asked by where that is not its id of today, else "".
     """
 
-    is_long: ClassVar[bool] = True
     entry: QueryReply
     question: str
     former_id: str = ""

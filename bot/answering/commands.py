@@ -10,7 +10,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from bot.answering import about, browsing, forgetting, settings, timeline
 from bot.answering.context import NOWHERE, Modes
@@ -47,7 +47,6 @@ class CommandLine:
 class Help(CommandReply):
     """/help: the table of commands (those of the menu first), where else the bot is asked, and example questions."""
 
-    is_long: ClassVar[bool] = True
     menu: tuple[CommandLine, ...]
     more: tuple[CommandLine, ...]
     modes: Modes = NOWHERE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.answering.context import Deletion
 from bot.answering.reply import CommandReply
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Forgotten(CommandReply):
     """/forget: what was deleted."""
 
+    is_repeated: ClassVar[bool] = True
     deletion: Deletion
 
 

@@ -80,8 +80,8 @@ class Reply:
     """What a question was read as that only follows the one before; "" as well where that cannot be repeated."""
     shared_as: str = field(default="", kw_only=True)
     """The question of the entry that is shown, by which others find it; "" where none is."""
-    is_long: ClassVar[bool] = False
-    """Whether a group is pointed to it rather than told it twice within minutes."""
+    is_repeated: ClassVar[bool] = False
+    """Whether a group is told it twice within minutes; to any other reply it is pointed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,6 @@ class Answer(Reply):
     `differs` is the conflict of which the source of one side was asked for: that side comes first, then the others.
     """
 
-    is_long: ClassVar[bool] = True
     facts: tuple[ShownFact, ...]
     conflict: ShownConflict | None = None
     differs: ShownConflict | None = None
@@ -121,7 +120,6 @@ class NotInSource(Reply):
     `contact` is where to report a mistake, "" where the base does not say.
     """
 
-    is_long: ClassVar[bool] = True
     gap: str | None
     text: str | None
     contact: str
@@ -145,6 +143,7 @@ class Unclear(Reply):
 class Smalltalk(Reply):
     """A greeting, thanks or a farewell: `topic` is "greeting", "thanks", "farewell", "about-bot" or "privacy"."""
 
+    is_repeated: ClassVar[bool] = True
     topic: str
     title: str
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.answering.reply import CommandReply
 
@@ -19,6 +19,7 @@ COMMAND = "settings"
 class SettingsCard(CommandReply):
     """/settings: what is chosen, and, as buttons, what can be; `languages` are those of the story."""
 
+    is_repeated: ClassVar[bool] = True
     settings: Settings
     in_group: bool
     languages: tuple[str, ...]

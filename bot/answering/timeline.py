@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from bot.answering.browsing import overview
 from bot.answering.reply import CommandReply
@@ -26,7 +26,6 @@ class Timeline(CommandReply):
     `dates_differ` and `accounts_differ` are ids of facts shown here that sources differ on, in the date or otherwise.
     """
 
-    is_long: ClassVar[bool] = True
     happened: tuple[ShownFact, ...]
     expected: tuple[ShownFact, ...]
     dates_differ: frozenset[str] = frozenset()

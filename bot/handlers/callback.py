@@ -19,7 +19,7 @@ from bot.handlers import addressing
 from bot.handlers.attempt import once
 from bot.handlers.delivery import Speech, place_of, replace
 from bot.handlers.following import note_shown
-from bot.handlers.memory import REPEATED_WITHIN
+from bot.handlers.memory import REPEATED_WITHIN, Tapped
 from bot.handlers.moving import present
 from bot.handlers.pictures import Pictures
 from bot.handlers.refusals import Refusal
@@ -174,7 +174,7 @@ class Callback:
         here: int,
         context: ContextTypes.DEFAULT_TYPE,
     ) -> None:
-        """Answer the tap and say the reply, unless that was said a moment ago.
+        """Answer the tap and say the reply, unless that was said a moment ago or one person taps a group full.
 
         What an admin turns over stays the asker's (`owner`).
         """
@@ -190,19 +190,22 @@ class Callback:
             whose = asker if owner is None or not in_group else owner
             await replace(context.bot, place, old, speech_of(reply, asker=whose))
             return
+        memory, now = self._conversations.memory, self._conversations.clock()
         button = (message.chat.id, message.message_id, query.data or "")
-        tapped = self._conversations.memory.taps.get(button)
-        if tapped is not None and self._conversations.clock() - tapped <= TWICE_WITHIN:
+        tapped = memory.taps.get(button)
+        if tapped is not None and now - tapped.at <= TWICE_WITHIN:
             await _answer(query, "")
         elif in_group and self._conversations.said_lately(place, reply, query.from_user.id):
             await _answer(query, catalogue(reply.language)("group.answered_above"))
+        elif in_group and memory.taps_too_much(message.chat.id, query.from_user.id, now):
+            await self._alert(query, "alert.too_much")
         else:
             await _answer(query, "")
             saying = noted(reply, "fact" if isinstance(tap, OpenEntry) else "who", getattr(tap, "entry_id", ""))
             known = self._conversations
             ids = await known.say(context.bot, place, reply, saying, asker=asker)
-            known.memory.taps.put(button, known.clock())
-            note_shown(known.memory, known.responder, here, ids, reply, known.clock())
+            memory.taps.put(button, Tapped(now, query.from_user.id))
+            note_shown(memory, known.responder, here, ids or (), reply, now)
 
     async def _picture(
         self, query: CallbackQuery, message: MaybeInaccessibleMessage, here: int, language: str, bot: Bot
@@ -212,8 +215,11 @@ class Callback:
         in_group = addressing.is_group(message.chat)
         button = (message.chat.id, message.message_id, query.data or "")
         tapped = known.memory.taps.get(button)
-        if tapped is not None and now - tapped <= (REPEATED_WITHIN if in_group else TWICE_WITHIN):
+        if tapped is not None and now - tapped.at <= (REPEATED_WITHIN if in_group else TWICE_WITHIN):
             await _answer(query, catalogue(language)("group.answered_above") if in_group else "")
+            return
+        if in_group and known.memory.taps_too_much(message.chat.id, query.from_user.id, now):
+            await self._alert(query, "alert.too_much")
             return
         there = in_group and here == message.chat.id  # in a supergroup its number is another message's
         place = place_of(message, message.message_id if there else None, here=here)
@@ -221,7 +227,7 @@ class Callback:
         if await self._pictures.send(bot, place, known.context(language)) is None:
             notice = Notice("picture.not_sent", known.context(language).language)
             await known.deliver(bot, place, Speech((render_notice(notice.key, notice.language),)), noted(notice))
-        known.memory.taps.put(button, now)
+        known.memory.taps.put(button, Tapped(now, query.from_user.id))
 
     def _reply(self, tap: Spoken, language: str) -> CommandReply:
         context = self._conversations.context(language)

@@ -92,6 +92,7 @@ class Conversations:
         reply = _reply_of(outcome)
         place = place_of(message, asked.message_id if in_group else None)
         question = message.message_id
+        ids: tuple[int, ...] | None
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
             notice = Notice("unreadable.text", reply.language)
             buttons = markup(keyboard_of(reply, voting=False), asker=None)
@@ -119,19 +120,19 @@ class Conversations:
 
     async def say(
         self, bot: Bot, place: Place, reply: Reply, saying: str, *, asker: int | None, question: int | None = None
-    ) -> tuple[int, ...]:
+    ) -> tuple[int, ...] | None:
         """Send a reply and return its messages, () where they wait; `asker` is None in private.
 
-        In a group, what was said there a moment ago is pointed to instead. `saying` is the reply written down
-        (`noted`), `question` the message that it answers.
+        In a group, what was said there a moment ago is pointed to instead, once (None after that). `saying` is the
+        reply written down (`noted`), `question` the message that it answers.
         """
         speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.room)).buttons)
         if asker is None:
             return await self.deliver(bot, place, speech, saying, question=question)
-        ids: tuple[int, ...] = ()
-        if reply.is_long:
+        ids: tuple[int, ...] | None = ()
+        if not reply.is_repeated:
             ids = await point(bot, self.memory, place, reply, speech, asker, self.clock())
-        if not ids:
+        if ids == ():
             ids = await self.deliver(bot, place, speech, saying, asker=asker, question=question)
             if ids:
                 self._note_said(place, reply, speech, ids, asker)
@@ -264,12 +265,12 @@ class Conversations:
     def _note_said(self, place: Place, reply: Reply, speech: Speech, ids: tuple[int, ...], asker: int) -> None:
         if isinstance(reply, Welcome):
             self.memory.welcomed.put(place.chat_id, self.clock())
-        if reply.is_long:
+        if not reply.is_repeated:
             note_said(self.memory, place, speech, Said(ids[0], self.clock(), asker))
 
-    def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...]) -> None:
+    def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...] | None) -> None:
         """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
-        if not forgets(asked):
+        if ids is not None and not forgets(asked):
             self._note_answer(message.chat.id, message.message_id, Answered(ids, asked.digest))
         if not isinstance(outcome, Responded):
             note_asked_back(self.memory, message, asked, outcome)

@@ -24,6 +24,10 @@ REMEMBERED = 2000
 """Entries of each kind: some hundred kilobytes, and more than a busy group asks in a day."""
 REPEATED_WITHIN = 300.0
 """Seconds within which the same answer is pointed to instead of repeated."""
+AT_ONCE = 60.0
+"""Seconds within which one person's taps bring a group few messages."""
+MOST_AT_ONCE = 5
+"""Messages that one person's taps bring a group within these seconds."""
 SCREEN = 10
 """Messages that a phone shows at once, about: further up, somebody else has not read the answer."""
 WELCOMED_WITHIN = 60.0
@@ -84,11 +88,20 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Where and when something was said in a group, and to whom."""
+    """Where and when something was said in a group, to whom, and who were pointed to it since."""
 
     message_id: int
     at: float
     asker: int
+    pointed: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """When a tap was answered by a message, and whose it was."""
+
+    at: float
+    person: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +149,8 @@ class Memory:
         """Supergroups that were groups a moment ago."""
         self.moved: Bounded[int, int] = Bounded()
         """Group -> the supergroup that it has become, itself where it was none when Telegram was asked."""
-        self.taps: Bounded[tuple[int, int, str], float] = Bounded()
-        """(chat, message, button) -> when it was answered by a message."""
+        self.taps: Bounded[tuple[int, int, str], Tapped] = Bounded()
+        """(chat, message, button) -> the last tap that was answered by a message."""
         self.languages: Bounded[tuple[int, int | None], str] = Bounded()
         """(chat, topic) -> the language that was written last."""
         self.welcomed: Bounded[int, float] = Bounded()
@@ -198,8 +211,8 @@ class Memory:
         """Remember that `text` was said in a group's topic."""
         self._said.put((chat, topic, hash(text)), said)
 
-    def said_lately(self, chat: int, topic: int | None, text: str, *, asker: int, now: float) -> int | None:
-        """Return the message that said `text` there within the last minutes, None if none did.
+    def said_lately(self, chat: int, topic: int | None, text: str, *, asker: int, now: float) -> Said | None:
+        """Return where `text` was said there within the last minutes, None if it was not.
 
         What was said to somebody else counts only while it is on the screen.
         """
@@ -208,7 +221,16 @@ class Memory:
             return None
         known = self._heard.get(chat)
         on_screen = known is None or known.last - said.message_id <= SCREEN
-        return said.message_id if on_screen or said.asker == asker else None
+        return said if on_screen or said.asker == asker else None
+
+    def taps_too_much(self, chat: int, person: int, now: float) -> bool:
+        """Tell whether somebody's taps have brought a chat enough messages for the moment."""
+        lately = (
+            each
+            for (where, _, _), each in self.taps.items()
+            if (where, each.person) == (chat, person) and now - each.at <= AT_ONCE
+        )
+        return sum(1 for _ in lately) >= MOST_AT_ONCE
 
     def welcomed_lately(self, chat: int, now: float) -> bool:
         """Tell whether a group was welcomed a moment ago."""
@@ -227,7 +249,8 @@ class Memory:
 
     def forget_person(self, person: int) -> dict[str, int]:
         """Forget a person in all chats; return what that was and how many, as /forget calls it."""
-        self._said.forget_where(lambda _, said: said.asker == person)
+        self._said.forget_where(lambda _, said: person == said.asker or person in said.pointed)
+        self.taps.forget_where(lambda _, tapped: tapped.person == person)
         return {"questions": self._forget_questions(lambda conversation: conversation[2] == person)}
 
     def forget_direct(self, topics: tuple[int, ...]) -> dict[str, int]:

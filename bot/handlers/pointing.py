@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bot.handlers.memory import Memory, Said
 
 
-def said_lately(memory: Memory, place: Place, speech: Speech, *, asker: int, now: float) -> int | None:
-    """Return the message that said the same there a moment ago, None if none did."""
+def said_lately(memory: Memory, place: Place, speech: Speech, *, asker: int, now: float) -> Said | None:
+    """Return where the same was said there a moment ago, None if it was not."""
     return memory.said_lately(place.chat_id, place.thread_id, _text(speech), asker=asker, now=now)
 
 
@@ -30,17 +30,24 @@ def note_said(memory: Memory, place: Place, speech: Speech, said: Said) -> None:
 
 async def point(  # noqa: PLR0917 - what is said, and where it may have been
     bot: Bot, memory: Memory, place: Place, reply: Reply, speech: Speech, asker: int, now: float
-) -> tuple[int, ...]:
-    """Point to the same answer where it was given a moment ago; return the pointer's message, () if there is none."""
+) -> tuple[int, ...] | None:
+    """Point to the same answer where it was given a moment ago; return the pointer's message, () if there is none.
+
+    None for whoever was pointed to it before: nothing more is said.
+    """
     earlier = said_lately(memory, place, speech, asker=asker, now=now)
     if earlier is None:
         return ()
+    if asker in earlier.pointed:
+        return None
     notice = Speech((render_notice("group.answered_above", reply.language),))
     try:
-        return await send(bot, replace(place, reply_to=earlier, insist=True), notice)
+        ids = await send(bot, replace(place, reply_to=earlier.message_id, insist=True), notice)
     except BadRequest:  # deleted since: bots are not told
-        memory.forget_said(place.chat_id, earlier)
+        memory.forget_said(place.chat_id, earlier.message_id)
         return ()
+    note_said(memory, place, speech, replace(earlier, pointed=earlier.pointed | {asker}))
+    return ids
 
 
 def _text(speech: Speech) -> str:

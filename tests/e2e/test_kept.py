@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.playground.standin import Chat, User
+    from bot.playground.standin import Chat, Message, User
 
 NAMES = ("Quizzacia", "Vraskolnyk", "quizz_handle", "Zhovtobrukh", "Пшеничнюк", "Перепелицын", "Gluebirds")
 """People's names and a group's, which nothing else is called."""
@@ -54,6 +54,7 @@ async def a_day(api: StandIn, *, store_url: str, keeps_texts: bool) -> tuple[Use
     olha = world.add_user("Zhovtobrukh", last_name="Пшеничнюк", language_code="uk")
     ivan = world.add_user("Перепелицын", language_code="ru")
     group = world.add_group("Gluebirds", members=[anna, olha, ivan], admins=[anna])
+    abstention: Message | None = None
     async with running(api, "shipped", store=store_at(store_url, keeps_texts=keeps_texts)):
         for who, word in zip((anna, olha, ivan), WORDS, strict=False):
             chat = world.private(who)
@@ -68,7 +69,8 @@ async def a_day(api: StandIn, *, store_url: str, keeps_texts: bool) -> tuple[Use
             ):
                 answer = await ask(api, who, chat, text)
             asked = await ask(api, who, group, f"{word}? says {who.first_name}")
-            await vote(api, who, asked, DOWN)
+            abstention = abstention or asked  # to which the others are pointed
+            await vote(api, who, abstention, DOWN)
             answer = await ask(api, who, group, LANGUAGES[who.language_code or "en"][0])
             await vote(api, who, answer, UP)
             await world.say(who, group, f"{word}, said {who.first_name}", reply_to=answer)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.handlers.memory import AT_ONCE, MOST_AT_ONCE
 from bot.playground.standin import StandIn, Status
 from bot.playground.standin.errors import bad_request
 from bot.playground.standin.methods import HANDLERS
@@ -258,6 +259,30 @@ async def test_an_answer_that_was_deleted_is_not_pointed_to(api: StandIn, anna: 
         await api.world.say(anna, group, f"/ask@talks_bot {QUESTION}")
         second = await api.world.wait_for_message(group, after=first)
     assert second.text == first.text
+
+
+async def test_nobody_taps_a_group_full_of_messages(api: StandIn, anna: User) -> None:
+    """After a handful an alert says so, to one person for a minute; others tap on, and in private everybody does."""
+    olha = api.world.add_user("Olha", language_code="en")
+    group, chat = api.world.add_group("Readers", members=[anna, olha]), api.world.private(anna)
+    too_much = catalogue("en")("alert.too_much")
+    async with running(api, "shipped") as bot:
+        await api.world.say(anna, group, "/who@talks_bot")
+        menu = await api.world.wait_for_message(group)
+        people = [button["text"] for button in menu.buttons]
+        alerts = [(await api.world.tap(olha, menu, each)).text for each in people[: MOST_AT_ONCE + 1]]
+        assert alerts == [""] * MOST_AT_ONCE + [too_much]
+        assert not (await api.world.tap(anna, menu, people[MOST_AT_ONCE])).text
+        await confirmed(api)
+        assert len(answers(api, group)) == 1 + MOST_AT_ONCE + 1
+        await api.world.say(anna, group, "/timeline@talks_bot")
+        timeline = await api.world.wait_for_message(group, after=menu.message_id + MOST_AT_ONCE + 1)
+        assert (await api.world.tap(olha, timeline, timeline.buttons[-1]["text"])).text == too_much
+        bot.conversations.clock = lambda: time.monotonic() + AT_ONCE + 1
+        assert not (await api.world.tap(olha, menu, people[-1])).text
+        await api.world.say(anna, chat, "/who")
+        menu = await api.world.wait_for_message(chat)
+        assert not any([(await api.world.tap(anna, menu, each)).text for each in people])
 
 
 async def test_the_bot_as_admin_stays_silent_to_chatter(api: StandIn, anna: User) -> None:

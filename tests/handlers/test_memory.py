@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.preferences import Settings
-from bot.handlers.memory import REPEATED_WITHIN, SCREEN, Answered, Bounded, Memory, Question, Said
+from bot.handlers.memory import (
+    AT_ONCE,
+    MOST_AT_ONCE,
+    REPEATED_WITHIN,
+    SCREEN,
+    Answered,
+    Bounded,
+    Memory,
+    Question,
+    Said,
+    Tapped,
+)
 from bot.retrieval.match import Decision, Match
 
 
@@ -23,8 +34,9 @@ def test_what_was_used_longest_ago_is_forgotten_first() -> None:
 def test_an_answer_is_pointed_to_for_minutes_in_its_own_topic() -> None:
     """Later, elsewhere, or after it was deleted, it is given again."""
     memory = Memory()
-    memory.note_said(-1, None, "text", Said(5, at=100, asker=7))
-    assert memory.said_lately(-1, None, "text", asker=7, now=100 + REPEATED_WITHIN) == 5
+    said = Said(5, at=100, asker=7)
+    memory.note_said(-1, None, "text", said)
+    assert memory.said_lately(-1, None, "text", asker=7, now=100 + REPEATED_WITHIN) == said
     assert memory.said_lately(-1, None, "text", asker=7, now=101 + REPEATED_WITHIN) is None
     assert memory.said_lately(-1, 3, "text", asker=7, now=101) is None
     assert memory.said_lately(-2, None, "text", asker=7, now=101) is None
@@ -35,13 +47,26 @@ def test_an_answer_is_pointed_to_for_minutes_in_its_own_topic() -> None:
 def test_what_somebody_else_was_told_is_pointed_to_while_it_is_on_the_screen() -> None:
     """Whoever asked has read it; another person has not, once it has scrolled away."""
     memory = Memory()
-    memory.note_said(-1, None, "text", Said(5, at=100, asker=7))
+    said = Said(5, at=100, asker=7)
+    memory.note_said(-1, None, "text", said)
     memory.note_heard(-1, 5 + SCREEN)
-    assert memory.said_lately(-1, None, "text", asker=8, now=101) == 5
+    assert memory.said_lately(-1, None, "text", asker=8, now=101) == said
     memory.note_heard(-1, 6 + SCREEN)
     memory.note_heard(-1, 6)
     assert memory.said_lately(-1, None, "text", asker=8, now=101) is None
-    assert memory.said_lately(-1, None, "text", asker=7, now=101) == 5
+    assert memory.said_lately(-1, None, "text", asker=7, now=101) == said
+
+
+def test_one_person_taps_a_group_full() -> None:
+    """Each has messages of their own, in each group, and new ones a minute later."""
+    memory = Memory()
+    for number in range(MOST_AT_ONCE):
+        assert not memory.taps_too_much(-1, 7, 100)
+        memory.taps.put((-1, number, "1l:en"), Tapped(100, 7))
+    assert memory.taps_too_much(-1, 7, 100 + AT_ONCE)
+    assert not memory.taps_too_much(-1, 7, 101 + AT_ONCE)
+    assert not memory.taps_too_much(-1, 8, 101)
+    assert not memory.taps_too_much(-2, 7, 101)
 
 
 def test_a_message_is_new_from_the_first_that_was_heard_in_its_chat() -> None:
@@ -89,12 +114,17 @@ def test_a_person_and_a_chat_are_forgotten_apart() -> None:
         memory.note_said(chat, None, f"to {person}", Said(5, at=100, asker=person))
         memory.note_heard(chat, 3)
     memory.note_question(-1, 9, Question(replace(match, query="when?"), 101, (-1, None, 7)), now=101)
+    memory.note_said(-1, None, "to 9", Said(6, at=100, asker=9, pointed=frozenset({7})))
+    for number in range(MOST_AT_ONCE):
+        memory.taps.put((-1, number, "1l:en"), Tapped(100, 7))
     memory.answers.put((-1, 4), Answered((5,), 0))
     assert memory.forget_person(7) == {"questions": 4}
     assert memory.question_before((-1, None, 7), 10, now=101) is None
     assert memory.question_before((-1, None, 8), 10, now=101) is not None
     assert memory.said_lately(-1, None, "to 7", asker=7, now=101) is None
-    assert memory.said_lately(-1, None, "to 8", asker=8, now=101) == 5
+    assert memory.said_lately(-1, None, "to 9", asker=9, now=101) is None
+    assert not memory.taps_too_much(-1, 7, 101)
+    assert memory.said_lately(-1, None, "to 8", asker=8, now=101) is not None
     memory.settings.put(-1, (100, Settings(quiet=True)))
     memory.settings.put(-2, (100, Settings()))
     assert memory.forget_chat(-1) == {"settings": 1, "answers": 1, "questions": 1, "languages": 1}
