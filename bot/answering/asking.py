@@ -34,6 +34,7 @@ _BREAK = re.compile(r"[.,!…;:()\n\u2013\u2014]+")
 _SUBJECT = frozenset({"known", "name", "concept", "transliterated", "layout"})
 """How the words of a bare subject are read: a repaired or unseen one may mean anything."""
 _READ_AS = frozenset({"repaired", "layout", "transliterated"})
+_UNKNOWN = frozenset({Decision.NOT_IN_SOURCE, Decision.OFF_TOPIC, Decision.UNCLEAR})
 
 
 class Asking:
@@ -144,6 +145,11 @@ class Asking:
 def _meant(word: WordReading) -> str:
     """Return the word that was typed, or that it was read as where it was misspelt or typed in other letters."""
     return word.meaning if word.meaning and word.how in _READ_AS else word.word
+
+
+def is_unknown(match: Match) -> bool:
+    """Tell whether a query is about something else, or says nothing: where others talk it is most likely to them."""
+    return match.decision in _UNKNOWN and match.gap is None and match.confidence < match.threshold
 
 
 def phrases_of(groups: Iterable[Iterable[str]]) -> frozenset[Words]:

@@ -79,7 +79,9 @@ def in_group(message: Message, me: User) -> Asked | None:
     without = _without_mention(message, me)
     if without is not None:
         return _ask(message, QUESTION, without, me)
-    return _plain(message, text, me) if text and _answer(message, me) is not None else None
+    if not text or _answer(message, me) is None or _is_for_others(message):
+        return None
+    return _plain(message, text, me)
 
 
 def as_guest(message: Message, me: User) -> Asked | None:
@@ -218,8 +220,24 @@ def _without_mention(message: Message, me: User) -> str | None:
         )
         or (entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == me.id)
     ]
-    if not spans:
-        return None
+    return _without(text, spans) if spans else None
+
+
+def _is_for_others(message: Message) -> bool:
+    """Tell whether a reply to the bot speaks to somebody else all the same: by a mention, a poll, or a link alone."""
+    text = message.text or message.caption or ""
+    found = message.entities or message.caption_entities
+    links = [(each.offset, each.offset + each.length) for each in found if each.type == MessageEntity.URL]
+    mentions = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
+    return (
+        message.poll is not None
+        or any(each.type in mentions for each in found)
+        or (bool(links) and not _without(text, links))
+    )
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text on one line without some of it, and without what joined that to the rest."""
     kept, position = [], 0
     for start, end in spans:
         kept.append(_units(text, position, start))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answering.about import Welcome
+from bot.answering.asking import is_unknown
 from bot.answering.commands import find_command, run_command
 from bot.answering.context import CommandContext
 from bot.answering.language import reply_language
@@ -254,13 +255,13 @@ class Conversations:
         return await in_group(bot, self.admins, message.chat.id) if addressing.is_group(message.chat) else None
 
     def _is_comment(self, asked: Asked, responded: Responded) -> bool:
-        """Tell whether a message asks nothing ("lol", a thumb, "what a thief"); thanks ask nothing wherever they stand.
+        """Tell whether a message asks nothing ("lol", a thumb), or nothing that is known here ("why so late?").
 
-        Whoever writes a command or a mention means the bot, and is answered.
+        Thanks ask nothing wherever they stand. Whoever writes a command or a mention means the bot, and is answered.
         """
         if isinstance(responded.reply, Smalltalk) and responded.reply.topic == "thanks":
             return True
-        return asked.plain and not self.responder.asks(responded.match)
+        return asked.plain and (is_unknown(responded.match) or not self.responder.asks(responded.match))
 
     def _note_said(self, place: Place, reply: Reply, speech: Speech, ids: tuple[int, ...], asker: int) -> None:
         if isinstance(reply, Welcome):

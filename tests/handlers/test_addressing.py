@@ -16,6 +16,18 @@ ANNA = {"id": 7, "first_name": "Anna", "is_bot": False}
 BOT = {"id": 42, "first_name": "Talks", "is_bot": True, "username": "Talks_Bot"}
 OTHER_BOT = {"id": 43, "first_name": "Other", "is_bot": True, "username": "other_bot"}
 GROUP = {"id": -1007, "type": "supergroup", "title": "Readers"}
+POLL = {
+    "id": "1",
+    "question": "who?",
+    "options": [{"persistent_id": "0", "text": "Yermak", "voter_count": 0}],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": False,
+    "members_only": False,
+}
 
 
 def units(text: str) -> int:
@@ -94,6 +106,25 @@ def test_a_reply_to_the_bot_is_a_question() -> None:
     )
     assert in_group(message("and who?", reply_to_message=replied("Hello", OTHER_BOT)), ME) is None
     assert in_group(message(None, sticker=None, reply_to_message=replied("Hello", BOT)), ME) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "part"),
+    [
+        ("@olha who?", "mention", "@olha"),
+        ("who, Olha?", "text_mention", "Olha"),
+        ("https://t.me/a?b", "url", "https://t.me/a?b"),
+    ],
+)
+def test_a_reply_to_the_bot_may_speak_to_others(text: str, kind: str, part: str) -> None:
+    """By a mention of them, a link alone, or a poll; a link among words is no more than that."""
+    found = [{"type": kind, "offset": text.index(part), "length": len(part), "user": ANNA}]
+    to_the_bot = replied("Hello", BOT)
+    assert in_group(message(text=text, entities=found, reply_to_message=to_the_bot), ME) is None
+    assert in_group(message(poll=POLL, reply_to_message=to_the_bot), ME) is None
+    is_link = kind == "url"
+    with_words = message(text=f"{text} who?", entities=found, reply_to_message=to_the_bot)
+    assert (in_group(with_words, ME) is not None) is is_link
 
 
 @pytest.mark.parametrize("text", ["/ask", "/ask@talks_bot", "@talks_bot"])
@@ -186,19 +217,7 @@ def test_what_is_forwarded_in_private_is_a_question_and_no_command(text: str, as
 
 def test_a_bare_question_in_reply_to_a_poll_asks_what_the_poll_asks() -> None:
     """Its answers are not asked."""
-    poll = {
-        "id": "1",
-        "question": "who?",
-        "options": [{"persistent_id": "0", "text": "Yermak", "voter_count": 0}],
-        "total_voter_count": 0,
-        "is_closed": False,
-        "is_anonymous": True,
-        "type": "regular",
-        "allows_multiple_answers": False,
-        "allows_revoting": False,
-        "members_only": False,
-    }
-    asked = message("/ask", reply_to_message={**replied("", ANNA), "text": None, "poll": poll})
+    asked = message("/ask", reply_to_message={**replied("", ANNA), "text": None, "poll": POLL})
     assert in_group(asked, ME) == Asked("ask", "who?", 5, by_command=True)
     assert in_private(asked, ME) == Asked("ask", "who?", 5, by_command=True)
 
