@@ -41,7 +41,13 @@ def start(context: CommandContext, argument: str) -> CommandReply:
 
 @dataclass(frozen=True, slots=True)
 class NeedsQuestion(CommandReply):
-    """/ask without a question: what to write, with examples to tap."""
+    """/ask without a question: what to write, with examples to tap.
+
+    The same where the bot was called `by_mention`, and where what it was to read was `wordless`.
+    """
+
+    by_mention: bool = False
+    wordless: bool = False
 
     asks_back: ClassVar[bool] = True
 
@@ -49,7 +55,8 @@ class NeedsQuestion(CommandReply):
 def ask(context: CommandContext, argument: str) -> CommandOutcome:
     """Answer the question; without one, say what to write."""
     if not argument:
-        return NeedsQuestion(context.language, context.as_of, suggestions=context.examples())
+        how = context.by_mention, context.wordless
+        return NeedsQuestion(context.language, context.as_of, *how, suggestions=context.examples())
     return context.responder.respond(
         argument,
         fixed_language=context.fixed_language,

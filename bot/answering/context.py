@@ -70,7 +70,8 @@ class CommandContext:
     replies to.
     `keeps_texts` says that questions that go unanswered are kept, `deletion` what /forget has deleted, `chosen` what
     /settings shows, None where there is no chat; `group` is set in groups, for what introduces the bot.
-    `modes` are the front end's.
+    `modes` are the front end's. `by_mention` and `wordless` say how /ask was asked without a question, as in
+    `NeedsQuestion`.
     """
 
     responder: Responder
@@ -85,6 +86,8 @@ class CommandContext:
     chosen: Chosen | None = None
     group: InGroup | None = None
     modes: Modes = NOWHERE
+    by_mention: bool = False
+    wordless: bool = False
 
     @property
     def knowledge(self) -> Knowledge:

@@ -51,7 +51,9 @@ class Following:
         self._tells = {word for pack in packs for word in pack.tells}
         self._joins = phrases_of(pack.clause_breaks for pack in packs)
         self._refers = phrases_of(pack.replies.refers for pack in packs)
-        groups = (phrases_of(pack.stop_words for pack in packs), self._lead_ins, self._refers, self._asks, self._opens)
+        stops = phrases_of(pack.stop_words for pack in packs)
+        self._unsaid = stops - phrases_of(pack.tells for pack in packs)
+        groups = (stops, self._lead_ins, self._refers, self._asks, self._opens)
         self._small = {word for phrases in groups for phrase in phrases for word in phrase}
         self._languages = {words_of(phrase): pack.language for pack in packs for phrase in pack.asked_for}
         polite = phrases_of(group for pack in packs for group in (pack.replies.requests, pack.fillers, pack.address))
@@ -123,6 +125,9 @@ class Following:
             rest = self._without_ask(asked)
             states = rest == asked  # "who said that?" of what was stated is "who said Yermak resigned?"
             told = [word for word in words[start + ask :] if states and word in self._tells]
+            if name := self._name_alone(rest, before):
+                yield from _reading(f"{subject or name}: {' '.join(words[start : start + ask])}", asks=True)
+                return
             first = rest.partition(" ")[0]
             rest = first.lower() + rest[len(first) :] if first.lower() in self._small else rest
             yield from _reading(" ".join((*words[: start + ask], *told, rest)), asks=True)
@@ -177,6 +182,13 @@ class Following:
             if not self._leads(words_of(rest[0])):
                 break
         return asked
+
+    def _name_alone(self, text: str, before: Match) -> str:
+        """Return the person's name where a text says nothing else ("is Yermak"): no question can be made of it."""
+        spans = self._names(text, before, "person")
+        rest = words_of(text[: spans[0].start] + text[spans[0].stop :]) if len(spans) == 1 else None
+        alone = rest is not None and all((word,) in self._unsaid or (word,) in self._asks for word in rest)
+        return text[spans[0]] if alone else ""
 
     def _leads(self, words: Words) -> bool:
         """Tell whether the first word only leads in: no question word, and none that stands for somebody."""

@@ -195,7 +195,8 @@ class Responder:
         language = self._following.language_in(words_of(query))
         if language is None:
             return None
-        return dataclasses.replace(before, query=query, read_as=self._following.asked(before), told=Told((language,), certain=True))
+        told = Told((language,), certain=True)
+        return dataclasses.replace(before, query=query, read_as=self._following.asked(before), told=told)
 
     def _read_with(self, beside: str, before: Match | None, now: Match) -> Match | None:
         """Return the outcome of a fragment read with what it replies to or follows, None where it stands alone."""
@@ -208,7 +209,7 @@ class Responder:
 
     def _readings(self, earlier: Match | None, now: Match) -> Iterator[tuple[Reading, Match]]:
         """Yield what a fragment may stand for after what was said or asked earlier, each with its outcome."""
-        for reading in self._following.readings(earlier, now, self._subject(earlier)) if earlier else ():
+        for reading in self._following.readings(earlier, now, self._subject(earlier, now)) if earlier else ():
             read = self._matcher.match(reading.text)
             yield (
                 reading,
@@ -220,12 +221,12 @@ class Responder:
                 ),
             )
 
-    def _subject(self, match: Match) -> str:
-        """Return the name of the person that an answer is about, "" where it is about none or two."""
-        show, facts = self.showcase, [self.showcase.facts[answer] for answer in match.answers]
+    def _subject(self, before: Match, now: Match) -> str:
+        """Return the name of the person that an answer is about, as one writes now; "" for none or two."""
+        show, facts = self.showcase, [self.showcase.facts[answer] for answer in before.answers]
         persons = {known.about[0] for known in facts if known.about and show.entities[known.about[0]].kind == "person"}
         name = show.entities[persons.pop()].name if len(persons) == 1 else {}
-        return show.pick(name, next(iter(match.languages), show.languages[0]))
+        return show.pick(name, next(iter(now.languages or before.languages), show.languages[0]))
 
     @cached_property
     def _following(self) -> Following:

@@ -26,7 +26,8 @@ class Asked:
 
     `message_id` is the message that the answer belongs to; `by_command` says that it begins with a command. Where a
     question has words of its own and replies to a message, `pointed_at` has the words and the id of that (`completed`).
-    `replies_to` is the message of the bot that it replies to.
+    `replies_to` is the message of the bot that it replies to; `wordless` says that a question has no words, and what it
+    replies to has none: a sticker, a voice message.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Asked:
     by_command: bool = False
     pointed_at: tuple[str, int] | None = None
     replies_to: int | None = None
+    wordless: bool = False
 
     @property
     def digest(self) -> int:
@@ -59,7 +61,7 @@ def in_private(message: Message, me: User) -> Asked | None:
         return _plain(message, words_of(message), me)
     name, addressee, argument = command
     if message.forward_origin is not None:
-        return Asked(QUESTION, argument, message.message_id)
+        return Asked(QUESTION, argument, message.message_id, by_command=True)
     if addressee and not _is_me(addressee, me):
         name = f"{name}@{addressee}"
     return _ask(message, name, argument, me, by_command=True)
@@ -185,7 +187,16 @@ def _ask(message: Message, name: str, argument: str, me: User, *, by_command: bo
     if there is not None and not argument:
         return Asked(name, *there, by_command=by_command)
     answer = _answer(message, me)
-    return Asked(name, argument, message.message_id, by_command=by_command, pointed_at=there, replies_to=answer)
+    wordless = name == QUESTION and not argument and _points_at_no_words(message)
+    return Asked(
+        name,
+        argument,
+        message.message_id,
+        by_command=by_command,
+        pointed_at=there,
+        replies_to=answer,
+        wordless=wordless,
+    )
 
 
 def _pointed_at(message: Message, me: User) -> tuple[str, int] | None:
@@ -196,6 +207,11 @@ def _pointed_at(message: Message, me: User) -> tuple[str, int] | None:
     if target is None or _answer(message, me) is not None or not words_of(target):
         return None
     return words_of(target), target.message_id
+
+
+def _points_at_no_words(message: Message) -> bool:
+    target = message.reply_to_message
+    return target is not None and target.effective_attachment is not None and not words_of(target)
 
 
 def _command(message: Message) -> tuple[str, str, str] | None:

@@ -246,6 +246,8 @@ class Conversations:
                 group=await self._group(bot, message) if asked.name == "start" else None,
                 deletion=await self.feedback.forget(bot, message, self.memory, self.admins) if forgets(asked) else None,
                 modes=modes_of(bot),
+                by_mention=not asked.by_command,
+                wordless=asked.wordless,
             )
             outcome = run_command(asked.name, asked.argument, context)
         is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)

@@ -62,7 +62,7 @@ class Guest:
         if not asked.argument:
             languages = responder.knowledge.story.languages
             return self._sentence(
-                "guest.needs_question", reply_language(languages, fixed=reader.chosen, language_code=code)
+                "mention.needs_question", reply_language(languages, fixed=reader.chosen, language_code=code)
             )
         beside = asked.pointed_at[0] if asked.pointed_at else ""
         reply = responder.respond(asked.argument, fixed_language=reader.chosen, language_code=code, beside=beside).reply

@@ -248,7 +248,8 @@ def _forgotten(reply: Forgotten, say: Catalogue) -> list[Block]:
 
 
 def _needs_question(reply: NeedsQuestion, say: Catalogue) -> list[Block]:
-    return [block(say("ask.needs_question")), *questions("reply.try", reply.suggestions, say)]
+    key = "mention.needs_question" if reply.by_mention else "ask.needs_question"
+    return [block(say("unreadable.text" if reply.wordless else key)), *questions("reply.try", reply.suggestions, say)]
 
 
 def _unknown_command(reply: UnknownCommand, say: Catalogue) -> list[Block]:

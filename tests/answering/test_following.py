@@ -61,6 +61,16 @@ def test_one_may_go_on_following() -> None:
     assert match.read_as == "When will Witkoff meet Putin?"
 
 
+def test_one_may_go_on_following_a_name() -> None:
+    """What is asked of it changes, the name stays."""
+    match = responder().respond("Who resigned?").match
+    read = []
+    for text in ("who is he?", "and when?", "why?"):
+        match = responder().respond(text, before=match).match
+        read.append(match.read_as)
+    assert read == ["Who is Yermak?", "Yermak: when?", "Yermak: why?"]
+
+
 def test_a_link_in_what_was_asked_is_not_repeated() -> None:
     """What follows is read with it all the same."""
     before = responder().respond("Who resigned t.me/spam?").match

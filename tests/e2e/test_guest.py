@@ -65,7 +65,7 @@ async def test_a_mention_gets_one_reply(api: StandIn, language: str) -> None:
         assert dated in (await call(api, anna, chat, f"@talks_bot {OPEN[language]}")).text
         elsewhere = await call(api, anna, chat, f"@talks_bot {ELSEWHERE[language]}")
         assert elsewhere.text.startswith(say("reply.off_topic").partition("{")[0])
-        assert (await call(api, anna, chat, "@talks_bot")).text == say("guest.needs_question")
+        assert (await call(api, anna, chat, "@talks_bot")).text == say("mention.needs_question")
         await api.world.say(anna, chat, question)
         await confirmed(api)
     assert sum(message.sender == api.world.bot for message in chat.messages.values()) == 5

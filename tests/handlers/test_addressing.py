@@ -203,10 +203,10 @@ def test_what_is_forwarded_to_a_group_is_not_meant_for_the_bot(text: str) -> Non
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("/ask who?", Asked("ask", "who?", 10)),
-        ("/ask@other_bot who?", Asked("ask", "who?", 10)),
-        ("/who umerov", Asked("ask", "umerov", 10)),
-        ("/start", Asked("ask", "", 10)),
+        ("/ask who?", Asked("ask", "who?", 10, by_command=True)),
+        ("/ask@other_bot who?", Asked("ask", "who?", 10, by_command=True)),
+        ("/who umerov", Asked("ask", "umerov", 10, by_command=True)),
+        ("/start", Asked("ask", "", 10, by_command=True)),
         ("who?", Asked("ask", "who?", 10, plain=True)),
     ],
 )
@@ -220,6 +220,17 @@ def test_a_bare_question_in_reply_to_a_poll_asks_what_the_poll_asks() -> None:
     asked = message("/ask", reply_to_message={**replied("", ANNA), "text": None, "poll": POLL})
     assert in_group(asked, ME) == Asked("ask", "who?", 5, by_command=True)
     assert in_private(asked, ME) == Asked("ask", "who?", 5, by_command=True)
+
+
+@pytest.mark.parametrize("text", ["/ask", "@talks_bot"])
+def test_a_bare_question_in_reply_to_a_sticker_has_no_words(text: str) -> None:
+    """A message of a topic's beginning has no words either, but nobody sent it to be read."""
+    dice = {**replied("", ANNA), "text": None, "dice": {"emoji": "x", "value": 1}}
+    topic = {**replied("", ANNA), "text": None, "forum_topic_created": {"name": "News", "icon_color": 1}}
+    for target, wordless in ((dice, True), (topic, False)):
+        asked = in_group(message(text, reply_to_message=target), ME)
+        assert asked is not None
+        assert (asked.argument, asked.wordless) == ("", wordless)
 
 
 def test_in_private_the_bots_own_name_is_no_part_of_a_question() -> None:
