@@ -195,8 +195,8 @@ class Responder:
         language = self._following.language_in(words_of(query))
         if language is None:
             return None
-        told = Told((language,), certain=True)
-        return dataclasses.replace(before, query=query, read_as=self._following.asked(before), told=told)
+        asked = self._following.asked(before)
+        return dataclasses.replace(before, query=query, read_as=asked, told=Told((language,), certain=True))
 
     def _read_with(self, beside: str, before: Match | None, now: Match) -> Match | None:
         """Return the outcome of a fragment read with what it replies to or follows, None where it stands alone."""

@@ -200,6 +200,7 @@ class Conversations:
             return
         outcome = None if asked is None else await self._outcome(bot, message, asked)
         if asked is None or outcome is None:
+            self.memory.forget_asked(message.chat.id, message.message_id)
             await take_back(bot, known, message, before, await self.language_in(message))
             return
         reply = _reply_of(outcome)
@@ -273,6 +274,7 @@ class Conversations:
 
     def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...] | None) -> None:
         """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
+        self.memory.forget_asked(message.chat.id, message.message_id)
         if ids is not None and not forgets(asked):
             self._note_answer(message.chat.id, message.message_id, Answered(ids, asked.digest))
         if not isinstance(outcome, Responded):

@@ -6,14 +6,14 @@ then answers anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.preferences import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, ItemsView
+    from collections.abc import Callable, Hashable, ItemsView, Mapping
 
     from bot.retrieval.match import Match
 
@@ -86,14 +86,21 @@ class Answered:
     digest: int | None
 
 
+class Pointer(NamedTuple):
+    """A message that pointed to an earlier one, and when."""
+
+    message_id: int
+    at: float
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Where and when something was said in a group, to whom, and who were pointed to it since."""
+    """Where and when something was said in a group, and to whom; `pointed` are the pointers to it since, by person."""
 
     message_id: int
     at: float
     asker: int
-    pointed: frozenset[int] = frozenset()
+    pointed: Mapping[int, Pointer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +186,11 @@ class Memory:
         self.questions.forget_where(lambda _, known: now - known.at > FOLLOWED_WITHIN)
         self.questions.put((chat, message_id), question)
 
+    def forget_asked(self, chat: int, message_id: int) -> None:
+        """Forget what a message asked, or which command it was: it says something else now."""
+        self.questions.forget((chat, message_id))
+        self.asked_back.forget((chat, message_id))
+
     def question_answered_by(self, chat: int, message_id: int, now: float) -> Question | None:
         """Return the question of a moment ago that a message of the bot answers, None where none is remembered."""
         known = self.questions.get((chat, self.answered_by(chat, message_id)))
@@ -238,14 +250,17 @@ class Memory:
         return at is not None and now - at <= WELCOMED_WITHIN
 
     def forget_said(self, chat: int, message_id: int) -> None:
-        """Forget what a message said: it was deleted, or says something else now."""
+        """Forget what a message said, or that it pointed to another: it was deleted, or says something else now."""
         self._said.forget_where(lambda key, said: key[0] == chat and said.message_id == message_id)
+        for key, said in [one for one in self._said.items() if one[0][0] == chat]:
+            left = {person: each for person, each in said.pointed.items() if each.message_id != message_id}
+            self._said.put(key, replace(said, pointed=left))
 
     def forget_everybody(self) -> None:
         """Forget what anybody asked or chose: another process was told to forget one of them."""
-        for each in (self.answers, self.last_matches, self.questions, self.languages, self.settings, self.greeted):
+        asked = (self.answers, self.last_matches, self.questions, self.asked_back, self.albums, self.taps, self._said)
+        for each in (*asked, self.languages, self.settings, self.greeted):
             each.clear()
-        self._said.clear()
 
     def forget_person(self, person: int) -> dict[str, int]:
         """Forget a person in all chats; return what that was and how many, as /forget calls it."""

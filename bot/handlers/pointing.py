@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest
 
 from bot.handlers.delivery import Speech, send
+from bot.handlers.memory import AT_ONCE, Pointer
 from bot.rendering.html import render_notice
 
 if TYPE_CHECKING:
@@ -33,12 +34,13 @@ async def point(  # noqa: PLR0917 - what is said, and where it may have been
 ) -> tuple[int, ...] | None:
     """Point to the same answer where it was given a moment ago; return the pointer's message, () if there is none.
 
-    None for whoever was pointed to it before: nothing more is said.
+    None for whoever was pointed to it a moment ago: nothing more is said.
     """
     earlier = said_lately(memory, place, speech, asker=asker, now=now)
     if earlier is None:
         return ()
-    if asker in earlier.pointed:
+    pointed = earlier.pointed.get(asker)
+    if pointed is not None and now - pointed.at <= AT_ONCE:
         return None
     notice = Speech((render_notice("group.answered_above", reply.language),))
     try:
@@ -46,7 +48,7 @@ async def point(  # noqa: PLR0917 - what is said, and where it may have been
     except BadRequest:  # deleted since: bots are not told
         memory.forget_said(place.chat_id, earlier.message_id)
         return ()
-    note_said(memory, place, speech, replace(earlier, pointed=earlier.pointed | {asker}))
+    note_said(memory, place, speech, replace(earlier, pointed={**earlier.pointed, asker: Pointer(ids[0], now)}))
     return ids
 
 

@@ -14,6 +14,7 @@ from bot.handlers.memory import (
     Answered,
     Bounded,
     Memory,
+    Pointer,
     Question,
     Said,
     Tapped,
@@ -114,7 +115,7 @@ def test_a_person_and_a_chat_are_forgotten_apart() -> None:
         memory.note_said(chat, None, f"to {person}", Said(5, at=100, asker=person))
         memory.note_heard(chat, 3)
     memory.note_question(-1, 9, Question(replace(match, query="when?"), 101, (-1, None, 7)), now=101)
-    memory.note_said(-1, None, "to 9", Said(6, at=100, asker=9, pointed=frozenset({7})))
+    memory.note_said(-1, None, "to 9", Said(6, at=100, asker=9, pointed={7: Pointer(8, 100)}))
     for number in range(MOST_AT_ONCE):
         memory.taps.put((-1, number, "1l:en"), Tapped(100, 7))
     memory.answers.put((-1, 4), Answered((5,), 0))
@@ -133,3 +134,22 @@ def test_a_person_and_a_chat_are_forgotten_apart() -> None:
     assert memory.forget_chat(-2) == {"settings": 0, "answers": 0, "questions": 0, "languages": 1}
     assert memory.said_lately(-1, None, "to 8", asker=8, now=101) is None
     assert not memory.is_new(-1, 3)
+
+
+def test_a_pointer_that_is_gone_was_none() -> None:
+    """Whoever was pointed to an answer may be pointed to it again; the answer itself is still there."""
+    memory = Memory()
+    memory.note_said(-1, None, "text", Said(5, at=100, asker=9, pointed={7: Pointer(6, 100), 8: Pointer(7, 100)}))
+    memory.forget_said(-1, 6)
+    said = memory.said_lately(-1, None, "text", asker=7, now=101)
+    assert said is not None
+    assert said.pointed == {8: Pointer(7, 100)}
+
+
+def test_nothing_of_anybody_is_left_when_another_process_was_told_to_forget() -> None:
+    """Nor who tapped, nor what was asked of a picture."""
+    memory = Memory()
+    memory.taps.put((-1, 1, "1l:en"), Tapped(100, 7))
+    memory.albums.put((-1, "album"), 5)
+    memory.forget_everybody()
+    assert (list(memory.taps.items()), list(memory.albums.items())) == ([], [])
