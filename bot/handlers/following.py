@@ -51,11 +51,9 @@ def as_argument(memory: Memory, context: CommandContext, message: Message, asked
 
 def note_asked_back(memory: Memory, message: Message, asked: Asked, reply: CommandReply) -> None:
     """Remember a command that asked for its argument."""
-    command, key = find_command(asked.name), (message.chat.id, message.message_id)
+    command = find_command(asked.name)
     if reply.asks_back and command is not None and command.argument:
-        memory.asked_back.put(key, command.name)
-    else:
-        memory.asked_back.forget(key)
+        memory.asked_back.put((message.chat.id, message.message_id), command.name)
 
 
 def note_asked(memory: Memory, message: Message, asked: Asked, match: Match, now: float) -> None:

@@ -8,8 +8,6 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.config import settings_from
 from bot.playground.standin import StandIn, Status
 from bot.serving.checking import check
@@ -22,17 +20,9 @@ from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import KEY, ask
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
 HOOK = {"WEBHOOK_URL": "http://localhost:9/x", "WEBHOOK_SECRET": "made-up-secret-16", "LISTEN": "127.0.0.1:0"}
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 async def checked(api: StandIn, url: str, **environ: str) -> tuple[int, str]:

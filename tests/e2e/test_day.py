@@ -14,8 +14,6 @@ from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import store_at
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.playground.standin import Chat, Message, User, World
 
 PEOPLE, MESSAGES, FOR_THE_BOT = 200, 1000, 30
@@ -49,13 +47,6 @@ ASKED = (
     ("ru", "Что сказал Рубио?"),
     ("en", "Are you a bot?"),
 )
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 class Day:

@@ -30,12 +30,6 @@ async def api() -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-def anna(api: StandIn) -> User:
-    """Return somebody who reads English."""
-    return api.world.add_user("Anna", language_code="en")
-
-
-@pytest.fixture
 def direct(api: StandIn) -> Chat:
     """Return the direct messages of a channel that the bot is an admin of."""
     return api.world.add_direct_messages(api.world.add_channel("News"))

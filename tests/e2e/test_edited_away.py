@@ -7,28 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.playground.standin import StandIn
 from tests.e2e.running import QUICK, running, start
 from tests.e2e.test_faults import confirmed
 from tests.e2e.test_outbox import died, store_at
 from tests.e2e.test_votes import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.playground.standin import Chat, Message, User
+    from bot.playground.standin import Chat, Message, StandIn, User
 
 SOON = replace(QUICK, slow=0.2, adopt_every=0.2, give_up_after=60.0)
 CHATTER = {"en": "never mind", "uk": "неважливо", "ru": "никогда"}
 ALL = 1000
 """Failures of sending: more than there are tries before they are ended."""
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 def readers(api: StandIn, language: str) -> tuple[Chat, User]:

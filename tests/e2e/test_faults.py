@@ -10,22 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.handlers.limits import ChatRateLimiter
-from bot.playground.standin import StandIn
 from tests.e2e.running import QUICK, running, start
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.playground.standin import Chat, Message, User
+    from bot.playground.standin import Chat, Message, StandIn, User
 
 QUESTION = "Who resigned?"
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 def someone(api: StandIn, name: str = "Anna") -> tuple[User, Chat]:

@@ -19,16 +19,7 @@ from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import DOWN, LANGUAGES, UP, ask, counts, in_each_language, rows, store_at, vote
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.playground.standin import Chat, Message, User
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 async def forget(api: StandIn, who: User, chat: Chat) -> str:

@@ -13,16 +13,7 @@ from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import in_each_language, store_at
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.playground.standin import Chat, Message, User
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 def readers(api: StandIn, language: str = "en", *, supergroup: bool = True) -> tuple[Chat, User]:

@@ -7,28 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.playground.standin import StandIn
 from bot.rendering.catalogue import catalogue
 from tests.e2e.running import running
 from tests.e2e.test_surfaces import QUESTION, answers, confirmed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.playground.standin import Chat, User
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
-
-
-@pytest.fixture
-def anna(api: StandIn) -> User:
-    """Return somebody who reads English."""
-    return api.world.add_user("Anna", language_code="en")
+    from bot.playground.standin import Chat, StandIn, User
 
 
 async def test_an_album_gets_one_answer(api: StandIn, anna: User) -> None:

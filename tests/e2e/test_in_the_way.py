@@ -9,21 +9,13 @@ import pytest
 from telegram.error import Conflict
 
 from bot.errors import TelegramRefusedError
-from bot.playground.standin import StandIn
 from bot.serving.connection import Connection
 from tests.e2e.running import running, start
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from bot.playground.standin import StandIn
 
 HOOK = "https://localhost:9/secret-path-0123456789"
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 async def test_a_wrong_token_is_said_to_be_one(api: StandIn) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.playground.standin import StandIn
 from bot.rendering.catalogue import catalogue
 from bot.storage.care import KEPT
 from bot.storage.records import TEXTS_KEPT, VOTES_KEPT
@@ -15,22 +14,14 @@ from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import DOWN, LANGUAGES, UP, ask, in_each_language, rows, store_at, vote
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.playground.standin import Chat, Message, User
+    from bot.playground.standin import Chat, Message, StandIn, User
 
 NAMES = ("Quizzacia", "Vraskolnyk", "quizz_handle", "Zhovtobrukh", "Пшеничнюк", "Перепелицын", "Gluebirds")
 """People's names and a group's, which nothing else is called."""
 WORDS = ("flibbertigibbet", "бурмотіння", "тарабарщина", "snollygoster")
 """What people wrote, and no base has."""
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 def found(folder: Path, *sought: str) -> list[tuple[str, str]]:

@@ -14,19 +14,10 @@ from tests.e2e.test_settings import settings_of
 from tests.e2e.test_votes import UP, ask, rows, store_at, vote
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.playground.standin import Chat, Message, User
 
 SAY = catalogue("en")
 NONE, COMMANDS, QUIET = SAY("button.buttons_none"), SAY("button.answers_commands"), SAY("button.quiet")
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 def readers(api: StandIn) -> tuple[Chat, User, User]:

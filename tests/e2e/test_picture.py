@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from bot.playground.standin import StandIn
 from bot.rendering import picture
 from bot.rendering.catalogue import catalogue
 from tests.e2e.running import running
@@ -17,22 +16,13 @@ from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import rows, store_at
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.playground.standin import Chat, Message, User
+    from bot.playground.standin import Chat, Message, StandIn, User
 
 AS_OF = {
     "en": "As of 30 November 2025",
     "uk": "Станом на 30 листопада 2025 року",
     "ru": "По состоянию на 30 ноября 2025 года",
 }
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 async def timeline(api: StandIn, who: User, chat: Chat, language: str) -> tuple[Message, str]:

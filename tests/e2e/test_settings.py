@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import event
 
 from bot.answering.preferences import Buttons, Choice, Setting, Settings
@@ -19,20 +18,11 @@ from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import ask, rows, store_at
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.playground.standin import Chat, Message, User
 
 SAY = catalogue("en")
 ROW, NONE, WAKE = SAY("button.buttons_row"), SAY("button.buttons_none"), SAY("button.wake")
 QUIET = SAY("button.quiet")
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 def readers(api: StandIn, *, supergroup: bool = True) -> tuple[Chat, User, User]:

@@ -16,25 +16,10 @@ from bot.rendering.catalogue import catalogue, interface_languages
 from tests.e2e.running import running
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.playground.standin import Chat, Message, User
     from bot.playground.standin.service import Params, Service
 
 QUESTION = "Who resigned?"
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
-
-
-@pytest.fixture
-def anna(api: StandIn) -> User:
-    """Return somebody who reads English."""
-    return api.world.add_user("Anna", language_code="en")
 
 
 def answers(api: StandIn, chat: Chat) -> list[Message]:

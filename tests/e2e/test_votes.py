@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 
-from bot.playground.standin import StandIn
 from bot.rendering.catalogue import catalogue
 from bot.storage.database import DRIVERS, engine_for
 from bot.storage.store import Store
@@ -17,9 +16,7 @@ from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.playground.standin import CallbackAnswer, Chat, Message, User
+    from bot.playground.standin import CallbackAnswer, Chat, Message, StandIn, User
 
 KEY = b"a key for tests"
 UP, DOWN = "👍", "👎"
@@ -36,13 +33,6 @@ in_each_language = pytest.mark.parametrize(
     indirect=["database_url"],
 )
 """Each language, and each database: what is said does not depend on where it is kept."""
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[StandIn]:
-    """Run a stand-in for each test alone."""
-    async with StandIn(username="talks_bot") as standin:
-        yield standin
 
 
 def store_at(url: str, *, keeps_texts: bool = False) -> Store:
