@@ -91,6 +91,8 @@ class Evidence:
     """It asks something, or another clause of the message does."""
     dated: bool = False
     """It asks for the present."""
+    doer: str = ""
+    """The first content word, where it alone is unseen ("has the *coach* resigned"): somebody else; "" if not so."""
 
     @property
     def named(self) -> frozenset[str]:
@@ -189,6 +191,7 @@ class Gatherer:
             unseen,
             asked,
             clause.dated,
+            _doer(clause.words),
         )
 
     def _frame(self, clause: Clause) -> Frame:
@@ -220,6 +223,12 @@ def _office(clause: Clause, kinds: Mapping[str, str], persons: AbstractSet[str])
         return clause.claimed.whose
     whose = {one.feature for one in clause.mentions if kinds.get(one.feature, "person") != "person"}
     return clause.claimed.offices | whose if clause.claimed.offices else frozenset()
+
+
+def _doer(words: Sequence[Word]) -> str:
+    content = [word for word in words if word.how != "stop word"]
+    unseen = [word for word in content if word.how == "unseen"]
+    return content[0].text if len(content) > 1 and unseen == content[:1] else ""
 
 
 def _guessed(words: Sequence[Word], over: Sequence[AbstractSet[str]], entities: AbstractSet[str]) -> str:

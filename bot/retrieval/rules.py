@@ -235,6 +235,14 @@ def _nothing_held(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(1)
 
 
+def _doer(evidence: Evidence, entry: Entry) -> Seen | None:
+    if entry.kind == "gap" or not evidence.doer or evidence.asks or evidence.frame.asks_what:
+        return None
+    if evidence.persons or evidence.roles:
+        return None
+    return Seen(1, notes=(Remark("stranger", name=evidence.doer),))
+
+
 RULES: Mapping[str, Rule] = {
     "guessed": _guessed,
     "claim": _claim,
@@ -260,6 +268,7 @@ RULES: Mapping[str, Rule] = {
     "one_word": _one_word,
     "statement": _statement,
     "nothing_held": _nothing_held,
+    "doer": _doer,
     "turned": _turned,
     "other_speaker": _other_speaker,
     "other_count": _other_count,
@@ -291,6 +300,7 @@ SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
     "one_word": lambda evidence: not evidence.asked and len(evidence.content) == 1,
     "statement": lambda evidence: not (evidence.asked or evidence.persons or evidence.roles),
     "nothing_held": lambda evidence: evidence.persons and not evidence.asks,
+    "doer": lambda evidence: evidence.doer,
     "turned": lambda evidence: evidence.frame.turned,
     "other_speaker": lambda evidence: evidence.frame.sayers,
     "other_count": lambda evidence: evidence.frame.counted,
