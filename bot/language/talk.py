@@ -25,8 +25,12 @@ _ASKED = ("privacy", "overview")
 _AROUND = ("thanks", "farewell", "greeting")
 """Kinds that may be taken out of a question: "who are you" could be the question itself."""
 
-_TAIL = re.compile(r"(?<=\w)(?:[,.!?…]+|\s[-–—])\s+([^\W\d_][^,.!?…\n]{0,24}?)\s*(?:[.!?…]+|(?=\n)|$)")
-"""The last words of a sentence behind a comma or a dash, or a sentence that follows it."""
+_TAIL = re.compile(
+    r"(?<=\w)(?:(?:,|\s[-–—])\s+({0})\s*(?:[.!?…]+|(?=\n)|$)|[.!?…]+\s+({0})\s*[.!…]*\?[.!?…]*)".format(
+        r"[^\W\d_][^,.!?…\n]{0,24}?"
+    )
+)
+"""The last words of a sentence behind a comma or a dash, or a sentence that follows it and asks."""
 
 
 class Talk:
@@ -157,7 +161,7 @@ class Talk:
 
     def untagged(self, text: str) -> str:
         """Return a text with a question mark for what only makes a question of a sentence: "he left, right?"."""
-        return _TAIL.sub(lambda found: "?" if words_of(found[1]) in self._tags else found[0], text)
+        return _TAIL.sub(lambda found: "?" if words_of(found[1] or found[2]) in self._tags else found[0], text)
 
     def is_dated(self, words: Sequence[str]) -> bool:
         """Say whether the words ask for the present: now, today, still, latest."""
