@@ -21,6 +21,9 @@ NEAR = 3
 BESIDE = 2
 """Words that may stand between who says something and the verb."""
 
+FIRST = 3
+"""Words with which a condition begins: "ok but *if*"."""
+
 
 class Frames:
     """Reads how clauses ask, by the small words of some languages together."""
@@ -51,12 +54,15 @@ class Frames:
             )
             for phrase in phrases
         )
+        self._conditions = single(word for pack in packs for word in pack.conditions)
         self._counts = Phrasebook((words_of(phrase), "") for pack in packs for phrase in pack.counts)
         self._links = single(word for pack in packs for word in pack.replies.links)
 
     def turned_in(self, words: Sequence[str]) -> Iterator[str]:
         """Yield how (normalised) words turn a question round."""
         yield from self._turns.found_in(words)
+        if not self._conditions.isdisjoint(words[:FIRST]) and not self._asks(words):
+            yield SUPPOSED
         if self._negations.isdisjoint(words):
             return
         for at in (at for at, word in enumerate(words) if word in self._negations):
@@ -67,6 +73,10 @@ class Frames:
                 near = back == 0 or not has_cyrillic(word)  # in Latin letters "did" stands between
                 if near and word in self._asking and self._questions.isdisjoint(words[at - back :]):
                     yield NEGATED  # but "who does not know: where is it" asks where
+
+    def _asks(self, words: Sequence[str]) -> bool:
+        """Say whether the words ask for more than yes or no; "then what" asks for no thing."""
+        return not (self._questions.isdisjoint(words) and self._what.isdisjoint(words[:-1]))
 
     def of(self, words: Sequence[Word], mentions: Sequence[Mention]) -> Frame:
         """Return how a clause of these words asks."""

@@ -150,6 +150,8 @@ class Pack(Part):
     """Words that deny: "not"; after a question word they turn the question round."""
     suppositions: Phrases = ()
     """What asks for what would be: "what if"."""
+    conditions: Words = ()
+    """What begins a condition: "if". A question of yes or no that begins so asks for what would be."""
     what: Words = ()
     """What asks for a thing: "what"."""
     tells: Words = ()

@@ -31,13 +31,19 @@ READER = reader(
         ("what if Ada resigns", {"supposed"}),
         ("а якщо Ада піде", {"supposed"}),
         ("если бы Ада ушла", {"supposed"}),
+        ("ok but if Ada resigns will Berg lead", {"supposed"}),
+        ("if Ada resigns, then what", {"supposed"}),
+        ("если Ада уйдёт, Берг останется?", {"supposed"}),
+        ("якщо Ада піде, то що", {"supposed"}),
+        ("if Ada resigned, why is she there", set()),  # it asks for what is so
+        ("якщо Ада пішла, хто тепер керує", set()),
         ("who else is there", {"excepted"}),
         ("хто крім Ади пішов", {"excepted"}),
         ("who is there", set()),
     ],
 )
 def test_a_question_is_turned_round(asked: str, turned: set[str]) -> None:
-    """By a negation right after who, whose, when, or after what somebody says; by "what if"; by "who else"."""
+    """By a negation after who, whose, when or what somebody says; by "what if", "if" before yes or no; by "who else"."""
     assert READER.read_clause(asked, whole=True).frame.turned == turned
 
 

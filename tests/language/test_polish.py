@@ -144,6 +144,7 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "negations`, `suppositions`, `exceptions`, `comparisons": lambda message: ", ".join(
         READER.read_clause(message).frame.turned
     ),
+    "conditions": lambda message: ", ".join(READER.read_clause(message).frame.turned),
     "what`, `tells": lambda message: ", ".join(READER.read_clause(message).frame.sayers),
     "counts": lambda message: READER.read_clause(message).frame.counted_word,
     "famous": lambda message: MATCHER._gatherer.gather(READER.read_clause(message)).somebody_else,
