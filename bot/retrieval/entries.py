@@ -137,7 +137,7 @@ def entries_of(
     def strange_names(own: Iterable[int]) -> frozenset[str]:
         some = (phrasings[number] for number in own)
         texts = (one.text for one in some if one.language not in reader.talk.capital_nouns)
-        names = {word for text in texts for word in _lone_names(text)} - reader.talk.everyday - reader.talk.months
+        names = {word for text in texts for word in _lone_names(text)} - reader.talk.months
         return frozenset({stem_of[word] for word in names if word in stem_of} - named_stems)
 
     def entry(
