@@ -17,7 +17,6 @@ from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
 from bot.serving.memory import keep_giving_back, settle
 from bot.serving.reload import follow, responder_for
-from bot.serving.timing import Timing
 
 if TYPE_CHECKING:
     import socket
@@ -48,9 +47,7 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
                 from bot.serving.checking import check as checked  # noqa: PLC0415  `run` itself does without
 
                 return asyncio.run(checked(settings, connection, load(knowledge_path)))
-            # Nothing here may hold the first base: it goes when another one comes.
-            conversations = Conversations(responder_for(knowledge_path))
-            asyncio.run(_serve(settings, connection, conversations, knowledge_path, take_over=take_over))
+            asyncio.run(_serve(settings, connection, knowledge_path, take_over=take_over))
         except BotError:
             raise
         except Exception:  # noqa: BLE001 - logged with its traceback
@@ -60,12 +57,11 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
         return 0
 
 
-async def _serve(
-    settings: Settings, connection: Connection, conversations: Conversations, path: Path, *, take_over: bool
-) -> None:
+async def _serve(settings: Settings, connection: Connection, path: Path, *, take_over: bool) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
+    # Nothing else here may hold the first base: it goes when another one comes.
+    conversations = Conversations(responder_for(path), _store(settings), connection)
     settle()
-    store = _store(settings)
     webhook = watching = None
     async with contextlib.AsyncExitStack() as running:
         if settings.listen is not None:
@@ -75,12 +71,13 @@ async def _serve(
             from bot.serving.webhook import Webhook  # noqa: PLC0415
 
             if settings.webhook_url and settings.webhook_secret is not None:
-                webhook = Webhook(settings.webhook_url, settings.webhook_secret.reveal(), store, Timing())
-            watching = Watching(conversations, store, webhook)
+                secret = settings.webhook_secret.reveal()
+                webhook = Webhook(settings.webhook_url, secret, conversations.store, conversations.timing)
+            watching = Watching(conversations, webhook)
             await running.enter_async_context(answering(watching.app(), _listener(*settings.listen), grace=5))
         application = build_application(connection, conversations)
         story = conversations.responder.knowledge.story
-        service = Service(connection, application, conversations, story, store, watching=watching)
+        service = Service(connection, application, conversations, story, watching)
         stop = running.enter_context(stopped_by_signals())
         again = running.enter_context(reload_by_signal())
         for care in (follow(path, conversations, again), keep_giving_back()):

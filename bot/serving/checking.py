@@ -15,8 +15,8 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.handlers.refusals import MALFORMED
+from bot.handlers.timing import Timing
 from bot.serving.startup import UnreachableError, patiently
-from bot.serving.timing import Timing
 from bot.storage.looking import Look, look
 
 if TYPE_CHECKING:

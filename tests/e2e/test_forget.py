@@ -14,7 +14,8 @@ from bot.playground.standin import Entity, StandIn, Status
 from bot.rendering.catalogue import catalogue
 from bot.rendering.compose_command import FORGOTTEN
 from bot.storage.forgetting import FORGOTTEN as KEPT
-from tests.e2e.running import conversations_of, running
+from tests.bases import responder_of
+from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import DOWN, LANGUAGES, UP, ask, counts, in_each_language, rows, store_at, vote
 
@@ -196,6 +197,6 @@ def test_everything_that_is_deleted_has_a_name_in_the_reply() -> None:
 @pytest.mark.parametrize(("complete", "key"), [(True, "forget.done"), (False, "forget.incomplete")])
 def test_a_reply_that_is_sent_late_says_that_it_is_done(*, complete: bool, key: str) -> None:
     """How much it was is not written down."""
-    responder = conversations_of("harbour").responder
+    responder = responder_of("harbour")
     reply = Forgotten("uk", responder.knowledge.story.as_of, Deletion((("votes", 7),), complete=complete))
     assert recalled(noted(reply, "forget"), responder) == Notice(key, "uk")
