@@ -167,7 +167,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         ["evaluate"],
         ["evaluate", "nowhere.yaml"],
         ["evaluate", "questions.yaml", "--split", "all"],
-        ["evaluate", "questions.yaml", "--accuracy", "much"],
+        ["evaluate", "questions.yaml", "--worst", "much"],
         ["evaluate", "questions.yaml", "--floors", "knowledge.yaml"],
         ["run"],
     ],
@@ -235,7 +235,7 @@ def test_check_lists_what_a_change_changes(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_evaluate_holds_floors(capsys: pytest.CaptureFixture[str]) -> None:
-    """Status 0 above the floors, 1 below one; options win over the file."""
+    """Status 0 above the floors, 1 below one."""
     Path("floors.toml").write_text("accuracy = 1.1\n", encoding="utf-8")
     assert status_of(["evaluate", "questions.yaml"]) == 0
     assert "no entry of this base" not in capsys.readouterr().out
@@ -244,7 +244,8 @@ def test_evaluate_holds_floors(capsys: pytest.CaptureFixture[str]) -> None:
     assert "in labels, but no entry of this base: nobody" in capsys.readouterr().out
     assert status_of(["evaluate", "questions.yaml", "--floors", "floors.toml"]) == 1
     assert "below the floor: right first fact" in capsys.readouterr().out
-    assert status_of(["evaluate", "questions.yaml", "--floors", "floors.toml", "--accuracy", "0.5"]) == 0
+    Path("floors.toml").write_text("accuracy = 0.5\n", encoding="utf-8")
+    assert status_of(["evaluate", "questions.yaml", "--floors", "floors.toml"]) == 0
 
 
 async def test_report_tells_what_is_in_the_bots_database(capsys: pytest.CaptureFixture[str]) -> None:

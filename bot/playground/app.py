@@ -22,6 +22,7 @@ from bot.playground.view import View
 from bot.serving.app import stopped_by_signals
 from bot.serving.http import answering
 from bot.serving.http import listen as listen_on
+from bot.serving.lifecycle import cancelled
 from bot.serving.logs import logging_to_stderr, report_loop_error
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ async def playground(
         running.push_async_callback(desk.close)
         page = Page(view, Actions(view, desk, restart), key)
         watching = begin(watch(base, take, view.knowledge_changed))
-        running.push_async_callback(_cancelled, watching)
+        running.push_async_callback(cancelled, watching)
         await running.enter_async_context(answering(page_app(page, port=port, key=key), listener, changes.close))
         yield f"http://{loopback.LOOPBACK}:{port}/", sandbox.failure
 
@@ -142,7 +143,7 @@ class _Following:
 
     async def end(self) -> None:
         if self._task is not None:
-            await _cancelled(self._task)
+            await cancelled(self._task)
 
 
 def _beginner(failure: asyncio.Future[None]) -> Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]:
@@ -158,8 +159,3 @@ def _beginner(failure: asyncio.Future[None]) -> Callable[[Coroutine[Any, Any, No
         return task
 
     return begin
-
-
-async def _cancelled(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait({task})

@@ -23,9 +23,8 @@ from bot.playground.desk_json import (
     run_as_json,
     synonym_as_json,
 )
-from bot.playground.desk_wanted import Begin, Entry, Teach, Which
 from bot.playground.unanswered import unanswered_in
-from bot.playground.wanted import Nothing, RefusedError
+from bot.playground.wanted import Begin, Entry, Nothing, RefusedError, Teach, Which
 from bot.playground.works import Works
 
 if TYPE_CHECKING:

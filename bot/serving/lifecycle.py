@@ -106,7 +106,7 @@ async def _dealing_with_updates(
             service.watching.ready = alone  # by webhook when it is set
         if service.story is not None:
             menus = asyncio.create_task(bring_up_to_date(service.connection, service.story, breath=timing.menu_breath))
-            end.push_async_callback(_cancelled, menus)
+            end.push_async_callback(cancelled, menus)
         try:
             yield dispatcher
         finally:
@@ -131,7 +131,8 @@ async def _initialized(service: Service, stop: asyncio.Event) -> AsyncIterator[b
         await application.bot.shutdown()
 
 
-async def _cancelled(task: asyncio.Task[Any]) -> None:
+async def cancelled(task: asyncio.Task[Any]) -> None:
+    """End a task, whatever it makes of that."""
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 

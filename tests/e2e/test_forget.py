@@ -13,7 +13,7 @@ from bot.answering.saying import Notice, noted, recalled
 from bot.playground.standin import Entity, StandIn, Status
 from bot.rendering.catalogue import catalogue
 from bot.rendering.compose_command import FORGOTTEN
-from bot.storage.forgetting import FORGOTTEN as KEPT
+from bot.storage.forgetting import FORGOTTEN as DELETED
 from tests.bases import responder_of
 from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
@@ -191,7 +191,7 @@ async def test_a_bot_without_a_database_forgets_what_it_remembers(api: StandIn) 
 
 def test_everything_that_is_deleted_has_a_name_in_the_reply() -> None:
     """A new row of the table is told of, too."""
-    assert {kept.name for kept in KEPT} <= set(FORGOTTEN)
+    assert {each.name for each in DELETED} <= set(FORGOTTEN)
 
 
 @pytest.mark.parametrize(("complete", "key"), [(True, "forget.done"), (False, "forget.incomplete")])
