@@ -189,15 +189,15 @@ def run(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Run the bot in Telegram; settings come from the environment and from .env here."""
-    from bot.config import settings_from, with_env_file
+    from bot.config import config_from, with_env_file
 
     environ = with_env_file(os.environ, here())
-    settings = settings_from(environ)
+    config = config_from(environ)
     path = find(knowledge, environ)
     write(f"knowledge: {path}")
     from bot.serving.app import run as serve
 
-    raise typer.Exit(serve(settings, path, check=check_only, take_over=take_over))
+    raise typer.Exit(serve(config, path, check=check_only, take_over=take_over))
 
 
 @command
@@ -208,13 +208,13 @@ def report(
 ) -> None:
     """Tell what was asked, what went unanswered and what was useful; reads the database that `run` uses."""
     from bot.config import database_url_from, keep_unanswered_from, with_env_file
-    from bot.evaluation.feedback import render
-    from bot.storage.figures import read_feedback
+    from bot.evaluation.figures import render
+    from bot.storage.figures import read_figures
     from bot.terminal import in_utf8
 
     in_utf8(sys.stdout)
     environ = with_env_file(os.environ, here())
-    found = read_feedback(database_url_from(environ).reveal(), days=days, keeps_texts=keep_unanswered_from(environ))
+    found = read_figures(database_url_from(environ).reveal(), days=days, keeps_texts=keep_unanswered_from(environ))
     write(render(found, as_json=as_json))
 
 

@@ -62,7 +62,7 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Config:
     """What `run` needs to know."""
 
     token: Secret
@@ -85,7 +85,7 @@ class Settings:
         return self.token.reveal().partition(":")[0]
 
 
-def settings_from(environ: Mapping[str, str]) -> Settings:
+def config_from(environ: Mapping[str, str]) -> Config:
     """Return the settings of an environment; empty variables count as unset.
 
     Raises:
@@ -97,7 +97,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     listen = _listen(given["LISTEN"]) if "LISTEN" in given else None
     webhook_url = _webhook_url(given.get("WEBHOOK_URL", ""), given.get("WEBHOOK_SECRET", ""), api_url, listen)
     token = _token(given.get("TELEGRAM_BOT_TOKEN"))
-    return Settings(
+    return Config(
         token=token,
         api_url=api_url,
         database_url=database_url_from(given),

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from bot.__main__ import WRONG_CALL
-from bot.config import DATABASE_URL, SWITCHES, settings_from
-from bot.evaluation.feedback import PEOPLE
+from bot.config import DATABASE_URL, SWITCHES, config_from
+from bot.evaluation.figures import PEOPLE
 from bot.handlers.timing import Timing
 from bot.knowledge.find import VARIABLE
 from bot.serving.dispatcher import BACKLOG, Dispatcher
@@ -80,7 +80,7 @@ def test_every_setting_is_told_with_its_default() -> None:
     """The table has a row for each variable that is read, and no other; the example file names the same ones."""
     rows = _rows("Settings")
     assert set(rows) == SETTINGS
-    defaults = settings_from({"TELEGRAM_BOT_TOKEN": FILLED["TELEGRAM_BOT_TOKEN"]})
+    defaults = config_from({"TELEGRAM_BOT_TOKEN": FILLED["TELEGRAM_BOT_TOKEN"]})
     said = {name: row[0].split("`")[1] for name, row in rows.items() if row[0].startswith("`")}
     said.pop(VARIABLE)  # its default depends on what is there
     assert said == {
@@ -150,7 +150,7 @@ def test_a_replica_gets_settings_that_are_right() -> None:
     """With .env filled in: a webhook at the path that nginx hands on, where nginx looks for it, and PostgreSQL."""
     environment = _bot_environment()
     assert set(environment) <= SETTINGS
-    settings = settings_from(environment)
+    settings = config_from(environment)
     assert settings.database_url.reveal().startswith("postgresql://talks_bot:made-up@database/")
     assert settings.listen is not None
     assert re.findall(r"location = (\S+) \{", NGINX) == ["/telegram"]

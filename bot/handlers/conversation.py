@@ -71,7 +71,7 @@ class Conversations:
         self.answers = Answers(self.bot, self.memory, self.store, self.outbox)
         self.admins = Admins(self.bot, self.clock)
         self.feedback = Feedback(self.store.records, self.memory, self.admins)
-        self.settings = ChatSettings(self.store.preferences, self.memory, self.admins, self.clock)
+        self.settings = ChatSettings(self.store.settings, self.memory, self.admins, self.clock)
         self.store.records.on_forgotten = self.memory.forget_everybody
 
     def context(self, language: str | None, group: InGroup | None = None) -> CommandContext:

@@ -78,7 +78,7 @@ class ErrorHandler:
         if message is None:
             return
         if in_group:
-            asked = addressing.in_group(message, context.bot.bot)
+            asked = addressing.read_in_group(message, context.bot.bot)
             if asked is None or not await self._conversations.settings.listens(message, asked):
                 return
             language = (await self._conversations.settings.of(message.chat.id)).language or language

@@ -44,7 +44,7 @@ class Group:
             await self._conversations.answer_again(message, asked)
 
     def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
-        asked = addressing.in_group(message, context.bot.bot)
+        asked = addressing.read_in_group(message, context.bot.bot)
         # A command that is not known here is most likely another bot's.
         if asked is None or not find_command(asked.name):
             return None

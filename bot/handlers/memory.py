@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.answering.chat_settings import Settings
 from bot.answering.following import FOLLOWED_WITHIN
-from bot.answering.preferences import Settings
 from bot.handlers.bounded import Bounded
 
 if TYPE_CHECKING:

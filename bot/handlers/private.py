@@ -53,7 +53,7 @@ class Private:
         await self._conversations.answer_again(message, asked)
 
     def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
-        asked = addressing.in_private(message, context.bot.bot)
+        asked = addressing.read_in_private(message, context.bot.bot)
         return None if asked is None else self._conversations.completed(message, asked)
 
     async def _is_answered_with_its_album(self, message: Message, asked: Asked) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.browsing import EntryCard
-from bot.answering.preferences import Buttons
+from bot.answering.chat_settings import Buttons
 from bot.answering.reply import DidYouMean, NotInSource, OffTopic, Unclear
 from bot.handlers.delivery import Speech
 from bot.rendering.catalogue import catalogue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from bot.playground.desk import DESK
+from bot.playground.desk_actions import DESK
 from bot.playground.explaining import trace_as_json
 from bot.playground.people import LANGUAGES
 from bot.playground.standin import ApiError
@@ -16,7 +16,7 @@ from bot.playground.wanted import Nothing, RefusedError, Text, Wanted
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.playground.desk import Desk
+    from bot.playground.desk_actions import DeskActions
     from bot.playground.standin import Chat, Message, Topic, User, World
     from bot.playground.standin.elsewhere import InlineAnswer
     from bot.playground.standin.model import Json
@@ -96,7 +96,7 @@ class PrivacyMode(Wanted):
 class Actions:
     """Do what the page asks for in the present world."""
 
-    def __init__(self, view: View, desk: Desk, restart: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, view: View, desk: DeskActions, restart: Callable[[], Awaitable[None]]) -> None:
         self._view = view
         self._desk = desk
         self._restart = restart

@@ -13,7 +13,7 @@ from bot.errors import ConfigError
 from bot.playground.actions import Actions
 from bot.playground.base import open_base, watch
 from bot.playground.changes import Changes
-from bot.playground.desk import Desk
+from bot.playground.desk_actions import DeskActions
 from bot.playground.page import Page, page_app
 from bot.playground.sandbox import Sandbox, matcher_of
 from bot.playground.standin import loopback
@@ -120,7 +120,7 @@ async def playground(
                 await following.again()
                 view.restarted()
 
-        desk = Desk(base, lambda news: changes.add("desk", news), report)
+        desk = DeskActions(base, lambda news: changes.add("desk", news), report)
         running.push_async_callback(desk.close)
         page = Page(view, Actions(view, desk, restart), key)
         watching = begin(watch(base, take, view.knowledge_changed))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from telegram import WebhookInfo
 
-    from bot.config import Settings
+    from bot.config import Config
     from bot.knowledge.model import Knowledge
     from bot.serving.connection import Connection
 
@@ -37,7 +37,7 @@ LONGEST_REASON = 200
 _OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
-async def check(settings: Settings, connection: Connection, knowledge: Knowledge) -> int:
+async def check(config: Config, connection: Connection, knowledge: Knowledge) -> int:
     """Print what was found, one line each; return 0 where everything is as it should be, else 1.
 
     Raises:
@@ -45,10 +45,10 @@ async def check(settings: Settings, connection: Connection, knowledge: Knowledge
     """
     say = sys.stdout.write
     say(f"knowledge: {len(knowledge.facts)} facts, as of {knowledge.story.as_of}, version {knowledge.digest}\n")
-    database = await asyncio.to_thread(look, settings.database_url.reveal(), settings.bot_id)
+    database = await asyncio.to_thread(look, config.database_url.reveal(), config.bot_id)
     say(f"database: {database.words}\n")
     try:
-        right = await _telegram(settings, connection, database)
+        right = await _telegram(config, connection, database)
     except UnreachableError as error:
         say(f"{error}\n")
         return 1
@@ -57,7 +57,7 @@ async def check(settings: Settings, connection: Connection, knowledge: Knowledge
     return 0 if right and database.usable else 1
 
 
-async def _telegram(settings: Settings, connection: Connection, database: Look) -> bool:
+async def _telegram(config: Config, connection: Connection, database: Look) -> bool:
     timing, say = Timing(), sys.stdout.write
     await patiently(connection.initialize, timing, tries=timing.check_tries)
     say(f"Telegram: {connection.way} answers\ntoken: accepted\nbot: @{connection.username}\n")
@@ -68,9 +68,9 @@ async def _telegram(settings: Settings, connection: Connection, database: Look) 
     say(f"rights: {_rights(database, may)}\n")
     say(f"inline mode: {_mode(connection.supports_inline_queries, '/setinline')}\n")
     guest = bool(connection.bot.supports_guest_queries)
-    say(f"guest mode: {_mode(guest, '/mybots, Bot Settings, Guest Mode')}\n")
+    say(f"guest mode: {_mode(guest, '/mybots, Bot Config, Guest Mode')}\n")
     info = await patiently(connection.get_webhook_info, timing, tries=timing.check_tries)
-    line, right = _webhook(info, settings.webhook_url or "")
+    line, right = _webhook(info, config.webhook_url or "")
     say(f"webhook: {line}\n")
     return right and May.NOT not in may.values()
 

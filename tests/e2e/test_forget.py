@@ -168,7 +168,7 @@ async def test_while_the_database_is_away_nothing_is_said_to_be_deleted(
 
 
 async def test_a_second_try_tells_what_the_first_deleted(api: StandIn) -> None:
-    """The answer could not be sent at first, and there is no database to keep it in."""
+    """The answer could not be sent at first, and the database is away that would keep it."""
     anna = api.world.add_user("Anna", language_code="en")
     chat = api.world.private(anna)
     async with running(api):
@@ -177,7 +177,7 @@ async def test_a_second_try_tells_what_the_first_deleted(api: StandIn) -> None:
         assert catalogue("en").count("forget.questions", 1) in await forget(api, anna, chat)
 
 
-async def test_a_bot_without_a_database_forgets_what_it_remembers(api: StandIn) -> None:
+async def test_a_bot_whose_database_is_away_forgets_what_it_remembers(api: StandIn) -> None:
     """And a question that is edited into /forget is one."""
     anna = api.world.add_user("Anna", language_code="en")
     chat = api.world.private(anna)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 
-from bot.answering.preferences import Buttons, Choice, Setting, Settings
+from bot.answering.chat_settings import Buttons, Choice, Setting, Settings
 from bot.handlers.settings import CACHED_FOR
 from bot.playground.standin import Entity, StandIn, Status
 from bot.rendering.catalogue import catalogue
@@ -99,7 +99,7 @@ async def test_another_replica_sees_a_change_within_seconds(api: StandIn, databa
     store = store_at(database_url)
     async with running(api, store=store) as bot:
         await ask(api, anna, group, "Who resigned?")
-        await store.preferences.choose(group.id, Choice(Setting.BUTTONS, "none"))  # as another process would
+        await store.settings.choose(group.id, Choice(Setting.BUTTONS, "none"))  # as another process would
         seen, now = bot.conversations.settings, bot.conversations.clock()
         assert await seen.of(group.id) == Settings()
         seen._clock = lambda: now + CACHED_FOR + 60

@@ -102,7 +102,7 @@ async def test_the_webhook_is_set_only_when_something_differs(tmp_path: Path) ->
             url = "http://127.0.0.1:9/telegram"
             asked = [await Webhook(url, secret, store, QUICK).announce(bot) for secret in (SECRET, SECRET, SECRET * 2)]
             assert asked == [True, False, True]
-            assert await Webhook(url, SECRET, Away(), QUICK).announce(bot), "nothing is known without a database"
+            assert await Webhook(url, SECRET, Away(), QUICK).announce(bot), "nothing is known where the database is away"
             assert await Webhook(url + "s", SECRET * 2, store, QUICK).announce(bot)
             await store.close()
 
@@ -181,7 +181,7 @@ async def test_an_update_is_claimed_by_one_of_several_processes(database_url: st
 
 
 async def test_a_chat_that_must_wait_is_answered_200_and_later(tmp_path: Path) -> None:
-    """Its reply is kept; without a database it is Telegram that keeps the update."""
+    """Its reply is kept; where the database is away it is Telegram that keeps the update."""
     async with StandIn(username="talks_bot") as api:
         api.faults.too_many_requests(2, method="sendMessage")
         store = Store(engine_for(f"sqlite:///{tmp_path / 'kept'}"))

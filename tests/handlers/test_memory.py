@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answering.chat_settings import Settings
 from bot.answering.following import FOLLOWED_WITHIN
-from bot.answering.preferences import Settings
 from bot.handlers.bounded import Bounded
 from bot.handlers.delivery import Place, Speech
 from bot.handlers.memory import (
