@@ -13,9 +13,9 @@ from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
 from bot.serving.connection import Connection
+from bot.serving.giving_back import keep_giving_back, settle
 from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
-from bot.serving.memory import keep_giving_back, settle
 from bot.serving.reload import follow, responder_for
 
 if TYPE_CHECKING:

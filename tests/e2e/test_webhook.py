@@ -102,7 +102,7 @@ async def test_the_webhook_is_set_only_when_something_differs(tmp_path: Path) ->
             url = "http://127.0.0.1:9/telegram"
             asked = [await Webhook(url, secret, store, QUICK).announce(bot) for secret in (SECRET, SECRET, SECRET * 2)]
             assert asked == [True, False, True]
-            assert await Webhook(url, SECRET, Away(), QUICK).announce(bot), "nothing is known where the database is away"
+            assert await Webhook(url, SECRET, Away(), QUICK).announce(bot), "what was set is not known"
             assert await Webhook(url + "s", SECRET * 2, store, QUICK).announce(bot)
             await store.close()
 

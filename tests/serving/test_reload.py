@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playground.standin import StandIn
-from bot.serving.memory import keep_giving_back
+from bot.serving.giving_back import keep_giving_back
 from bot.serving.reload import changes, follow, responder_for
 from tests.e2e.running import conversations_of, running
 from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
@@ -149,8 +149,9 @@ async def test_freed_pages_are_given_back_again_and_again(monkeypatch: pytest.Mo
     """Not only once the bot has begun: answering leaves some, too."""
     given = asyncio.Semaphore(0)
     loop = asyncio.get_running_loop()
-    monkeypatch.setattr("bot.serving.memory.give_back", lambda: loop.call_soon_threadsafe(given.release))
-    giving = asyncio.create_task(keep_giving_back(every=0.01))
+    monkeypatch.setattr("bot.serving.giving_back.give_back", lambda: loop.call_soon_threadsafe(given.release))
+    monkeypatch.setattr("bot.serving.giving_back.GIVEN_BACK_EVERY", 0.01)
+    giving = asyncio.create_task(keep_giving_back())
     async with asyncio.timeout(5):
         await given.acquire()
         await given.acquire()
