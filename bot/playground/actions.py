@@ -59,7 +59,7 @@ class Tap(Where):
     data: str
 
 
-class Which(Wanted):
+class WhichMessage(Wanted):
     """A message."""
 
     chat: int
@@ -206,7 +206,7 @@ class Actions:
         self._view.changes.add("privacy", {"enabled": wanted.enabled})
         return {}
 
-    async def trace(self, wanted: Which) -> Json:
+    async def trace(self, wanted: WhichMessage) -> Json:
         """Tell what the bot made of a message; None where it had nothing to do with it."""
         trace = self._view.sandbox.traces.of(wanted.chat, wanted.message)
         return {"trace": None if trace is None else trace_as_json(trace)}
@@ -251,7 +251,7 @@ ACTIONS: dict[str, tuple[type[Wanted], Callable[..., Awaitable[Json]]]] = {
     "commands": (Where, Actions.commands),
     "person": (Person, Actions.person),
     "privacy": (PrivacyMode, Actions.privacy),
-    "trace": (Which, Actions.trace),
+    "trace": (WhichMessage, Actions.trace),
     "entries": (Nothing, Actions.entries),
     "reset": (Nothing, Actions.reset),
 }

@@ -24,7 +24,7 @@ from bot.playground.desk_json import (
     synonym_as_json,
 )
 from bot.playground.unanswered import unanswered_in
-from bot.playground.wanted import Begin, Entry, Nothing, RefusedError, Teach, Which
+from bot.playground.wanted import Begin, NewEntry, Nothing, Numbered, RefusedError, Teach
 from bot.playground.works import Works
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class DeskActions:
                 "statuses": [each.value for each in Status],
             }
 
-    async def entry(self, wanted: Entry) -> Json:
+    async def entry(self, wanted: NewEntry) -> Json:
         """Propose a new entry; where it is not valid yet, say why, as `check` would."""
         paragraphs = tuple(int(each) for each in wanted.paragraph.replace(",", " ").split())
         lines = {code: [line.strip() for line in block.splitlines()] for code, block in wanted.questions.items()}
@@ -88,7 +88,7 @@ class DeskActions:
                 return {"number": None, "problems": [f"{each.message}; {each.advice}" for each in error.problems]}
             return await self._propose(desk, planned)
 
-    async def keep(self, wanted: Which) -> Json:
+    async def keep(self, wanted: Numbered) -> Json:
         """Write a proposal to its files, unless one of them was changed meanwhile."""
         async with self._one_at_a_time:
             if self._desk is None or self._proposed is None or self._proposed[0] != wanted.number:
@@ -136,7 +136,7 @@ class DeskActions:
 
             return {"number": await self._works.begin(work)}
 
-    async def synonym(self, wanted: Which) -> Json:
+    async def synonym(self, wanted: Numbered) -> Json:
         """Propose a synonym that was found."""
         async with self._at_work() as desk:
             found = self._found[wanted.number] if 0 <= wanted.number < len(self._found) else None
@@ -191,13 +191,13 @@ def _told() -> Iterator[None]:
 DESK: dict[str, tuple[type[Wanted], Callable[..., Awaitable[Json]]]] = {
     "teach": (Teach, DeskActions.teach),
     "draft": (Begin, DeskActions.draft),
-    "add": (Entry, DeskActions.entry),
-    "keep": (Which, DeskActions.keep),
+    "add": (NewEntry, DeskActions.entry),
+    "keep": (Numbered, DeskActions.keep),
     "undo": (Nothing, DeskActions.undo),
     "discard": (Nothing, DeskActions.discard),
     "measure": (Nothing, DeskActions.measure),
     "search": (Nothing, DeskActions.search),
-    "synonym": (Which, DeskActions.synonym),
+    "synonym": (Numbered, DeskActions.synonym),
     "unanswered": (Nothing, DeskActions.unanswered),
 }
 """What the page may ask of the desk: each action with what it takes."""

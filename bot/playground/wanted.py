@@ -44,7 +44,7 @@ class Begin(Wanted):
     language: Annotated[str, Field(max_length=3)] = ""
 
 
-class Entry(Wanted):
+class NewEntry(Wanted):
     """A new entry as it was filled in; keys that are empty are left out. Questions are lines, by language.
 
     `question` is the one that it is added for, in its `language`: it is labelled with it.
@@ -70,7 +70,7 @@ class Entry(Wanted):
     off_topic: Literal["", "true"] = ""
 
 
-class Which(Wanted):
+class Numbered(Wanted):
     """A proposal, or a synonym of the last search, by its number."""
 
     number: int

@@ -17,7 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.handlers.refusals import MALFORMED
 from bot.handlers.timing import Timing
 from bot.serving.startup import UnreachableError, patiently
-from bot.storage.looking import Look, look
+from bot.storage.looking import Seen, look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ async def check(config: Config, connection: Connection, knowledge: Knowledge) ->
     return 0 if right and database.usable else 1
 
 
-async def _telegram(config: Config, connection: Connection, database: Look) -> bool:
+async def _telegram(config: Config, connection: Connection, database: Seen) -> bool:
     timing, say = Timing(), sys.stdout.write
     await patiently(connection.initialize, timing, tries=timing.check_tries)
     say(f"Telegram: {connection.way} answers\ntoken: accepted\nbot: @{connection.username}\n")
@@ -102,7 +102,7 @@ async def _may_write(connection: Connection, chat_id: int) -> May:
     return May.NOT if permissions is not None and permissions.can_send_messages is False else May.WRITE
 
 
-def _rights(database: Look, may: Mapping[int, May]) -> str:
+def _rights(database: Seen, may: Mapping[int, May]) -> str:
     """Say where the bot may write; groups that it was put out of need nobody's care."""
     if not database.usable:
         return "groups are not known while the database is away; the bot needs none but to write"
