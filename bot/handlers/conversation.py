@@ -30,7 +30,6 @@ from bot.handlers.settings import ChatSettings
 from bot.handlers.speech import markup, speech_of, speech_of_notice
 from bot.handlers.timing import Timing
 from bot.rendering.keyboards import keyboard_of
-from bot.storage.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from bot.handlers.addressing import Asked
     from bot.handlers.delivery import Place
     from bot.storage.store import Store
+    from bot.storage.waiting import Waiting
 
 
 @dataclass(slots=True)
@@ -132,12 +132,12 @@ class Conversations:
         """
         speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.room)).buttons)
         if asker is None:
-            return await self._deliver(place, speech, saying, question=question)
+            return await self.outbox.deliver(place, speech, saying, question=question)
         ids: tuple[int, ...] | None = ()
         if not reply.is_repeated:
             ids = await point(self.bot, self.memory, place, reply, speech, asker, self.clock())
         if ids == ():
-            ids = await self._deliver(place, speech, saying, asker=asker, question=question)
+            ids = await self.outbox.deliver(place, speech, saying, asker=asker, question=question)
             if ids:
                 self._note_said(place, reply, speech, ids, asker)
         if ids:
@@ -160,19 +160,11 @@ class Conversations:
             known = self.memory.answers.get((waiting.chat_id, waiting.question))
             self.answers.note(waiting.chat_id, waiting.question, Answered(ids, known.digest if known else None))
 
-    async def _deliver(
-        self, place: Place, speech: Speech, saying: str, asker: int | None = None, question: int | None = None
-    ) -> tuple[int, ...]:
-        """Send what is to be said; return its messages, () where it waits (`saying` is it written down)."""
-        topic = place.direct_topic_id
-        waiting = Waiting(place.chat_id, saying, place.thread_id, place.reply_to, question, asker, topic)
-        return await self.outbox.deliver(place, speech, waiting)
-
     async def tell(
         self, place: Place, notice: Notice, buttons: InlineKeyboardMarkup | None = None, question: int | None = None
     ) -> tuple[int, ...]:
-        """Send a sentence that is no reply; return as `_deliver`."""
-        return await self._deliver(place, speech_of_notice(notice, buttons), noted(notice), question=question)
+        """Send a sentence that is no reply, which answers a `question`; return its messages, () where they wait."""
+        return await self.outbox.deliver(place, speech_of_notice(notice, buttons), noted(notice), question=question)
 
     def said_lately(self, place: Place, reply: Reply, asker: int) -> bool:
         """Tell whether the same was said there a moment ago, to the asker or before everybody's eyes."""

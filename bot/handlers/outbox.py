@@ -22,6 +22,7 @@ from bot.handlers.delivery import Place, UncertainError, delete_all, first_key, 
 from bot.handlers.limits import seconds
 from bot.handlers.pending import Pending
 from bot.handlers.refusals import is_passing, kind_of
+from bot.storage.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from bot.handlers.delivery import Speech
     from bot.handlers.timing import Timing
     from bot.storage.store import Store
-    from bot.storage.waiting import Waiting
 
 _log = logging.getLogger(__name__)
 
@@ -87,13 +87,19 @@ class Outbox:
             await self._keep_all_anew()
             _log.info("%d replies wait in the database for the next start", self.size)
 
-    async def deliver(self, place: Place, speech: Speech, waiting: Waiting) -> tuple[int, ...]:
+    async def deliver(
+        self, place: Place, speech: Speech, saying: str, *, asker: int | None = None, question: int | None = None
+    ) -> tuple[int, ...]:
         """Send a reply and return its messages; () where it is kept and sent later, after what its chat waits for.
+
+        `saying` is it written down (`noted`), `asker` who asked in a group, `question` the message that it answers.
 
         Raises:
             TelegramError: as `send`; of passing faults only where the database is away, the wait is longer than anybody
                 wants the answer, or the chat has `MOST` that wait.
         """
+        topic = place.direct_topic_id
+        waiting = Waiting(place.chat_id, saying, place.thread_id, place.reply_to, question, asker, topic)
         if (chat := self._chats.get(place.chat_id)) is not None:
             if len(chat) < MOST and await self._keep(waiting, seconds=0):
                 return ()

@@ -124,6 +124,7 @@ def test_a_person_and_a_chat_are_forgotten_apart() -> None:
     memory.answers.put((-1, 4), Answered((5,), 0))
     assert memory.forget_person(7) == {"questions": 4}
     assert memory.question_before((-1, None, 7), 10, now=101) is None
+    assert 7 not in {person for (_, _, person), _ in memory._asked.items()}
     assert memory.question_before((-1, None, 8), 10, now=101) is not None
     assert memory.said_lately(HERE, Speech(("to 7",)), asker=7, now=101) is None
     assert memory.said_lately(HERE, Speech(("to 9",)), asker=9, now=101) is None

@@ -54,7 +54,7 @@ class Office:
     async def deliver(self) -> tuple[int, ...]:
         """Say hello in the chat, as the answer to an update."""
         current.set(Attempt(1))
-        return await self.outbox.deliver(self.place, HELLO, Waiting(self.chat.id, SAYING, question=7))
+        return await self.outbox.deliver(self.place, HELLO, SAYING, question=7)
 
     async def empty(self) -> None:
         """Wait until nothing waits."""
