@@ -35,7 +35,7 @@ class Answers:
 
     def note(self, chat_id: int, message_id: int, answered: Answered) -> None:
         """Note what answers a message."""
-        self.memory.answers.put((chat_id, message_id), answered)
+        self.memory.note_answer(chat_id, message_id, answered)
         if answered.message_ids:
             self.store.note_answer(chat_id, message_id, answered.message_ids)
 

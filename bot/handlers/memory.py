@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.answering.chat_settings import Settings
 from bot.answering.following import FOLLOWED_WITHIN
-from bot.handlers.bounded import Bounded
+from bot.handlers.bounded import REMEMBERED, Bounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,6 +100,8 @@ class Memory:
     def __init__(self) -> None:
         self.answers: Bounded[tuple[int, int], Answered] = Bounded()
         """(chat, question's message) -> the answer."""
+        self._answering: Bounded[tuple[int, int], int] = Bounded(2 * REMEMBERED)
+        """(chat, message of an answer, of which some have several) -> the question's message."""
         self.last_matches: Bounded[Conversation, Match] = Bounded(LAST_QUESTIONS)
         """What `/why` explains."""
         self.questions: Bounded[tuple[int, int], Question] = Bounded(QUESTIONS)
@@ -129,15 +131,21 @@ class Memory:
         self._heard: Bounded[int, Heard] = Bounded()
         self._said: Bounded[tuple[int, int | None, int], Said] = Bounded()
 
+    def note_answer(self, chat: int, message_id: int, answered: Answered) -> None:
+        """Remember what answers a message."""
+        self.answers.put((chat, message_id), answered)
+        for each in answered.message_ids:
+            self._answering.put((chat, each), message_id)
+
     def answer_with(self, chat: int, message_id: int) -> tuple[int, ...]:
         """Return all messages of the answer that a message of the bot is part of, () where it is not remembered."""
-        known = (answered.message_ids for (where, _), answered in self.answers.items() if where == chat)
-        return next((ids for ids in known if message_id in ids), ())
+        answered = self.answers.get((chat, self._answering.get((chat, message_id)) or 0))
+        return answered.message_ids if answered is not None and message_id in answered.message_ids else ()
 
     def answered_by(self, chat: int, message_id: int) -> int:
         """Return the message that a message of the bot answers, itself where none is remembered."""
-        answers = ((asking, answered) for (where, asking), answered in self.answers.items() if where == chat)
-        return next((asking for asking, answered in answers if message_id in answered.message_ids), message_id)
+        asking = self._answering.get((chat, message_id))
+        return asking if asking is not None and self.answer_with(chat, message_id) else message_id
 
     def note_question(self, chat: int, message_id: int, question: Question, now: float) -> None:
         """Remember what a message asked, and forget what is too old to be followed."""
@@ -218,7 +226,7 @@ class Memory:
     def forget_everybody(self) -> None:
         """Forget what anybody asked or chose: another process was told to forget one of them."""
         asked = (self.last_matches, self.questions, self._asked, self.asked_back, self.albums, self.taps, self._said)
-        for each in (*asked, self.answers, self.languages, self.settings, self.greeted):
+        for each in (*asked, self.answers, self._answering, self.languages, self.settings, self.greeted):
             each.clear()
 
     def forget_person(self, person: int) -> dict[str, int]:
@@ -233,6 +241,7 @@ class Memory:
 
     def forget_chat(self, chat: int) -> dict[str, int]:
         """Forget a chat and whoever wrote there; return as `forget_person`."""
+        self._answering.forget_where(lambda key, _: key[0] == chat)
         self.albums.forget_where(lambda key, _: key[0] == chat)
         self.asked_back.forget_where(lambda key, _: key[0] == chat)
         self.taps.forget_where(lambda key, _: key[0] == chat)

@@ -84,11 +84,14 @@ def test_a_message_is_new_from_the_first_that_was_heard_in_its_chat() -> None:
 
 
 def test_of_an_answer_in_parts_each_part_tells_the_others() -> None:
-    """In its own chat."""
+    """In its own chat, and until another answer took its place."""
     memory = Memory()
-    memory.answers.put((-1, 4), Answered((5, 6), 0))
+    memory.note_answer(-1, 4, Answered((5, 6), 0))
     assert [memory.answer_with(-1, each) for each in (5, 6, 4)] == [(5, 6), (5, 6), ()]
     assert memory.answer_with(-2, 5) == ()
+    memory.note_answer(-1, 4, Answered((6,), 0))
+    assert [memory.answer_with(-1, each) for each in (5, 6)] == [(), (6,)]
+    assert [memory.answered_by(-1, each) for each in (5, 6)] == [5, 4]
 
 
 def test_a_question_is_remembered_for_minutes_by_its_answer_and_by_who_asked() -> None:
@@ -96,7 +99,7 @@ def test_a_question_is_remembered_for_minutes_by_its_answer_and_by_who_asked() -
     memory, match, anna = Memory(), Match("who?", Decision.UNCLEAR, 0.0, 0.5), (-1, None, 7)
     first, second = Question(match, 100, anna), Question(match, 200, anna)
     memory.note_question(-1, 4, first, now=100)
-    memory.answers.put((-1, 4), Answered((5, 6), 0))
+    memory.note_answer(-1, 4, Answered((5, 6), 0))
     memory.note_question(-1, 7, second, now=200)
     assert [memory.question_answered_by(-1, each, now=200) for each in (5, 6, 8)] == [first, first, None]
     assert memory.question_answered_by(-2, 5, now=200) is None
@@ -121,7 +124,7 @@ def test_a_person_and_a_chat_are_forgotten_apart() -> None:
     memory.note_said(HERE, Speech(("to 9",)), Said(6, at=100, asker=9, pointed={7: Pointer(8, 100)}))
     for number in range(MOST_AT_ONCE):
         memory.taps.put((-1, number, "1l:en"), Tapped(100, 7))
-    memory.answers.put((-1, 4), Answered((5,), 0))
+    memory.note_answer(-1, 4, Answered((5,), 0))
     assert memory.forget_person(7) == {"questions": 4}
     assert memory.question_before((-1, None, 7), 10, now=101) is None
     assert 7 not in {person for (_, _, person), _ in memory._asked.items()}
@@ -133,7 +136,7 @@ def test_a_person_and_a_chat_are_forgotten_apart() -> None:
     memory.settings.put(-1, (100, Settings(quiet=True)))
     memory.settings.put(-2, (100, Settings()))
     assert memory.forget_chat(-1) == {"settings": 1, "answers": 1, "questions": 1, "languages": 1}
-    assert memory.settings.get(-1) is None
+    assert (memory.settings.get(-1), memory.answered_by(-1, 5), list(memory._answering.items())) == (None, 5, [])
     assert memory.languages.get((-2, None)) == "uk"
     assert memory.forget_chat(-2) == {"settings": 0, "answers": 0, "questions": 0, "languages": 1}
     assert memory.said_lately(HERE, Speech(("to 8",)), asker=8, now=101) is None
