@@ -21,7 +21,7 @@ from bot.answering.responder import Responder
 from bot.knowledge.load import load
 from bot.rendering.picture import draw
 from bot.retrieval.matcher import Matcher
-from bot.serving.memory import give_back, settle
+from bot.serving.giving_back import give_back, settle
 
 if TYPE_CHECKING:
     from bot.answering.timeline import Timeline

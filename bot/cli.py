@@ -138,35 +138,25 @@ def evaluate(
     *,
     split: Annotated[str | None, typer.Option(metavar="tune|holdout", help="Only this part of the questions.")] = None,
     floors: Annotated[
-        Path | None, typer.Option(metavar="TOML", help="A file with floors, such as `accuracy = 0.9`; see the options.")
+        Path | None,
+        typer.Option(
+            metavar="TOML",
+            help="A file with shares of 1, such as `accuracy = 0.9`: least ones of accuracy, abstention_recall, "
+            "both_sides, attribution and right_reason, and the greatest wrong_share.",
+        ),
     ] = None,
-    accuracy: Annotated[float | None, typer.Option(help="Least share of right first facts.")] = None,
-    abstention_recall: Annotated[float | None, typer.Option(help="Least share of abstentions where due.")] = None,
-    both_sides: Annotated[float | None, typer.Option(help="Least share of conflicts shown whole.")] = None,
-    attribution: Annotated[float | None, typer.Option(help="Least share of right attributions.")] = None,
-    right_reason: Annotated[float | None, typer.Option(help="Least share of right reasons, or none.")] = None,
-    wrong_share: Annotated[float | None, typer.Option(help="Greatest share of wrong answers.")] = None,
     worst: Annotated[int, typer.Option(min=0, help="Mistakes to list.")] = 10,
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Measure the answers to labelled questions; exit status 1 below a floor."""
     from bot.evaluation.evaluate import evaluate as evaluation_of
-    from bot.evaluation.evaluate import unknown_labels
-    from bot.evaluation.floors import read_floors
+    from bot.evaluation.evaluate import read_floors, unknown_labels
     from bot.evaluation.questions import load_questions
     from bot.evaluation.report import render
 
     if split not in (None, "tune", "holdout"):
         raise ConfigError(f"--split {split} is unknown: use tune or holdout")
-    given = {
-        "accuracy": accuracy,
-        "abstention_recall": abstention_recall,
-        "both_sides": both_sides,
-        "attribution": attribution,
-        "right_reason": right_reason,
-        "wrong_share": wrong_share,
-    }
-    least = read_floors(floors, given)
+    least = read_floors(floors) if floors else None
     asked = load_questions(files, split=split)  # type: ignore[arg-type]  # checked above
     if not asked:
         raise ConfigError("there are no questions in these files: name files of labelled questions")
@@ -179,7 +169,7 @@ def evaluate(
     write(render(result, worst=worst))
     if unknown := unknown_labels(matcher.knowledge, asked):
         write(f"in labels, but no entry of this base: {', '.join(unknown)}")
-    below = result.below(least)
+    below = result.below(least) if least else []
     for sentence in below:
         write(f"below the floor: {sentence}")
     if below:
@@ -199,15 +189,15 @@ def run(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Run the bot in Telegram; settings come from the environment and from .env here."""
-    from bot.config import settings_from, with_env_file
+    from bot.config import config_from, with_env_file
 
     environ = with_env_file(os.environ, here())
-    settings = settings_from(environ)
+    config = config_from(environ)
     path = find(knowledge, environ)
     write(f"knowledge: {path}")
     from bot.serving.app import run as serve
 
-    raise typer.Exit(serve(settings, path, check=check_only, take_over=take_over))
+    raise typer.Exit(serve(config, path, check=check_only, take_over=take_over))
 
 
 @command
@@ -218,13 +208,13 @@ def report(
 ) -> None:
     """Tell what was asked, what went unanswered and what was useful; reads the database that `run` uses."""
     from bot.config import database_url_from, keep_unanswered_from, with_env_file
-    from bot.evaluation.feedback import render
-    from bot.storage.figures import read_feedback
+    from bot.evaluation.figures import render
+    from bot.storage.figures import read_figures
     from bot.terminal import in_utf8
 
     in_utf8(sys.stdout)
     environ = with_env_file(os.environ, here())
-    found = read_feedback(database_url_from(environ).reveal(), days=days, keeps_texts=keep_unanswered_from(environ))
+    found = read_figures(database_url_from(environ).reveal(), days=days, keeps_texts=keep_unanswered_from(environ))
     write(render(found, as_json=as_json))
 
 

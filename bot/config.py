@@ -62,7 +62,7 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Config:
     """What `run` needs to know."""
 
     token: Secret
@@ -85,26 +85,26 @@ class Settings:
         return self.token.reveal().partition(":")[0]
 
 
-def settings_from(environ: Mapping[str, str]) -> Settings:
+def config_from(environ: Mapping[str, str]) -> Config:
     """Return the settings of an environment; empty variables count as unset.
 
     Raises:
         ConfigError: a variable is missing or wrong; the message says which and what to do, and shows no
             secret.
     """
-    given = {name: value.strip() for name, value in environ.items() if value.strip()}
+    given = _given(environ)
     api_url = _api_url(given.get("TELEGRAM_API_URL", TELEGRAM_API_URL))
     listen = _listen(given["LISTEN"]) if "LISTEN" in given else None
     webhook_url = _webhook_url(given.get("WEBHOOK_URL", ""), given.get("WEBHOOK_SECRET", ""), api_url, listen)
     token = _token(given.get("TELEGRAM_BOT_TOKEN"))
-    return Settings(
+    return Config(
         token=token,
         api_url=api_url,
-        database_url=database_url_from(environ),
+        database_url=database_url_from(given),
         listen=listen,
         webhook_url=webhook_url,
         webhook_secret=Secret(given["WEBHOOK_SECRET"]) if "WEBHOOK_SECRET" in given else None,
-        keep_unanswered=keep_unanswered_from(environ),
+        keep_unanswered=keep_unanswered_from(given),
         log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LOG_LEVELS),
         log_format=cast("LogFormat", _one_of("LOG_FORMAT", given.get("LOG_FORMAT", "text").lower(), LOG_FORMATS)),
     )
@@ -116,7 +116,7 @@ def database_url_from(environ: Mapping[str, str]) -> Secret:
     Raises:
         ConfigError: there is no DATABASE_URL, and no token or a wrong one.
     """
-    given = {name: value.strip() for name, value in environ.items() if value.strip()}
+    given = _given(environ)
     if "DATABASE_URL" in given:
         return Secret(given["DATABASE_URL"])
     return Secret(DATABASE_URL.format(bot_id=_token(given.get("TELEGRAM_BOT_TOKEN")).reveal().partition(":")[0]))
@@ -128,7 +128,7 @@ def keep_unanswered_from(environ: Mapping[str, str]) -> bool:
     Raises:
         ConfigError: KEEP_UNANSWERED is neither on nor off.
     """
-    given = {name: value.strip() for name, value in environ.items() if value.strip()}
+    given = _given(environ)
     said = given.get("KEEP_UNANSWERED", "off").lower()
     return _one_of("KEEP_UNANSWERED", SAID_AS.get(said, said), SWITCHES) == "on"
 
@@ -147,6 +147,10 @@ def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read ({error}): save it as UTF-8 text, or remove it") from error
     return {**{name: value for name, value in values.items() if value is not None}, **environ}
+
+
+def _given(environ: Mapping[str, str]) -> dict[str, str]:
+    return {name: value.strip() for name, value in environ.items() if value.strip()}
 
 
 def _token(given: str | None) -> Secret:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -48,6 +49,14 @@ def test_a_closed_output_is_nobodys_mistake(arguments: str, here: Path) -> None:
     """Whoever closes it wants the status alone; an input that is closed is an empty one."""
     done = shell(f"$BOT {arguments} >&- <&-", here)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_reader_that_goes_away_is_no_error(here: Path) -> None:
+    """`talks-bot ask | head -1` ends quietly, and with 0."""
+    (here / "questions.txt").write_text("who resigned\n" * 2000, encoding="utf-8")
+    done = shell("{ $BOT ask --json < questions.txt; echo $? >&2; } | head -1", here)
+    assert done.stderr == "0\n"
+    assert json.loads(done.stdout)["answered"]
 
 
 def test_a_closed_input_is_an_empty_one(here: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.config import Secret, Settings, settings_from, with_env_file
+from bot.config import Config, Secret, config_from, with_env_file
 from bot.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -22,38 +22,38 @@ HOOK = {
 
 def test_a_token_is_enough() -> None:
     """Everything else has a default: Telegram's server, and what the log looks like."""
-    settings = settings_from(TOKEN)
-    assert settings == Settings(Secret("42:made-up_Token"), Secret("sqlite:///talks-bot-42.sqlite3"))
-    assert settings.api_url == "https://api.telegram.org"
-    assert (settings.log_level, settings.log_format) == ("INFO", "text")
+    config = config_from(TOKEN)
+    assert config == Config(Secret("42:made-up_Token"), Secret("sqlite:///talks-bot-42.sqlite3"))
+    assert config.api_url == "https://api.telegram.org"
+    assert (config.log_level, config.log_format) == ("INFO", "text")
 
 
 def test_all_settings_are_read() -> None:
     """Spaces around a value and a slash behind an address do not matter."""
-    settings = settings_from(
+    config = config_from(
         TOKEN | {"TELEGRAM_API_URL": " http://127.0.0.1:8081/ ", "LOG_LEVEL": "debug", "LOG_FORMAT": "JSON"}
     )
-    assert settings.api_url == "http://127.0.0.1:8081"
-    assert (settings.log_level, settings.log_format) == ("DEBUG", "json")
+    assert config.api_url == "http://127.0.0.1:8081"
+    assert (config.log_level, config.log_format) == ("DEBUG", "json")
 
 
 def test_secrets_are_shown_nowhere() -> None:
     """Not in repr, str or a formatted text."""
-    settings = settings_from(TOKEN)
-    assert "made-up" not in f"{settings!r} {settings} {settings.token} {settings.token!r}"
+    config = config_from(TOKEN)
+    assert "made-up" not in f"{config!r} {config} {config.token} {config.token!r}"
 
 
 def test_where_things_are_kept_and_brought_is_read() -> None:
     """A database of its own for each bot unless one is named; a webhook with its secret and an address to listen on."""
-    assert settings_from(TOKEN).database_url.reveal() == "sqlite:///talks-bot-42.sqlite3"
-    settings = settings_from(TOKEN | HOOK | {"DATABASE_URL": "postgresql://bot:s3cret@db/talks"})
-    assert settings.database_url.reveal() == "postgresql://bot:s3cret@db/talks"
-    assert (settings.webhook_url, settings.listen) == ("https://bot.example/telegram", ("127.0.0.1", 8080))
-    assert settings.webhook_secret == Secret("made-up-secret-16")
-    assert "s3cret" not in repr(settings)
-    assert "made-up" not in repr(settings)
-    assert settings_from(TOKEN | {"LISTEN": "[::1]:80"}).listen == ("::1", 80)
-    assert settings_from(TOKEN | {"WEBHOOK_URL": " "}) == settings_from(TOKEN)
+    assert config_from(TOKEN).database_url.reveal() == "sqlite:///talks-bot-42.sqlite3"
+    config = config_from(TOKEN | HOOK | {"DATABASE_URL": "postgresql://bot:s3cret@db/talks"})
+    assert config.database_url.reveal() == "postgresql://bot:s3cret@db/talks"
+    assert (config.webhook_url, config.listen) == ("https://bot.example/telegram", ("127.0.0.1", 8080))
+    assert config.webhook_secret == Secret("made-up-secret-16")
+    assert "s3cret" not in repr(config)
+    assert "made-up" not in repr(config)
+    assert config_from(TOKEN | {"LISTEN": "[::1]:80"}).listen == ("::1", 80)
+    assert config_from(TOKEN | {"WEBHOOK_URL": " "}) == config_from(TOKEN)
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,13 @@ def test_where_things_are_kept_and_brought_is_read() -> None:
 )
 def test_questions_are_kept_only_where_it_is_said(written: str, *, kept: bool) -> None:
     """Off unless it is switched on."""
-    assert settings_from(TOKEN | {"KEEP_UNANSWERED": written}).keep_unanswered is kept
+    assert config_from(TOKEN | {"KEEP_UNANSWERED": written}).keep_unanswered is kept
 
 
 def test_without_a_token_the_way_to_one_is_shown() -> None:
     """One line, with @BotFather, and that `ask` works without."""
     with pytest.raises(ConfigError) as caught:
-        settings_from({"TELEGRAM_BOT_TOKEN": "  "})
+        config_from({"TELEGRAM_BOT_TOKEN": "  "})
     assert "@BotFather" in str(caught.value)
     assert "talks-bot ask" in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -101,7 +101,7 @@ def test_without_a_token_the_way_to_one_is_shown() -> None:
 def test_a_wrong_setting_is_named_in_one_line(wrong: dict[str, str], named: str) -> None:
     """The message names the variable and says what to do, without showing a secret."""
     with pytest.raises(ConfigError) as caught:
-        settings_from(TOKEN | wrong)
+        config_from(TOKEN | wrong)
     assert named in str(caught.value)
     assert "s3cret" not in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -131,5 +131,5 @@ def test_a_byte_order_mark_hides_no_setting(tmp_path: Path) -> None:
 def test_a_token_in_quotes_is_told_from_a_wrong_one(quoted: str) -> None:
     """Docker's --env-file hands quotes on as they stand."""
     with pytest.raises(ConfigError, match="in quotes") as caught:
-        settings_from({"TELEGRAM_BOT_TOKEN": quoted})
+        config_from({"TELEGRAM_BOT_TOKEN": quoted})
     assert "s3cret" not in str(caught.value)

@@ -11,25 +11,23 @@ import pytest
 import yaml
 
 from bot.__main__ import WRONG_CALL
-from bot.config import DATABASE_URL, SWITCHES, settings_from
-from bot.evaluation.feedback import PEOPLE
-from bot.handlers.application import build_application
+from bot.config import DATABASE_URL, SWITCHES, config_from
+from bot.evaluation.figures import PEOPLE
+from bot.handlers.timing import Timing
 from bot.knowledge.find import VARIABLE
-from bot.serving.connection import Connection
-from bot.serving.dispatcher import BACKLOG, Dispatcher, processing
-from bot.serving.outbox import StoredOutbox
-from bot.serving.timing import Timing
+from bot.serving.dispatcher import BACKLOG, Dispatcher
 from bot.serving.watching import Watching
 from bot.serving.webhook import MOST_BYTES, Webhook
 from bot.storage.care import KEPT
-from bot.storage.database import engine_for
 from bot.storage.records import TEXTS_KEPT, VOTES_KEPT
-from bot.storage.store import LEASE, Store
+from bot.storage.store import LEASE
 from bot.storage.writer import AWAY, PATIENCE, REMEMBERED
-from tests.e2e.running import conversations_of
+from tests.e2e.running import Away, conversations_of
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
+
+    from bot.serving.dispatcher import RawUpdate
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -82,7 +80,7 @@ def test_every_setting_is_told_with_its_default() -> None:
     """The table has a row for each variable that is read, and no other; the example file names the same ones."""
     rows = _rows("Settings")
     assert set(rows) == SETTINGS
-    defaults = settings_from({"TELEGRAM_BOT_TOKEN": FILLED["TELEGRAM_BOT_TOKEN"]})
+    defaults = config_from({"TELEGRAM_BOT_TOKEN": FILLED["TELEGRAM_BOT_TOKEN"]})
     said = {name: row[0].split("`")[1] for name, row in rows.items() if row[0].startswith("`")}
     said.pop(VARIABLE)  # its default depends on what is there
     assert said == {
@@ -101,16 +99,17 @@ def test_the_example_file_names_every_setting() -> None:
     assert re.findall(r"^[^#\n].*", EXAMPLE, flags=re.MULTILINE) == ["TELEGRAM_BOT_TOKEN="]
 
 
+async def _unused(_raw: RawUpdate) -> None:
+    raise AssertionError
+
+
 async def test_every_metric_is_told() -> None:
     """The table has a row for each metric of a bot with a webhook and a database, and no other."""
-    conversations, bot = conversations_of("harbour"), Connection("42:made-up_Token", "http://127.0.0.1:9")
-    store = Store(engine_for("sqlite:///never-opened"))
+    conversations, store = conversations_of("harbour"), Away()
     watching = Watching(
         conversations,
-        store,
         Webhook(FILLED["WEBHOOK_URL"], FILLED["WEBHOOK_SECRET"], store, TIMING),
-        Dispatcher(processing(build_application(bot, conversations)), lambda _: None, TIMING),
-        StoredOutbox(store, bot, TIMING, speech=conversations.speech, sent=conversations.note_sent),
+        Dispatcher(_unused, lambda _: None, TIMING, store),
     )
     assert set(_rows("Health and metrics")) == {_name(metric) for metric in watching.collect()}
 
@@ -151,7 +150,7 @@ def test_a_replica_gets_settings_that_are_right() -> None:
     """With .env filled in: a webhook at the path that nginx hands on, where nginx looks for it, and PostgreSQL."""
     environment = _bot_environment()
     assert set(environment) <= SETTINGS
-    settings = settings_from(environment)
+    settings = config_from(environment)
     assert settings.database_url.reveal().startswith("postgresql://talks_bot:made-up@database/")
     assert settings.listen is not None
     assert re.findall(r"location = (\S+) \{", NGINX) == ["/telegram"]

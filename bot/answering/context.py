@@ -11,7 +11,7 @@ from bot.answering.reply import CommandReply, Responded
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.answering.preferences import Chosen
+    from bot.answering.chat_settings import Chosen
     from bot.answering.reply import Suggestion
     from bot.answering.responder import Responder
     from bot.answering.showing import Showcase

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.answering.reply import CommandReply
 
 if TYPE_CHECKING:
+    from bot.answering.chat_settings import Settings
     from bot.answering.context import CommandContext
-    from bot.answering.preferences import Settings
 
 COMMAND = "settings"
 """The command's name."""

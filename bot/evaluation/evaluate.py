@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from bot.errors import ConfigError
 from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from bot.evaluation.questions import LabelledQuestion
     from bot.knowledge.model import Knowledge
@@ -151,6 +154,20 @@ class Floors:
     attribution: float = 0.0
     right_reason: float = 0.0
     wrong_share: float = 1.0
+
+
+def read_floors(file: Path) -> Floors:
+    """Return the floors that a TOML file has.
+
+    Raises:
+        ConfigError: the file cannot be read, or has anything but floors in it.
+    """
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+        return Floors(**{name: float(value) for name, value in written.items()})
+    except (OSError, ValueError, TypeError) as error:
+        names = ", ".join(Floors.__dataclass_fields__)
+        raise ConfigError(f"{file}: {error}: write lines such as `accuracy = 0.9`; there are {names}") from error
 
 
 def evaluate(matcher: Matcher, questions: Iterable[LabelledQuestion]) -> Evaluation:

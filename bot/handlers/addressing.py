@@ -45,7 +45,7 @@ class Asked:
         return hash((self.name, self.argument))
 
 
-def in_private(message: Message, me: User) -> Asked | None:
+def read_in_private(message: Message, me: User) -> Asked | None:
     """Read a private message: any text, caption or poll is a question; None where it is not said to the bot.
 
     The bot's own name is no part of a question, nor is a command that somebody else wrote; another bot's is one that
@@ -58,7 +58,7 @@ def in_private(message: Message, me: User) -> Asked | None:
         without = _without_mention(message, me)
         if without is not None:
             return _ask(message, QUESTION, without, me)
-        return _plain(message, words_of(message), me)
+        return _plain(message, text_of(message), me)
     name, addressee, argument = command
     if message.forward_origin is not None:
         return Asked(QUESTION, argument, message.message_id, by_command=True)
@@ -67,7 +67,7 @@ def in_private(message: Message, me: User) -> Asked | None:
     return _ask(message, name, argument, me, by_command=True)
 
 
-def in_group(message: Message, me: User) -> Asked | None:
+def read_in_group(message: Message, me: User) -> Asked | None:
     """Read a group message: None where it is not meant for the bot, which then says nothing."""
     if written_by_a_bot(message, me) or message.forward_origin is not None:  # whoever forwards it did not write it
         return None
@@ -77,7 +77,7 @@ def in_group(message: Message, me: User) -> Asked | None:
         if addressee and not _is_me(addressee, me):
             return None
         return _ask(message, name, argument, me, by_command=True)
-    text = words_of(message)
+    text = text_of(message)
     without = _without_mention(message, me)
     if without is not None:
         return _ask(message, QUESTION, without, me)
@@ -86,12 +86,12 @@ def in_group(message: Message, me: User) -> Asked | None:
     return _plain(message, text, me)
 
 
-def as_guest(message: Message, me: User) -> Asked | None:
+def read_as_guest(message: Message, me: User) -> Asked | None:
     """Read a message that calls the bot to a chat where it is no member; None where no person wrote it there."""
     if written_by_a_bot(message, me) or message.forward_origin is not None:
         return None
     without = _without_mention(message, me)
-    return _ask(message, QUESTION, words_of(message) if without is None else without, me)
+    return _ask(message, QUESTION, text_of(message) if without is None else without, me)
 
 
 def completed(asked: Asked, says_nothing: Callable[[str, str], bool]) -> Asked:
@@ -129,7 +129,7 @@ def _is_said_to_the_bot(message: Message, me: User) -> bool:
     return message.forward_origin is not None or any(getattr(message, each) for each in _SENT)
 
 
-def words_of(message: Message) -> str:
+def text_of(message: Message) -> str:
     """Return what a message says: its text, its caption, or a poll's question; "" for a sticker and the like."""
     return (message.text or message.caption or (message.poll.question if message.poll else "") or "").strip()
 
@@ -204,14 +204,14 @@ def _pointed_at(message: Message, me: User) -> tuple[str, int] | None:
     target = message.reply_to_message
     if message.quote is not None and message.quote.text.strip():
         return message.quote.text.strip(), target.message_id if target else message.message_id
-    if target is None or _answer(message, me) is not None or not words_of(target):
+    if target is None or _answer(message, me) is not None or not text_of(target):
         return None
-    return words_of(target), target.message_id
+    return text_of(target), target.message_id
 
 
 def _points_at_no_words(message: Message) -> bool:
     target = message.reply_to_message
-    return target is not None and target.effective_attachment is not None and not words_of(target)
+    return target is not None and target.effective_attachment is not None and not text_of(target)
 
 
 def _command(message: Message) -> tuple[str, str, str] | None:

@@ -1,4 +1,4 @@
-"""Who administers a group. Rights are checked by the bot itself: a menu's scope is only a menu."""
+"""Who administers a group, and what the bot is there. Rights are checked here: a menu's scope is only a menu."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
-from bot.handlers.memory import Bounded
+from bot.answering.context import InGroup
+from bot.handlers.bounded import Bounded
 from bot.handlers.refusals import is_passing, kind_of
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ REFUSED_FOR = 10.0
 class Admins:
     """Asks Telegram, and remembers the answer for minutes."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, bot: Bot, clock: Callable[[], float]) -> None:
+        self._bot = bot
         self._clock = clock
         self._known: Bounded[int, tuple[float, frozenset[int]]] = Bounded()
 
-    async def includes(self, bot: Bot, chat_id: int, user_id: int, *, afresh: bool = False) -> bool:
+    async def includes(self, chat_id: int, user_id: int, *, afresh: bool = False) -> bool:
         """Tell whether a user administers a group; no where Telegram will not say. `afresh` believes no earlier yes.
 
         Raises:
@@ -42,7 +44,7 @@ class Admins:
         if age <= CACHED_FOR and user_id in known and not afresh:
             return True
         try:
-            members = await bot.get_chat_administrators(chat_id)
+            members = await self._bot.get_chat_administrators(chat_id)
         except TelegramError as error:
             if is_passing(error):
                 raise
@@ -51,3 +53,13 @@ class Admins:
         known = frozenset(member.user.id for member in members)
         self._known.put(chat_id, (self._clock(), known))
         return user_id in known
+
+    async def bot_in(self, chat_id: int) -> InGroup:
+        """Return what the bot is to a group, with its privacy mode as it is now; an admin is shown everything.
+
+        Raises:
+            TelegramError: as `Bot.get_me`.
+        """
+        me = await self._bot.get_me()
+        hears_all = bool(me.can_read_all_group_messages) or await self.includes(chat_id, me.id)
+        return InGroup(me.username or "", hears_all)

@@ -6,6 +6,7 @@ A button's data says all that is needed, so taps work after a restart and on a c
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from telegram import Message
@@ -17,17 +18,15 @@ from bot.answering.saying import Notice, noted
 from bot.answering.settings import card
 from bot.handlers import addressing
 from bot.handlers.attempt import once
-from bot.handlers.delivery import Speech, place_of, replace
+from bot.handlers.delivery import place_of, replace
 from bot.handlers.following import note_shown
 from bot.handlers.memory import REPEATED_WITHIN, Tapped
 from bot.handlers.moving import present
 from bot.handlers.pictures import Pictures
 from bot.handlers.refusals import Refusal
-from bot.handlers.removing import remove
 from bot.handlers.speech import read_data, speech_of
 from bot.rendering.catalogue import catalogue
 from bot.rendering.citing import source_alert
-from bot.rendering.html import render_notice
 from bot.rendering.taps import (
     Choose,
     OpenDossier,
@@ -43,11 +42,12 @@ from bot.rendering.taps import (
 )
 
 if TYPE_CHECKING:
-    from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Update
+    from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
     from telegram.ext import ContextTypes
 
     from bot.answering.reply import CommandReply
     from bot.handlers.conversation import Conversations
+    from bot.handlers.delivery import Place
 
 _log = logging.getLogger(__name__)
 TWICE_WITHIN = 2.0
@@ -58,6 +58,41 @@ Spoken = OpenEntry | OpenTopic | OpenTopics | OpenDossier
 """Taps that are answered by a message."""
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that was tapped: under which message, whose it is, None for anybody's, and the chat that its is now."""
+
+    query: CallbackQuery
+    message: MaybeInaccessibleMessage
+    owner: int | None
+    here: int
+
+    @property
+    def user(self) -> int:
+        """Who tapped."""
+        return self.query.from_user.id
+
+    @property
+    def in_group(self) -> bool:
+        """Whether several people see it."""
+        return addressing.is_group(self.message.chat)
+
+    @property
+    def old(self) -> tuple[int, ...]:
+        """The message, as far as it may be changed: in the supergroup that a group became its number is another's."""
+        return (self.message.message_id,) if self.here == self.message.chat.id else ()
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """What the tap is remembered by."""
+        return self.message.chat.id, self.message.message_id, self.query.data or ""
+
+    def place(self, *, replying: bool = False) -> Place:
+        """Return where to speak; in a group in reply to the message, if that is wanted and it is still there."""
+        reply_to = self.message.message_id if replying and self.old and self.in_group else None
+        return place_of(self.message, reply_to, here=self.here)
+
+
 class Callback:
     """Deals with callback queries."""
 
@@ -65,7 +100,7 @@ class Callback:
         self._conversations = conversations
         self._pictures = Pictures()
 
-    async def tapped(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def tapped(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the tap with an alert, or with nothing and a message."""
         query = update.callback_query
         if query is None:
@@ -82,152 +117,105 @@ class Callback:
         elif message.chat.is_direct_messages and not message.is_accessible:
             await self._alert(query, "alert.old")  # its topic is not told, without which nothing may be sent there
         else:
-            await self._act(query, tap, message, owner, context)
+            here = await present(self._conversations, message.chat)
+            await self._act(tap, Button(query, message, owner, here))
 
-    async def _act(
-        self,
-        query: CallbackQuery,
-        tap: Spoken | Remove | Choose | ShowPicture,
-        message: MaybeInaccessibleMessage,
-        owner: int | None,
-        context: ContextTypes.DEFAULT_TYPE,
-    ) -> None:
+    async def _act(self, tap: Spoken | Remove | Choose | ShowPicture, button: Button) -> None:
         """Do what a tap asks for in its chat, if that is allowed to whoever tapped."""
-        here = await present(context.bot, self._conversations, message.chat)
-        if not await self._may(query, tap, owner, here, context):
-            why = NOT_ALLOWED.get(type(tap)) if addressing.is_group(message.chat) else None
+        query = button.query
+        if not await self._may(tap, button):
+            why = NOT_ALLOWED.get(type(tap)) if button.in_group else None
             await self._alert(query, why or "alert.not_yours")
         elif isinstance(tap, Remove):
-            await self._remove(query, tap, message, context)
+            await self._remove(tap, button)
         elif isinstance(tap, Choose):
-            await self._choose(query, tap, message, here, context)
-        elif (settings := await self._conversations.settings.of(place_of(message, here=here).room)).quiet:
+            await self._choose(tap, button)
+        elif (settings := await self._conversations.settings.of(button.place().room)).quiet:
             await self._alert(query, "alert.quiet")
         elif isinstance(tap, ShowPicture):
-            await self._picture(query, message, here, settings.language or tap.language, context.bot)
+            await self._picture(button, settings.language or tap.language)
         else:
-            reply = self._reply(tap, settings.language or tap.language)
-            await self._speak(query, tap, reply, owner, here, context)
+            await self._speak(tap, self._reply(tap, settings.language or tap.language), button)
 
-    async def _may(
-        self, query: CallbackQuery, tap: Tap, owner: int | None, here: int, context: ContextTypes.DEFAULT_TYPE
-    ) -> bool:
+    async def _may(self, tap: Tap, button: Button) -> bool:
         """Tell whether a tap is allowed to whoever tapped: what changes a message in a group, to its asker and admins.
 
         A client can make up data: an owner counts where the message has such a button, if Telegram still shows it.
-        `here` is the chat that the message's is now (`present`).
         """
-        message, user = query.message, query.from_user.id
-        if message is None:
-            return False
-        in_group = addressing.is_group(message.chat)
+        message, admins = button.message, self._conversations.admins
         if isinstance(tap, Choose) and message.chat.is_direct_messages:  # which the channel's admins see too
-            return addressing.is_own_topic(message, query.from_user)
+            return addressing.is_own_topic(message, button.query.from_user)
         if isinstance(tap, Choose):  # a right that was lost a minute ago is none
-            return not in_group or await self._conversations.admins.includes(context.bot, here, user, afresh=True)
-        if owner is None and not (isinstance(tap, Remove) and in_group):
+            return not button.in_group or await admins.includes(button.here, button.user, afresh=True)
+        if button.owner is None and not (isinstance(tap, Remove) and button.in_group):
             return True
-        if owner == user and (not message.is_accessible or query.data in _data_of(message)):
+        if button.owner == button.user and (not message.is_accessible or button.query.data in _data_of(message)):
             return True
-        return await self._conversations.admins.includes(context.bot, here, user)
+        return await admins.includes(button.here, button.user)
 
-    async def _remove(
-        self, query: CallbackQuery, tap: Remove, message: MaybeInaccessibleMessage, context: ContextTypes.DEFAULT_TYPE
-    ) -> None:
-        language = self._conversations.context(tap.language).language
-        known = (self._conversations.memory, self._conversations.outbox)
-        if await remove(context.bot, known, message.chat.id, message.message_id, language):
-            await _answer(query, "")
+    async def _remove(self, tap: Remove, button: Button) -> None:
+        language, message = self._conversations.context(tap.language).language, button.message
+        if await self._conversations.answers.remove(message.chat.id, message.message_id, language):
+            await _answer(button.query, "")
         else:
-            await self._alert(query, "alert.stays")
+            await self._alert(button.query, "alert.stays")
 
-    async def _choose(
-        self,
-        query: CallbackQuery,
-        tap: Choose,
-        message: MaybeInaccessibleMessage,
-        here: int,
-        context: ContextTypes.DEFAULT_TYPE,
-    ) -> None:
+    async def _choose(self, tap: Choose, button: Button) -> None:
         """Change a setting, and show what is chosen now in the same message, in a new one where that cannot change."""
-        known = self._conversations.context(tap.language)
-        in_group, place = addressing.is_group(message.chat), place_of(message, here=here)
-        if not tap.choice.fits(known.knowledge.story.languages, in_group=in_group):
-            await self._alert(query, "alert.old")
+        known, place = self._conversations.context(tap.language), button.place()
+        if not tap.choice.fits(known.knowledge.story.languages, in_group=button.in_group):
+            await self._alert(button.query, "alert.old")
             return
         settings, kept = await self._conversations.settings.choose(place.room, tap.choice)
-        shown = card(known, settings, in_group=in_group)
-        speech = speech_of(shown, asker=None)
-        await _answer(query, "" if kept else catalogue(shown.language)("alert.not_kept"))
-        old = (message.message_id,) if here == message.chat.id else ()  # no message of the old group can be changed
-        await replace(context.bot, place, old, speech)
+        shown = card(known, settings, in_group=button.in_group)
+        await _answer(button.query, "" if kept else catalogue(shown.language)("alert.not_kept"))
+        await replace(self._conversations.bot, place, button.old, speech_of(shown, asker=None))
 
     async def _alert(self, query: CallbackQuery, key: str) -> None:
         await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
 
-    async def _speak(  # noqa: PLR0917 - what is tapped, by whom, where
-        self,
-        query: CallbackQuery,
-        tap: Spoken,
-        reply: CommandReply,
-        owner: int | None,
-        here: int,
-        context: ContextTypes.DEFAULT_TYPE,
-    ) -> None:
+    async def _speak(self, tap: Spoken, reply: CommandReply, button: Button) -> None:
         """Answer the tap and say the reply, unless that was said a moment ago or one person taps a group full.
 
-        What an admin turns over stays the asker's (`owner`).
+        What an admin turns over stays the asker's.
         """
-        message = query.message
-        if message is None:
-            return
-        in_group = addressing.is_group(message.chat)
-        old = (message.message_id,) if here == message.chat.id else ()  # its number is another message's there
-        place = place_of(message, message.message_id if old and in_group else None, here=here)
-        asker = query.from_user.id if in_group else None
+        query, place = button.query, button.place(replying=True)
+        asker = button.user if button.in_group else None
         if isinstance(tap, OpenTopic | OpenTopics):
             await _answer(query, "")
-            whose = asker if owner is None or not in_group else owner
-            await replace(context.bot, place, old, speech_of(reply, asker=whose))
+            whose = asker if button.owner is None or not button.in_group else button.owner
+            await replace(self._conversations.bot, place, button.old, speech_of(reply, asker=whose))
             return
-        memory, now = self._conversations.memory, self._conversations.clock()
-        button = (message.chat.id, message.message_id, query.data or "")
-        tapped = memory.taps.get(button)
+        known, now = self._conversations, self._conversations.clock()
+        tapped = known.memory.taps.get(button.key)
         if tapped is not None and now - tapped.at <= TWICE_WITHIN:
             await _answer(query, "")
-        elif in_group and self._conversations.said_lately(place, reply, query.from_user.id):
+        elif button.in_group and known.said_lately(place, reply, button.user):
             await _answer(query, catalogue(reply.language)("group.answered_above"))
-        elif in_group and memory.taps_too_much(message.chat.id, query.from_user.id, now):
+        elif button.in_group and known.memory.taps_too_much(button.message.chat.id, button.user, now):
             await self._alert(query, "alert.too_much")
         else:
             await _answer(query, "")
             saying = noted(reply, "fact" if isinstance(tap, OpenEntry) else "who", getattr(tap, "entry_id", ""))
-            known = self._conversations
-            ids = await known.say(context.bot, place, reply, saying, asker=asker)
-            memory.taps.put(button, Tapped(now, query.from_user.id))
-            note_shown(memory, known.responder, here, ids or (), reply, now)
+            ids = await known.say(place, reply, saying, asker=asker)
+            known.memory.taps.put(button.key, Tapped(now, button.user))
+            note_shown(known.memory, known.responder, button.here, ids or (), reply, now)
 
-    async def _picture(
-        self, query: CallbackQuery, message: MaybeInaccessibleMessage, here: int, language: str, bot: Bot
-    ) -> None:
+    async def _picture(self, button: Button, language: str) -> None:
         """Send the timeline as a picture, in a group once within minutes and to one who taps twice once."""
-        known, now = self._conversations, self._conversations.clock()
-        in_group = addressing.is_group(message.chat)
-        button = (message.chat.id, message.message_id, query.data or "")
-        tapped = known.memory.taps.get(button)
-        if tapped is not None and now - tapped.at <= (REPEATED_WITHIN if in_group else TWICE_WITHIN):
-            await _answer(query, catalogue(language)("group.answered_above") if in_group else "")
+        query, known, now = button.query, self._conversations, self._conversations.clock()
+        tapped = known.memory.taps.get(button.key)
+        if tapped is not None and now - tapped.at <= (REPEATED_WITHIN if button.in_group else TWICE_WITHIN):
+            await _answer(query, catalogue(language)("group.answered_above") if button.in_group else "")
             return
-        if in_group and known.memory.taps_too_much(message.chat.id, query.from_user.id, now):
+        if button.in_group and known.memory.taps_too_much(button.message.chat.id, button.user, now):
             await self._alert(query, "alert.too_much")
             return
-        there = in_group and here == message.chat.id  # in a supergroup its number is another message's
-        place = place_of(message, message.message_id if there else None, here=here)
+        place = button.place(replying=True)
         await _answer(query, "")
-        if await self._pictures.send(bot, place, known.context(language)) is None:
-            notice = Notice("picture.not_sent", known.context(language).language)
-            await known.deliver(bot, place, Speech((render_notice(notice.key, notice.language),)), noted(notice))
-        known.memory.taps.put(button, Tapped(now, query.from_user.id))
+        if await self._pictures.send(known.bot, place, known.context(language)) is None:
+            await known.tell(place, Notice("picture.not_sent", known.context(language).language))
+        known.memory.taps.put(button.key, Tapped(now, button.user))
 
     def _reply(self, tap: Spoken, language: str) -> CommandReply:
         context = self._conversations.context(language)

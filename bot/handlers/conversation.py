@@ -17,31 +17,32 @@ from bot.answering.saying import Notice, noted, recalled
 from bot.answering.settings import COMMAND
 from bot.handlers import addressing
 from bot.handlers.admins import Admins
+from bot.handlers.answers import Answers
 from bot.handlers.articles import modes_of
 from bot.handlers.attempt import crowded
-from bot.handlers.delivery import Speech, place_of, replace, send
+from bot.handlers.delivery import Speech, place_of, replace
 from bot.handlers.feedback import Feedback, forgets
 from bot.handlers.following import as_argument, followed, note_asked, note_asked_back, note_shown
 from bot.handlers.memory import Answered, Memory, Said
-from bot.handlers.pointing import note_said, point, said_lately
-from bot.handlers.removing import answer_to, take_back, withdraw
+from bot.handlers.outbox import Outbox
+from bot.handlers.pointing import point
 from bot.handlers.settings import ChatSettings
-from bot.handlers.sight import in_group
-from bot.handlers.speech import markup, speech_of
-from bot.rendering.html import render_notice
+from bot.handlers.speech import markup, speech_of, speech_of_notice
+from bot.handlers.timing import Timing
 from bot.rendering.keyboards import keyboard_of
-from bot.storage.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Bot, Message, User
+    from telegram import Bot, InlineKeyboardMarkup, Message, User
 
     from bot.answering.context import CommandOutcome, InGroup
     from bot.answering.reply import Reply
     from bot.answering.responder import Responder
     from bot.handlers.addressing import Asked
-    from bot.handlers.delivery import Outbox, Place
+    from bot.handlers.delivery import Place
+    from bot.storage.store import Store
+    from bot.storage.waiting import Waiting
 
 
 @dataclass(slots=True)
@@ -52,19 +53,26 @@ class Conversations:
     """
 
     responder: Responder
+    store: Store
+    bot: Bot
+    timing: Timing = field(default_factory=Timing)
     memory: Memory = field(default_factory=Memory)
-    outbox: Outbox | None = None
-    """What keeps replies that cannot be sent now; without one they are tried again with their update."""
     clock: Callable[[], float] = time.monotonic
     counts: Counter[str] = field(default_factory=Counter)
     """Replies by kind: the decision on a question, or the name of a command."""
-    feedback: Feedback = field(default_factory=Feedback)
-    admins: Admins = field(default_factory=lambda: Admins(time.monotonic))
-
+    outbox: Outbox = field(init=False)
+    answers: Answers = field(init=False)
+    admins: Admins = field(init=False)
+    feedback: Feedback = field(init=False)
     settings: ChatSettings = field(init=False)
 
     def __post_init__(self) -> None:
-        self.settings = ChatSettings(self.memory, self.admins, self.clock)
+        self.outbox = Outbox(self.store, self.bot, self.timing, speech=self.speech, sent=self.note_sent)
+        self.answers = Answers(self.bot, self.memory, self.store, self.outbox)
+        self.admins = Admins(self.bot, self.clock)
+        self.feedback = Feedback(self.store.records, self.memory, self.admins)
+        self.settings = ChatSettings(self.store.settings, self.memory, self.admins, self.clock)
+        self.store.records.on_forgotten = self.memory.forget_everybody
 
     def context(self, language: str | None, group: InGroup | None = None) -> CommandContext:
         """Return what a command knows that nobody wrote: the language that it is to reply in, and for which group."""
@@ -79,13 +87,15 @@ class Conversations:
         asked = addressing.completed(asked, self.responder.says_nothing)
         return as_argument(self.memory, self.context(None), message, asked)
 
-    async def answer(self, bot: Bot, message: Message, asked: Asked) -> None:
+    async def answer(self, message: Message, asked: Asked) -> None:
         """Send the answer to what `message` asks."""
         in_group = addressing.is_group(message.chat)
         if crowded():
-            await self._tell_that_it_was_too_much(bot, message)
+            await self.tell(
+                place_of(message, message.message_id), Notice("too_much.text", await self.language_in(message))
+            )
             return
-        outcome = await self._outcome(bot, message, asked)
+        outcome = await self._outcome(message, asked)
         if outcome is None:
             return
         if in_group and isinstance(outcome, Welcome) and self.memory.welcomed_lately(message.chat.id, self.clock()):
@@ -95,20 +105,13 @@ class Conversations:
         question = message.message_id
         ids: tuple[int, ...] | None
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
-            notice = Notice("unreadable.text", reply.language)
             buttons = markup(keyboard_of(reply, voting=False), asker=None)
-            speech = Speech((render_notice(notice.key, notice.language),), buttons)
-            ids = await self.deliver(bot, place, speech, noted(notice), question=question)
+            ids = await self.tell(place, Notice("unreadable.text", reply.language), buttons, question=question)
         else:
             saying = noted(outcome, asked.name, asked.argument)
             asker = addressing.sender_of(message) if in_group else None
-            ids = await self.say(bot, place, reply, saying, asker=asker, question=question)
+            ids = await self.say(place, reply, saying, asker=asker, question=question)
         self._remember(message, asked, outcome, ids)
-
-    async def _tell_that_it_was_too_much(self, bot: Bot, message: Message) -> None:
-        notice = Notice("too_much.text", await self.language_in(message))
-        speech = Speech((render_notice(notice.key, notice.language),))
-        await self.deliver(bot, place_of(message, message.message_id), speech, noted(notice))
 
     async def language_in(self, message: Message) -> str:
         """Return the language for a sentence of the interface that answers a message."""
@@ -120,7 +123,7 @@ class Conversations:
         )
 
     async def say(
-        self, bot: Bot, place: Place, reply: Reply, saying: str, *, asker: int | None, question: int | None = None
+        self, place: Place, reply: Reply, saying: str, *, asker: int | None, question: int | None = None
     ) -> tuple[int, ...] | None:
         """Send a reply and return its messages, () where they wait; `asker` is None in private.
 
@@ -129,12 +132,12 @@ class Conversations:
         """
         speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.room)).buttons)
         if asker is None:
-            return await self.deliver(bot, place, speech, saying, question=question)
+            return await self.outbox.deliver(place, speech, saying, question=question)
         ids: tuple[int, ...] | None = ()
         if not reply.is_repeated:
-            ids = await point(bot, self.memory, place, reply, speech, asker, self.clock())
+            ids = await point(self.bot, self.memory, place, reply, speech, asker, self.clock())
         if ids == ():
-            ids = await self.deliver(bot, place, speech, saying, asker=asker, question=question)
+            ids = await self.outbox.deliver(place, speech, saying, asker=asker, question=question)
             if ids:
                 self._note_said(place, reply, speech, ids, asker)
         if ids:
@@ -148,72 +151,62 @@ class Conversations:
             return Speech(())
         said = recalled(waiting.saying, self.responder, keeps_texts=self.feedback.keeps_texts)
         if isinstance(said, Notice):
-            return Speech((render_notice(said.key, said.language),))
+            return speech_of_notice(said)
         return speech_of(said, asker=waiting.asker, buttons=settings.buttons)
 
     def note_sent(self, waiting: Waiting, ids: tuple[int, ...]) -> None:
         """Note what a reply that waited was sent as."""
         if waiting.question is not None:
             known = self.memory.answers.get((waiting.chat_id, waiting.question))
-            self._note_answer(waiting.chat_id, waiting.question, Answered(ids, known.digest if known else None))
+            self.answers.note(waiting.chat_id, waiting.question, Answered(ids, known.digest if known else None))
 
-    async def deliver(  # noqa: PLR0917 - what is sent, and what is kept of it
-        self, bot: Bot, place: Place, speech: Speech, saying: str, asker: int | None = None, question: int | None = None
+    async def tell(
+        self, place: Place, notice: Notice, buttons: InlineKeyboardMarkup | None = None, question: int | None = None
     ) -> tuple[int, ...]:
-        """Send what is to be said; return its messages, () where it waits (`saying` is it written down)."""
-        if self.outbox is None:
-            return await send(bot, place, speech)
-        topic = place.direct_topic_id
-        waiting = Waiting(place.chat_id, saying, place.thread_id, place.reply_to, question, asker, topic)
-        return await self.outbox.deliver(place, speech, waiting)
-
-    def _note_answer(self, chat_id: int, message_id: int, answered: Answered) -> None:
-        self.memory.answers.put((chat_id, message_id), answered)
-        if self.outbox is not None and answered.message_ids:
-            self.outbox.note_answer(chat_id, message_id, answered.message_ids)
+        """Send a sentence that is no reply, which answers a `question`; return its messages, () where they wait."""
+        return await self.outbox.deliver(place, speech_of_notice(notice, buttons), noted(notice), question=question)
 
     def said_lately(self, place: Place, reply: Reply, asker: int) -> bool:
         """Tell whether the same was said there a moment ago, to the asker or before everybody's eyes."""
         speech = speech_of(reply, asker=asker)
-        return said_lately(self.memory, place, speech, asker=asker, now=self.clock()) is not None
+        return self.memory.said_lately(place, speech, asker=asker, now=self.clock()) is not None
 
-    async def answer_again(self, bot: Bot, message: Message, asked: Asked | None) -> None:
+    async def answer_again(self, message: Message, asked: Asked | None) -> None:
         """Bring the answer to an edited message up to date; where it asks nothing any more (None), take it back.
 
         What asked nothing before is answered. So is a question whose answer is not remembered, as the bot was
         restarted; but not a command, which has run.
         """
-        known = (self.memory, self.outbox)
-        before = await answer_to(known, message)
+        before = await self.answers.to(message)
         if before is not None and asked is not None and before.digest == asked.digest:
             return
-        if (before is None or not before.message_ids) and await withdraw(known, message):
+        if (before is None or not before.message_ids) and await self.answers.withdraw(message):
             if asked is not None:
-                await self.answer(bot, message, asked)
+                await self.answer(message, asked)
             return
         if before is None:
             if asked is None:
                 return
             is_question = asked.name == addressing.QUESTION and asked.argument
             if is_question or self.memory.is_new(message.chat.id, message.message_id):
-                await self.answer(bot, message, asked)
+                await self.answer(message, asked)
             return
-        outcome = None if asked is None else await self._outcome(bot, message, asked)
+        outcome = None if asked is None else await self._outcome(message, asked)
         if asked is None or outcome is None:
             self.memory.forget_asked(message.chat.id, message.message_id)
-            await take_back(bot, known, message, before, await self.language_in(message))
+            await self.answers.take_back(message, before, await self.language_in(message))
             return
         reply = _reply_of(outcome)
         asker = addressing.sender_of(message) if addressing.is_group(message.chat) else None
         place = place_of(message, None if asker is None else asked.message_id)
         speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.room)).buttons)
-        ids = await replace(bot, place, before.message_ids, speech)
+        ids = await replace(self.bot, place, before.message_ids, speech)
         self._remember(message, asked, outcome, ids)
         self.memory.forget_said(place.chat_id, before.message_ids[0])
         if asker is not None:
             self._note_said(place, reply, speech, ids, asker)
 
-    async def _outcome(self, bot: Bot, message: Message, asked: Asked) -> CommandOutcome | None:
+    async def _outcome(self, message: Message, asked: Asked) -> CommandOutcome | None:
         """Return what is replied, None where a comment in a group gets nothing.
 
         A plain question may be empty, a bare /ask is told what to write.
@@ -243,19 +236,16 @@ class Conversations:
                 before=before,
                 beside=beside,
                 keeps_texts=self.feedback.keeps_texts,
-                chosen=await self.settings.chosen(bot, message) if asked.name == COMMAND else None,
-                group=await self._group(bot, message) if asked.name == "start" else None,
-                deletion=await self.feedback.forget(bot, message, self.memory, self.admins) if forgets(asked) else None,
-                modes=modes_of(bot),
+                chosen=await self.settings.chosen(message) if asked.name == COMMAND else None,
+                group=await self.admins.bot_in(message.chat.id) if in_group and asked.name == "start" else None,
+                deletion=await self.feedback.forget(message) if forgets(asked) else None,
+                modes=modes_of(self.bot),
                 by_mention=not asked.by_command,
                 wordless=asked.wordless,
             )
             outcome = run_command(asked.name, asked.argument, context)
         is_comment = in_group and isinstance(outcome, Responded) and self._is_comment(asked, outcome)
         return None if is_comment else outcome
-
-    async def _group(self, bot: Bot, message: Message) -> InGroup | None:
-        return await in_group(bot, self.admins, message.chat.id) if addressing.is_group(message.chat) else None
 
     def _is_comment(self, asked: Asked, responded: Responded) -> bool:
         """Tell whether a message asks nothing ("lol", a thumb), or nothing that is known here ("why so late?").
@@ -270,13 +260,13 @@ class Conversations:
         if isinstance(reply, Welcome):
             self.memory.welcomed.put(place.chat_id, self.clock())
         if not reply.is_repeated:
-            note_said(self.memory, place, speech, Said(ids[0], self.clock(), asker))
+            self.memory.note_said(place, speech, Said(ids[0], self.clock(), asker))
 
     def _remember(self, message: Message, asked: Asked, outcome: CommandOutcome, ids: tuple[int, ...] | None) -> None:
         """Note what was answered, once it was sent: a second try at a message is read with what was before it."""
         self.memory.forget_asked(message.chat.id, message.message_id)
         if ids is not None and not forgets(asked):
-            self._note_answer(message.chat.id, message.message_id, Answered(ids, asked.digest))
+            self.answers.note(message.chat.id, message.message_id, Answered(ids, asked.digest))
         if not isinstance(outcome, Responded):
             note_asked_back(self.memory, message, asked, outcome)
             note_shown(self.memory, self.responder, message.chat.id, (message.message_id,), outcome, self.clock())

@@ -9,7 +9,7 @@ import logging
 import re
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Hashable, Sequence
 
     from telegram import Bot, MaybeInaccessibleMessage
-
-    from bot.storage.waiting import Waiting
 
 _log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -73,30 +71,6 @@ def place_of(message: MaybeInaccessibleMessage, reply_to: int | None = None, *, 
     """
     thread = addressing.thread_of(message) if isinstance(message, Message) else None
     return Place(here or message.chat.id, thread, reply_to, direct_topic_id=addressing.direct_topic_of(message))
-
-
-class Outbox(Protocol):
-    """Keeps replies that cannot be sent now, and which messages answer which."""
-
-    async def deliver(self, place: Place, speech: Speech, waiting: Waiting) -> tuple[int, ...]:
-        """Send a reply and return its messages; () where it is kept as `waiting` and sent later."""
-        ...
-
-    def note_answer(self, chat_id: int, message_id: int, message_ids: tuple[int, ...]) -> None:
-        """Keep which messages answer a message."""
-        ...
-
-    async def withdraw(self, chat_id: int, message_id: int) -> bool:
-        """Let what waits to answer a message never be sent; tell whether anything did."""
-        ...
-
-    async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
-        """Return the messages that answer a message; () where none is known."""
-        ...
-
-    async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
-        """Return all messages of the answer that a message of the bot is part of; () where none is known."""
-        ...
 
 
 async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
+from bot.answering.saying import Notice
 from bot.handlers import addressing
 from bot.handlers.attempt import current
-from bot.handlers.delivery import Speech, UncertainError, place_of, send
+from bot.handlers.delivery import UncertainError, place_of, send
 from bot.handlers.limits import seconds
 from bot.handlers.refusals import Refusal, is_passing, kind_of
+from bot.handlers.speech import speech_of_notice
 from bot.rendering.catalogue import catalogue
-from bot.rendering.html import render_notice
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes
@@ -77,9 +78,9 @@ class ErrorHandler:
         if message is None:
             return
         if in_group:
-            asked = addressing.in_group(message, context.bot.bot)
-            if asked is None or not await self._conversations.settings.listens(context.bot, message, asked):
+            asked = addressing.read_in_group(message, context.bot.bot)
+            if asked is None or not await self._conversations.settings.listens(message, asked):
                 return
             language = (await self._conversations.settings.of(message.chat.id)).language or language
-        speech = Speech((render_notice("error.text", language),))
+        speech = speech_of_notice(Notice("error.text", language))
         await send(context.bot, place_of(message, message.message_id), speech)

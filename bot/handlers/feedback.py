@@ -17,7 +17,7 @@ from bot.retrieval.match import Decision
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from telegram import Bot, CallbackQuery, Message
+    from telegram import CallbackQuery, Message
 
     from bot.answering.context import Counted
     from bot.answering.reply import Responded
@@ -32,20 +32,20 @@ ALERTS = {"useful": "alert.useful", "not_useful": "alert.not_useful", "taken_bac
 """What a tap on a vote came to, with the sentence for it."""
 FORGET = "forget"
 """The command that deletes before it is replied to."""
-Forgot = dict[str, int] | None
-"""What was deleted in the database; None where it was away, or there is none to be asked."""
 
 
 @dataclass(slots=True)
 class Feedback:
-    """Passes on what is to be counted or deleted. `records` is where it is kept, None where nothing is."""
+    """Passes on what is to be counted or deleted."""
 
-    records: Records | None = None
+    records: Records
+    memory: Memory
+    admins: Admins
 
     @property
     def keeps_texts(self) -> bool:
         """Whether questions that go unanswered are kept."""
-        return self.records is not None and self.records.keeps_texts
+        return self.records.keeps_texts
 
     def count(self, message: Message, asked: Asked, responded: Responded, *, person: int) -> None:
         """Count a question by what became of it; keep one that went unanswered where that is switched on.
@@ -53,7 +53,7 @@ class Feedback:
         What another one wrote is not kept: its author could not find it again.
         """
         subject = subject_of(responded.reply)
-        if self.records is None or subject is None or not asked.argument:
+        if subject is None or not asked.argument:
             return
         self.records.count(subject)
         is_own = asked.message_id == message.message_id and message.forward_origin is None
@@ -72,14 +72,12 @@ class Feedback:
         is_known = about.language in showcase.languages and (not about.entry_id or showcase.has(about.entry_id))
         if message is None or not is_known:
             return "alert.gone"
-        came_to = None
-        if self.records is not None:
-            came_to = await self.records.vote(
-                about, query.from_user.id, message.chat.id, message.message_id, update_id(), useful=tap.useful
-            )
+        came_to = await self.records.vote(
+            about, query.from_user.id, message.chat.id, message.message_id, update_id(), useful=tap.useful
+        )
         return "alert.not_counted" if came_to is None else ALERTS[came_to]
 
-    async def forget(self, bot: Bot, message: Message, memory: Memory, admins: Admins) -> Deletion:
+    async def forget(self, message: Message) -> Deletion:
         """Delete what is kept of whoever writes and, if an admin of a group does, of the group; return what it was.
 
         A second try at the same message tells what the first one deleted.
@@ -93,41 +91,38 @@ class Feedback:
         if speaks_as is not None:
             may = speaks_as.id == chat  # an anonymous admin, not a channel
         else:
-            may = in_group and person is not None and await admins.includes(bot, chat, person, afresh=True)
+            may = in_group and person is not None and await self.admins.includes(chat, person, afresh=True)
         group = chat if in_group and may else None
         topic = addressing.direct_topic_of(message)
         direct = () if topic is None else (topic,)
-        deletion = partial(self._deletion, memory, person, direct, group, in_group=in_group)
+        deletion = partial(self._deletion, person, direct, group, in_group=in_group)
         return await once(("forget", chat, message.message_id), deletion)
 
     async def _deletion(
-        self, memory: Memory, person: int | None, direct: tuple[int, ...], group: int | None, *, in_group: bool
+        self, person: int | None, direct: tuple[int, ...], group: int | None, *, in_group: bool
     ) -> Deletion:
         of_person = of_chat = None
         complete = True
         if person is not None:  # whose private chat with the bot bears the same number
-            kept = Counter(memory.forget_person(person)) + Counter(memory.forget_direct(direct))
-            of_person, complete = await self._of_chats(memory, dict.fromkeys((person, *direct)), kept, person)
+            kept = Counter(self.memory.forget_person(person)) + Counter(self.memory.forget_direct(direct))
+            of_person, complete = await self._of_chats(dict.fromkeys((person, *direct)), kept, person)
         if group is not None:
-            of_chat, found = await self._of_chats(memory, (*memory.moved_to(group), group), Counter())
+            of_chat, found = await self._of_chats((*self.memory.moved_to(group), group), Counter())
             complete = complete and found
         return Deletion(of_person, of_chat, in_group=in_group, complete=complete)
 
     async def _of_chats(
-        self, memory: Memory, chats: Iterable[int], kept: Counter[str], person: int | None = None
+        self, chats: Iterable[int], kept: Counter[str], person: int | None = None
     ) -> tuple[Counted, bool]:
         """Delete what is kept of chats and of a person, of whom `kept` was in memory; tell whether that is all."""
         total: Counter[str] = Counter()
         complete = True
         for chat in chats:
-            kept = kept + Counter(memory.forget_chat(chat))
-            found = await self._forget(person=person, chat=chat)
+            kept = kept + Counter(self.memory.forget_chat(chat))
+            found = await self.records.forget(person=person, chat=chat)
             total.update(dict(_counted(kept, found)))
             complete, kept = complete and found is not None, Counter()
         return tuple(total.items()), complete
-
-    async def _forget(self, *, person: int | None, chat: int | None) -> Forgot:
-        return {} if self.records is None else await self.records.forget(person=person, chat=chat)
 
 
 def forgets(asked: Asked) -> bool:
@@ -135,8 +130,8 @@ def forgets(asked: Asked) -> bool:
     return asked.name == FORGET
 
 
-def _counted(remembered: Counter[str], found: Forgot) -> Counted:
-    """Return how many of each kind: what stands in memory and in the database is one thing."""
+def _counted(remembered: Counter[str], found: dict[str, int] | None) -> Counted:
+    """Return how many of each kind: what stands in memory and in the database (None: it is away) is one thing."""
     return tuple((remembered | Counter(found or {})).items())
 
 

@@ -29,10 +29,10 @@ class Group:
             return
         self._conversations.memory.note_heard(message.chat.id, message.message_id)
         asked = self._asked(message, context)
-        if asked is not None and await self._conversations.settings.listens(context.bot, message, asked):
+        if asked is not None and await self._conversations.settings.listens(message, asked):
             if self._conversations.memory.ungreeted.get(message.chat.id):  # Telegram does not say when all may write
-                await greet(self._conversations, context.bot, message.chat.id, message.from_user)
-            await self._conversations.answer(context.bot, message, asked)
+                await greet(self._conversations, message.chat.id, message.from_user)
+            await self._conversations.answer(message, asked)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date, also where it is not meant for the bot any more."""
@@ -40,11 +40,11 @@ class Group:
         if message is None:
             return
         asked = self._asked(message, context)
-        if asked is None or await self._conversations.settings.listens(context.bot, message, asked):
-            await self._conversations.answer_again(context.bot, message, asked)
+        if asked is None or await self._conversations.settings.listens(message, asked):
+            await self._conversations.answer_again(message, asked)
 
     def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
-        asked = addressing.in_group(message, context.bot.bot)
+        asked = addressing.read_in_group(message, context.bot.bot)
         # A command that is not known here is most likely another bot's.
         if asked is None or not find_command(asked.name):
             return None

@@ -41,7 +41,7 @@ class Guest:
         message = update.guest_message
         if message is None or message.guest_query_id is None or crowded():
             return
-        asked = addressing.as_guest(message, context.bot.bot)
+        asked = addressing.read_as_guest(message, context.bot.bot)
         if asked is None:
             return
         reader = await self._conversations.settings.reader(message.from_user, remembered=False)

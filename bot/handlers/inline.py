@@ -13,13 +13,13 @@ from telegram.error import BadRequest, TelegramError
 from bot.answering.offering import offer_of, offers
 from bot.answering.subject import subject_of
 from bot.handlers.articles import article
-from bot.handlers.memory import Bounded
+from bot.handlers.bounded import Bounded
 from bot.handlers.refusals import Refusal, is_passing, kind_of
 from bot.rendering.catalogue import catalogue
 from bot.rendering.offered import rows
 
 if TYPE_CHECKING:
-    from telegram import Bot, InlineQuery, Update
+    from telegram import InlineQuery, Update
     from telegram.ext import ContextTypes
 
     from bot.handlers.conversation import Conversations
@@ -48,7 +48,7 @@ class Inline:
         """Update -> when it was first tried."""
         self._late: set[asyncio.Task[None]] = set()
 
-    async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def typed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a query, unless more was typed since: of a word that comes letter by letter only the last counts.
 
         Nobody waits for an answer to what is no longer in the field, and each costs a look-up.
@@ -64,7 +64,7 @@ class Inline:
         since = self._since.get(update.update_id) or time.monotonic()
         self._since.put(update.update_id, since)
         try:
-            await self._in_time(context.bot, query)
+            await self._in_time(query)
         except TelegramError as error:
             if not is_passing(error) or time.monotonic() - since < WANTED:
                 raise
@@ -75,18 +75,18 @@ class Inline:
 
     async def chosen(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Count a reply that somebody sent as a question that was asked; nothing else of it is kept."""
-        chosen, records = update.chosen_inline_result, self._conversations.feedback.records
-        if chosen is None or records is None:
+        chosen = update.chosen_inline_result
+        if chosen is None:
             return
         reader = await self._conversations.settings.reader(chosen.from_user)
         offer = offer_of(self._conversations.responder, chosen.query, reader, chosen.result_id)
         subject = subject_of(offer.reply) if offer else None
         if subject is not None:
-            records.count(subject)
+            self._conversations.store.records.count(subject)
 
-    async def _in_time(self, bot: Bot, query: InlineQuery) -> None:
+    async def _in_time(self, query: InlineQuery) -> None:
         """Answer a query, but wait no longer than `PATIENCE`: whoever types on is not kept waiting by a letter."""
-        answering = asyncio.create_task(self._answer(bot, query))
+        answering = asyncio.create_task(self._answer(query))
         await asyncio.wait({answering}, timeout=PATIENCE)
         if answering.done():
             answering.result()
@@ -99,14 +99,13 @@ class Inline:
         if not answering.cancelled() and isinstance(error := answering.exception(), Exception):
             _log.info("What was typed could not be answered (%s)", kind_of(error))
 
-    async def _answer(self, bot: Bot, query: InlineQuery) -> None:
-        user, records = query.from_user, self._conversations.feedback.records
-        asked_most = records.asked_most if records is not None else ()
+    async def _answer(self, query: InlineQuery) -> None:
+        user, asked_most = query.from_user, self._conversations.store.records.asked_most
         reader = await self._conversations.settings.reader(user)
         found = offers(self._conversations.responder, query.query, reader, asked_most)
         say = catalogue(self._conversations.language_of(user, reader.chosen))
         try:
-            await bot.answer_inline_query(
+            await self._conversations.bot.answer_inline_query(
                 query.id,
                 [article(row) for row in rows(found)],
                 cache_time=CACHE_SECONDS,

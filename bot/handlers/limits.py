@@ -41,9 +41,9 @@ def seconds(error: RetryAfter) -> float:
 class ChatRateLimiter(BaseRateLimiter[None]):
     """Wait out a short RetryAfter in place, raise a long one, and send nothing to a chat before its wait is over."""
 
-    def __init__(self, *, patience: float = PATIENCE, at_once: int = AT_ONCE) -> None:
+    def __init__(self, *, patience: float = PATIENCE) -> None:
         self._patience = patience
-        self._slots = asyncio.Semaphore(at_once)
+        self._slots = asyncio.Semaphore(AT_ONCE)
         self._until: dict[str, float] = {}
 
     async def initialize(self) -> None:

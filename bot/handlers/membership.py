@@ -12,10 +12,9 @@ from bot.handlers.addressing import is_group
 from bot.handlers.delivery import Place
 from bot.handlers.memory import NOBODY
 from bot.handlers.moving import note_moved
-from bot.handlers.sight import in_group
 
 if TYPE_CHECKING:
-    from telegram import Bot, ChatMember, Update, User
+    from telegram import ChatMember, Update, User
     from telegram.ext import ContextTypes
 
     from bot.handlers.conversation import Conversations
@@ -29,11 +28,11 @@ class Membership:
     def __init__(self, conversations: Conversations) -> None:
         self._conversations = conversations
 
-    async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def changed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Welcome a group that the bot was added to, or may write in by now."""
         change = update.my_chat_member
         if change is not None and is_group(change.chat) and _may_write(change.new_chat_member):
-            await greet(self._conversations, context.bot, change.chat.id, change.from_user)
+            await greet(self._conversations, change.chat.id, change.from_user)
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Note that a group became a supergroup: it is not a new one to be welcomed to."""
@@ -44,7 +43,7 @@ class Membership:
         note_moved(self._conversations, message.migrate_from_chat_id or here, message.migrate_to_chat_id or here)
 
 
-async def greet(conversations: Conversations, bot: Bot, chat: int, user: User | None) -> None:
+async def greet(conversations: Conversations, chat: int, user: User | None) -> None:
     """Welcome a group that was not welcomed, in its language, else in that of whoever brought the bot in.
 
     Raises:
@@ -61,8 +60,8 @@ async def greet(conversations: Conversations, bot: Bot, chat: int, user: User | 
         return
     memory.ungreeted.put(chat, True)  # noqa: FBT003 - a set with an order
     language = chosen.language or memory.languages.get((chat, None)) or conversations.language_of(user)
-    reply = start(conversations.context(language, await in_group(bot, conversations.admins, chat)), "")
-    await conversations.say(bot, Place(chat), reply, noted(reply, "start"), asker=NOBODY)
+    reply = start(conversations.context(language, await conversations.admins.bot_in(chat)), "")
+    await conversations.say(Place(chat), reply, noted(reply, "start"), asker=NOBODY)
     memory.ungreeted.forget(chat)
     settings.note_greeted(chat)
 

@@ -7,21 +7,18 @@ then answers anew.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
+from bot.answering.chat_settings import Settings
 from bot.answering.following import FOLLOWED_WITHIN
-from bot.answering.preferences import Settings
+from bot.handlers.bounded import REMEMBERED, Bounded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, ItemsView, Mapping
+    from collections.abc import Callable, Mapping
 
+    from bot.handlers.delivery import Place, Speech
     from bot.retrieval.match import Match
 
-Key = TypeVar("Key", bound="Hashable")
-Value = TypeVar("Value")
-
-REMEMBERED = 2000
-"""Entries of each kind: some hundred kilobytes, and more than a busy group asks in a day."""
 REPEATED_WITHIN = 300.0
 """Seconds within which the same answer is pointed to instead of repeated."""
 AT_ONCE = 60.0
@@ -32,47 +29,6 @@ SCREEN = 10
 """Messages that a phone shows at once, about: further up, somebody else has not read the answer."""
 WELCOMED_WITHIN = 60.0
 """Seconds within which a group is welcomed once: an add-to-group link adds the bot and sends /start."""
-
-
-class Bounded(Generic[Key, Value]):
-    """A mapping that forgets what was used longest ago: a dict in that order, which takes half of an OrderedDict."""
-
-    def __init__(self, most: int = REMEMBERED) -> None:
-        self._most = most
-        self._entries: dict[Key, Value] = {}
-
-    def get(self, key: Key) -> Value | None:
-        """Return what is remembered, None if nothing is."""
-        if key not in self._entries:
-            return None
-        value = self._entries[key] = self._entries.pop(key)
-        return value
-
-    def put(self, key: Key, value: Value) -> None:
-        """Remember a value."""
-        self._entries.pop(key, None)
-        self._entries[key] = value
-        if len(self._entries) > self._most:
-            del self._entries[next(iter(self._entries))]
-
-    def items(self) -> ItemsView[Key, Value]:
-        """Return all entries, the one that was used longest ago first."""
-        return self._entries.items()
-
-    def forget(self, key: Key) -> None:
-        """Forget a key, which may be unknown."""
-        self._entries.pop(key, None)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._entries.clear()
-
-    def forget_where(self, concerned: Callable[[Key, Value], bool]) -> int:
-        """Forget all entries that a function picks; return how many."""
-        keys = [key for key, value in self._entries.items() if concerned(key, value)]
-        for key in keys:
-            del self._entries[key]
-        return len(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +100,14 @@ class Memory:
     def __init__(self) -> None:
         self.answers: Bounded[tuple[int, int], Answered] = Bounded()
         """(chat, question's message) -> the answer."""
+        self._answering: Bounded[tuple[int, int], int] = Bounded(2 * REMEMBERED)
+        """(chat, message of an answer, of which some have several) -> the question's message."""
         self.last_matches: Bounded[Conversation, Match] = Bounded(LAST_QUESTIONS)
         """What `/why` explains."""
         self.questions: Bounded[tuple[int, int], Question] = Bounded(QUESTIONS)
         """(chat, question's message, or what a tap was answered by) -> what a reply to the answer is read with."""
+        self._asked: Bounded[Conversation, tuple[int, ...]] = Bounded(QUESTIONS)
+        """The messages of `questions` that are of a conversation."""
         self.asked_back: Bounded[tuple[int, int], str] = Bounded()
         """(chat, command's message) -> the command, which asked for its argument."""
         self.albums: Bounded[tuple[int, str], int] = Bounded()
@@ -171,20 +131,29 @@ class Memory:
         self._heard: Bounded[int, Heard] = Bounded()
         self._said: Bounded[tuple[int, int | None, int], Said] = Bounded()
 
+    def note_answer(self, chat: int, message_id: int, answered: Answered) -> None:
+        """Remember what answers a message."""
+        self.answers.put((chat, message_id), answered)
+        for each in answered.message_ids:
+            self._answering.put((chat, each), message_id)
+
     def answer_with(self, chat: int, message_id: int) -> tuple[int, ...]:
         """Return all messages of the answer that a message of the bot is part of, () where it is not remembered."""
-        known = (answered.message_ids for (where, _), answered in self.answers.items() if where == chat)
-        return next((ids for ids in known if message_id in ids), ())
+        answered = self.answers.get((chat, self._answering.get((chat, message_id)) or 0))
+        return answered.message_ids if answered is not None and message_id in answered.message_ids else ()
 
     def answered_by(self, chat: int, message_id: int) -> int:
         """Return the message that a message of the bot answers, itself where none is remembered."""
-        answers = ((asking, answered) for (where, asking), answered in self.answers.items() if where == chat)
-        return next((asking for asking, answered in answers if message_id in answered.message_ids), message_id)
+        asking = self._answering.get((chat, message_id))
+        return asking if asking is not None and self.answer_with(chat, message_id) else message_id
 
     def note_question(self, chat: int, message_id: int, question: Question, now: float) -> None:
         """Remember what a message asked, and forget what is too old to be followed."""
         self.questions.forget_where(lambda _, known: now - known.at > FOLLOWED_WITHIN)
         self.questions.put((chat, message_id), question)
+        known = self._asked.get(question.conversation) or ()
+        earlier = [each for each in known if each != message_id and (chat, each) in self.questions]
+        self._asked.put(question.conversation, (*earlier, message_id))
 
     def forget_asked(self, chat: int, message_id: int) -> None:
         """Forget what a message asked, or which command it was: it says something else now."""
@@ -198,12 +167,10 @@ class Memory:
 
     def question_before(self, conversation: Conversation, message_id: int, now: float) -> Question | None:
         """Return the last question of a moment ago that somebody asked before a message."""
-        asked = (
-            known
-            for (_, asking), known in self.questions.items()
-            if known.conversation == conversation and asking < message_id and now - known.at <= FOLLOWED_WITHIN
-        )
-        return max(asked, key=lambda known: known.at, default=None)
+        earlier = [each for each in self._asked.get(conversation) or () if each < message_id]
+        asked = [known for each in earlier if (known := self.questions.get((conversation[0], each))) is not None]
+        fresh = [each for each in asked if each.conversation == conversation and now - each.at <= FOLLOWED_WITHIN]
+        return max(fresh, key=lambda known: known.at, default=None)
 
     def moved_to(self, chat: int) -> list[int]:
         """Return the group that a supergroup was; none where that is not remembered."""
@@ -219,19 +186,19 @@ class Memory:
         known = self._heard.get(chat)
         return known is not None and message_id >= known.first
 
-    def note_said(self, chat: int, topic: int | None, text: str, said: Said) -> None:
-        """Remember that `text` was said in a group's topic."""
-        self._said.put((chat, topic, hash(text)), said)
+    def note_said(self, place: Place, speech: Speech, said: Said) -> None:
+        """Remember what was said in a group's topic, so that it can be pointed to."""
+        self._said.put((place.chat_id, place.thread_id, hash(speech.html)), said)
 
-    def said_lately(self, chat: int, topic: int | None, text: str, *, asker: int, now: float) -> Said | None:
-        """Return where `text` was said there within the last minutes, None if it was not.
+    def said_lately(self, place: Place, speech: Speech, *, asker: int, now: float) -> Said | None:
+        """Return where the same was said there within the last minutes, None if it was not.
 
         What was said to somebody else counts only while it is on the screen.
         """
-        said = self._said.get((chat, topic, hash(text)))
+        said = self._said.get((place.chat_id, place.thread_id, hash(speech.html)))
         if said is None or now - said.at > REPEATED_WITHIN:
             return None
-        known = self._heard.get(chat)
+        known = self._heard.get(place.chat_id)
         on_screen = known is None or known.last - said.message_id <= SCREEN
         return said if on_screen or said.asker == asker else None
 
@@ -258,8 +225,8 @@ class Memory:
 
     def forget_everybody(self) -> None:
         """Forget what anybody asked or chose: another process was told to forget one of them."""
-        asked = (self.answers, self.last_matches, self.questions, self.asked_back, self.albums, self.taps, self._said)
-        for each in (*asked, self.languages, self.settings, self.greeted):
+        asked = (self.last_matches, self.questions, self._asked, self.asked_back, self.albums, self.taps, self._said)
+        for each in (*asked, self.answers, self._answering, self.languages, self.settings, self.greeted):
             each.clear()
 
     def forget_person(self, person: int) -> dict[str, int]:
@@ -274,6 +241,7 @@ class Memory:
 
     def forget_chat(self, chat: int) -> dict[str, int]:
         """Forget a chat and whoever wrote there; return as `forget_person`."""
+        self._answering.forget_where(lambda key, _: key[0] == chat)
         self.albums.forget_where(lambda key, _: key[0] == chat)
         self.asked_back.forget_where(lambda key, _: key[0] == chat)
         self.taps.forget_where(lambda key, _: key[0] == chat)
@@ -297,6 +265,7 @@ class Memory:
         """Forget what was asked in the conversations that a function picks; return how many questions that was."""
         asked = [(known.conversation, known.match.query) for _, known in self.questions.items()]
         asked += [(conversation, match.query) for conversation, match in self.last_matches.items()]
-        self.last_matches.forget_where(lambda conversation, _: concerned(conversation))
+        for each in (self.last_matches, self._asked):
+            each.forget_where(lambda conversation, _: concerned(conversation))
         self.questions.forget_where(lambda _, known: concerned(known.conversation))
         return len({(conversation, query) for conversation, query in asked if concerned(conversation)})

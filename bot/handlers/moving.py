@@ -10,7 +10,7 @@ from telegram.error import ChatMigrated, TelegramError
 from bot.handlers.refusals import is_passing
 
 if TYPE_CHECKING:
-    from telegram import Bot, Chat
+    from telegram import Chat
 
     from bot.handlers.conversation import Conversations
 
@@ -21,11 +21,10 @@ def note_moved(conversations: Conversations, old: int, new: int) -> None:
     memory.migrated.put(new, True)  # noqa: FBT003 - a set with an order
     memory.moved.put(old, new)
     conversations.settings.move(old, new)
-    if conversations.feedback.records is not None:
-        conversations.feedback.records.move(old, new)
+    conversations.store.records.move(old, new)
 
 
-async def present(bot: Bot, conversations: Conversations, chat: Chat) -> int:
+async def present(conversations: Conversations, chat: Chat) -> int:
     """Return the chat that a chat is now: the supergroup, if it is a group that has become one.
 
     A process that was not told asks Telegram once, by the one call that says so and writes nothing: "typing".
@@ -39,7 +38,7 @@ async def present(bot: Bot, conversations: Conversations, chat: Chat) -> int:
     if known is not None:
         return known
     try:
-        await bot.send_chat_action(chat.id, ChatAction.TYPING)
+        await conversations.bot.send_chat_action(chat.id, ChatAction.TYPING)
     except ChatMigrated as error:
         note_moved(conversations, chat.id, error.new_chat_id)
         return error.new_chat_id

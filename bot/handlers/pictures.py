@@ -13,8 +13,8 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.answering.timeline import Timeline, timeline
 from bot.handlers.attempt import may_be_repeated, once
+from bot.handlers.bounded import Bounded
 from bot.handlers.delivery import Place, UncertainError
-from bot.handlers.memory import Bounded
 from bot.handlers.refusals import Refusal, is_passing, kind_of, may_have_arrived
 from bot.rendering.catalogue import catalogue
 from bot.rendering.picture import caption, draw, has_picture

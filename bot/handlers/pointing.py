@@ -7,26 +7,17 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from bot.handlers.delivery import Speech, send
+from bot.answering.saying import Notice
+from bot.handlers.delivery import send
 from bot.handlers.memory import AT_ONCE, Pointer
-from bot.rendering.html import render_notice
+from bot.handlers.speech import speech_of_notice
 
 if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.answering.reply import Reply
-    from bot.handlers.delivery import Place
-    from bot.handlers.memory import Memory, Said
-
-
-def said_lately(memory: Memory, place: Place, speech: Speech, *, asker: int, now: float) -> Said | None:
-    """Return where the same was said there a moment ago, None if it was not."""
-    return memory.said_lately(place.chat_id, place.thread_id, _text(speech), asker=asker, now=now)
-
-
-def note_said(memory: Memory, place: Place, speech: Speech, said: Said) -> None:
-    """Note what was said, so that it can be pointed to."""
-    memory.note_said(place.chat_id, place.thread_id, _text(speech), said)
+    from bot.handlers.delivery import Place, Speech
+    from bot.handlers.memory import Memory
 
 
 async def point(  # noqa: PLR0917 - what is said, and where it may have been
@@ -36,21 +27,17 @@ async def point(  # noqa: PLR0917 - what is said, and where it may have been
 
     None for whoever was pointed to it a moment ago: nothing more is said.
     """
-    earlier = said_lately(memory, place, speech, asker=asker, now=now)
+    earlier = memory.said_lately(place, speech, asker=asker, now=now)
     if earlier is None:
         return ()
     pointed = earlier.pointed.get(asker)
     if pointed is not None and now - pointed.at <= AT_ONCE:
         return None
-    notice = Speech((render_notice("group.answered_above", reply.language),))
+    notice = speech_of_notice(Notice("group.answered_above", reply.language))
     try:
         ids = await send(bot, replace(place, reply_to=earlier.message_id, insist=True), notice)
     except BadRequest:  # deleted since: bots are not told
         memory.forget_said(place.chat_id, earlier.message_id)
         return ()
-    note_said(memory, place, speech, replace(earlier, pointed={**earlier.pointed, asker: Pointer(ids[0], now)}))
+    memory.note_said(place, speech, replace(earlier, pointed={**earlier.pointed, asker: Pointer(ids[0], now)}))
     return ids
-
-
-def _text(speech: Speech) -> str:
-    return "\n".join(speech.html)

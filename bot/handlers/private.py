@@ -36,7 +36,7 @@ class Private:
             return
         if message.media_group_id and await self._is_answered_with_its_album(message, asked):
             return
-        await self._conversations.answer(context.bot, message, asked)
+        await self._conversations.answer(message, asked)
         if message.media_group_id:
             self._conversations.memory.albums.put((message.chat.id, message.media_group_id), asked.digest)
 
@@ -50,10 +50,10 @@ class Private:
             if not message.effective_attachment or message.location is not None or message.sticker is not None:
                 return  # a live location moved
             asked = None  # a caption was deleted
-        await self._conversations.answer_again(context.bot, message, asked)
+        await self._conversations.answer_again(message, asked)
 
     def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
-        asked = addressing.in_private(message, context.bot.bot)
+        asked = addressing.read_in_private(message, context.bot.bot)
         return None if asked is None else self._conversations.completed(message, asked)
 
     async def _is_answered_with_its_album(self, message: Message, asked: Asked) -> bool:

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering.chat_settings import AnswersTo, Chosen, Settings
 from bot.answering.offering import Reader
-from bot.answering.preferences import AnswersTo, Chosen, Settings
 from bot.answering.settings import COMMAND
 from bot.handlers import addressing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Bot, Message, User
+    from telegram import Message, User
 
-    from bot.answering.preferences import Choice
+    from bot.answering.chat_settings import Choice
     from bot.handlers.addressing import Asked
     from bot.handlers.admins import Admins
     from bot.handlers.memory import Memory
-    from bot.storage.preferences import Preferences
+    from bot.storage.settings import StoredSettings
 
 CACHED_FOR = 5.0
 """Seconds after which another replica's choices are seen; those made here apply at once."""
 
 
 class ChatSettings:
-    """The settings of all chats. `kept` is where they outlive a restart, None where nothing is kept."""
+    """The settings of all chats. `stored` is where they outlive a restart."""
 
-    def __init__(self, memory: Memory, admins: Admins, clock: Callable[[], float]) -> None:
-        self.kept: Preferences | None = None
+    def __init__(self, stored: StoredSettings, memory: Memory, admins: Admins, clock: Callable[[], float]) -> None:
+        self._stored = stored
         self._memory = memory
         self._admins = admins
         self._clock = clock
@@ -43,7 +43,7 @@ class ChatSettings:
         known = self._memory.settings.get(chat_id)
         if known is not None and self._clock() - known[0] <= CACHED_FOR:
             return known[1]
-        found = None if self.kept is None else await self.kept.of(chat_id)
+        found = await self._stored.of(chat_id)
         if found is None:
             return Settings() if known is None else known[1]
         if remembered:
@@ -60,21 +60,19 @@ class ChatSettings:
     async def choose(self, chat_id: int, choice: Choice) -> tuple[Settings, bool]:
         """Change a setting; return what they are now, and whether a restart would find them so."""
         before = await self.of(chat_id)
-        found = None if self.kept is None else await self.kept.choose(chat_id, choice)
+        found = await self._stored.choose(chat_id, choice)
         now = choice.applied(before) if found is None else found
         self._memory.settings.put(chat_id, (self._clock(), now))
         return now, found is not None
 
     async def greeted(self, chat_id: int) -> bool:
         """Tell whether the bot has introduced itself in a group."""
-        remembered = self._memory.greeted.get(chat_id) is not None
-        return remembered or (self.kept is not None and await self.kept.has_greeted(chat_id))
+        return self._memory.greeted.get(chat_id) is not None or await self._stored.has_greeted(chat_id)
 
     def note_greeted(self, chat_id: int) -> None:
         """Note that the bot has introduced itself in a group."""
         self._memory.greeted.put(chat_id, True)  # noqa: FBT003 - a set with an order
-        if self.kept is not None:
-            self.kept.note_greeted(chat_id)
+        self._stored.note_greeted(chat_id)
 
     def move(self, old_chat: int, new_chat: int) -> None:
         """Let the supergroup that a group has become have its settings."""
@@ -86,25 +84,24 @@ class ChatSettings:
             remembered.forget(new_chat)
         if self._memory.greeted.get(old_chat):
             self._memory.greeted.put(new_chat, True)  # noqa: FBT003 - a set with an order
-        if self.kept is not None:
-            self.kept.move(old_chat, new_chat)
+        self._stored.move(old_chat, new_chat)
 
-    async def listens(self, bot: Bot, message: Message, asked: Asked) -> bool:
+    async def listens(self, message: Message, asked: Asked) -> bool:
         """Tell whether a group wants what a message asks answered; a quiet one only lets its admins wake the bot."""
         settings = await self.of(message.chat.id)
         if settings.quiet:
-            return asked.name == COMMAND and await self._may_change(bot, message)
+            return asked.name == COMMAND and await self._may_change(message)
         return asked.by_command or settings.answers_to is AnswersTo.ALL
 
-    async def chosen(self, bot: Bot, message: Message) -> Chosen:
+    async def chosen(self, message: Message) -> Chosen:
         """Return what /settings shows to whoever sent a message."""
         in_group = addressing.is_group(message.chat)
-        may = not in_group or await self._may_change(bot, message)
+        may = not in_group or await self._may_change(message)
         return Chosen(await self.of(addressing.room_of(message)), in_group, may)
 
-    async def _may_change(self, bot: Bot, message: Message) -> bool:
+    async def _may_change(self, message: Message) -> bool:
         """Tell whether an admin writes: as themselves, or in the name of the group."""
         if message.sender_chat is not None:
             return message.sender_chat.id == message.chat.id
         person = message.from_user
-        return person is not None and await self._admins.includes(bot, message.chat.id, person.id, afresh=True)
+        return person is not None and await self._admins.includes(message.chat.id, person.id, afresh=True)

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.browsing import EntryCard
-from bot.answering.preferences import Buttons
+from bot.answering.chat_settings import Buttons
 from bot.answering.reply import DidYouMean, NotInSource, OffTopic, Unclear
 from bot.handlers.delivery import Speech
 from bot.rendering.catalogue import catalogue
-from bot.rendering.html import render_html
+from bot.rendering.html import render_html, render_notice
 from bot.rendering.keyboards import keyboard_of
 from bot.rendering.sharing import shared_question, sharing_row
 from bot.rendering.taps import DATA_BYTES, OpenTopic, OpenTopics, Remove, read_tap
 
 if TYPE_CHECKING:
     from bot.answering.reply import Reply
+    from bot.answering.saying import Notice
     from bot.rendering.keyboards import Button, Keyboard
 
 OWNER_MARK = "~"
@@ -43,6 +44,11 @@ def speech_of(reply: Reply, *, asker: int | None, buttons: Buttons = Buttons.FUL
     # Without buttons, what was perhaps meant stands in the text; what is related to an answer is left out.
     tappable = buttons is Buttons.FULL or not isinstance(reply, DidYouMean)
     return Speech(tuple(render_html(reply, tappable=tappable)), made)
+
+
+def speech_of_notice(notice: Notice, buttons: InlineKeyboardMarkup | None = None) -> Speech:
+    """Return what to send for a sentence that is no reply."""
+    return Speech((render_notice(notice.key, notice.language),), buttons)
 
 
 def markup(keyboard: Keyboard, *, asker: int | None) -> InlineKeyboardMarkup | None:

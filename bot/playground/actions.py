@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from bot.playground.desk import DESK
+from bot.playground.desk_actions import DESK
 from bot.playground.explaining import trace_as_json
 from bot.playground.people import LANGUAGES
 from bot.playground.standin import ApiError
@@ -16,7 +16,7 @@ from bot.playground.wanted import Nothing, RefusedError, Text, Wanted
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.playground.desk import Desk
+    from bot.playground.desk_actions import DeskActions
     from bot.playground.standin import Chat, Message, Topic, User, World
     from bot.playground.standin.elsewhere import InlineAnswer
     from bot.playground.standin.model import Json
@@ -59,7 +59,7 @@ class Tap(Where):
     data: str
 
 
-class Which(Wanted):
+class WhichMessage(Wanted):
     """A message."""
 
     chat: int
@@ -96,7 +96,7 @@ class PrivacyMode(Wanted):
 class Actions:
     """Do what the page asks for in the present world."""
 
-    def __init__(self, view: View, desk: Desk, restart: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, view: View, desk: DeskActions, restart: Callable[[], Awaitable[None]]) -> None:
         self._view = view
         self._desk = desk
         self._restart = restart
@@ -206,7 +206,7 @@ class Actions:
         self._view.changes.add("privacy", {"enabled": wanted.enabled})
         return {}
 
-    async def trace(self, wanted: Which) -> Json:
+    async def trace(self, wanted: WhichMessage) -> Json:
         """Tell what the bot made of a message; None where it had nothing to do with it."""
         trace = self._view.sandbox.traces.of(wanted.chat, wanted.message)
         return {"trace": None if trace is None else trace_as_json(trace)}
@@ -251,7 +251,7 @@ ACTIONS: dict[str, tuple[type[Wanted], Callable[..., Awaitable[Json]]]] = {
     "commands": (Where, Actions.commands),
     "person": (Person, Actions.person),
     "privacy": (PrivacyMode, Actions.privacy),
-    "trace": (Which, Actions.trace),
+    "trace": (WhichMessage, Actions.trace),
     "entries": (Nothing, Actions.entries),
     "reset": (Nothing, Actions.reset),
 }

@@ -13,7 +13,7 @@ from bot.errors import ConfigError
 from bot.playground.actions import Actions
 from bot.playground.base import open_base, watch
 from bot.playground.changes import Changes
-from bot.playground.desk import Desk
+from bot.playground.desk_actions import DeskActions
 from bot.playground.page import Page, page_app
 from bot.playground.sandbox import Sandbox, matcher_of
 from bot.playground.standin import loopback
@@ -22,6 +22,7 @@ from bot.playground.view import View
 from bot.serving.app import stopped_by_signals
 from bot.serving.http import answering
 from bot.serving.http import listen as listen_on
+from bot.serving.lifecycle import cancelled
 from bot.serving.logs import logging_to_stderr, report_loop_error
 
 if TYPE_CHECKING:
@@ -119,11 +120,11 @@ async def playground(
                 await following.again()
                 view.restarted()
 
-        desk = Desk(base, lambda news: changes.add("desk", news), report)
+        desk = DeskActions(base, lambda news: changes.add("desk", news), report)
         running.push_async_callback(desk.close)
         page = Page(view, Actions(view, desk, restart), key)
         watching = begin(watch(base, take, view.knowledge_changed))
-        running.push_async_callback(_cancelled, watching)
+        running.push_async_callback(cancelled, watching)
         await running.enter_async_context(answering(page_app(page, port=port, key=key), listener, changes.close))
         yield f"http://{loopback.LOOPBACK}:{port}/", sandbox.failure
 
@@ -142,7 +143,7 @@ class _Following:
 
     async def end(self) -> None:
         if self._task is not None:
-            await _cancelled(self._task)
+            await cancelled(self._task)
 
 
 def _beginner(failure: asyncio.Future[None]) -> Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]:
@@ -158,8 +159,3 @@ def _beginner(failure: asyncio.Future[None]) -> Callable[[Coroutine[Any, Any, No
         return task
 
     return begin
-
-
-async def _cancelled(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait({task})

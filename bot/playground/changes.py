@@ -36,14 +36,11 @@ class Change:
 
 
 class Changes:
-    """Number changes and hand them to every listener, also to those who come back.
+    """Number changes and hand them to every listener, also to those who come back; `run` names this run."""
 
-    `run` names this run of the playground; of the changes the last `kept` can be told again.
-    """
-
-    def __init__(self, run: str, *, kept: int = KEPT) -> None:
+    def __init__(self, run: str) -> None:
         self.run = run
-        self._kept: deque[Change] = deque(maxlen=kept)
+        self._kept: deque[Change] = deque(maxlen=KEPT)
         self._last = 0
         self._news = asyncio.Event()
         self._closed = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
+from bot.handlers.timing import Timing
 from bot.playground.people import BOT_NAME, BOT_USERNAME, People, populate
 from bot.playground.standin import Modes, StandIn
 from bot.playground.traces import Trace, TracedApplication, TracedResponder, Traces
@@ -16,7 +17,6 @@ from bot.retrieval.cache import cached
 from bot.retrieval.matcher import Matcher
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling
-from bot.serving.timing import Timing
 from bot.storage.database import engine_for
 from bot.storage.store import Store
 
@@ -50,9 +50,10 @@ class Sandbox:
         self.standin.world.modes = Modes(inline=True, inline_feedback=True, guest=True)
         self.people = populate(self.standin.world)
         connection = Connection(self.standin.token, self.standin.url)
-        self._conversations = Conversations(self._responder())
         folder = self._running.enter_context(tempfile.TemporaryDirectory(prefix="talks-bot-"))
         store = Store(engine_for(f"sqlite:///{folder}/playground.sqlite3"))  # votes, and what /forget deletes
+        timing = Timing(menu_breath=0)  # nothing is crowded out here, and people open the menu at once
+        self._conversations = Conversations(self._responder(), store, connection, timing)
         application = build_application(connection, self._conversations)
         stop = asyncio.Event()
         bot = asyncio.create_task(
@@ -62,8 +63,6 @@ class Sandbox:
                     cast("BotApplication", TracedApplication(application, self.traces)),
                     self._conversations,
                     self._matcher.knowledge.story,
-                    store,
-                    timing=Timing(menu_breath=0),  # nothing is crowded out here, and people open the menu at once
                 ),
                 stop,
             )

@@ -61,9 +61,8 @@ _trace: ContextVar[Trace | None] = ContextVar("trace", default=None)
 class Traces:
     """Keeps traces by their messages, the newest trace of a message; `tell` gets each once its update is dealt with."""
 
-    def __init__(self, tell: Callable[[Trace], None], *, kept: int = KEPT) -> None:
+    def __init__(self, tell: Callable[[Trace], None]) -> None:
         self._tell = tell
-        self._kept = kept
         self._by_message: dict[Where, Trace] = {}
 
     def of(self, chat_id: int, message_id: int) -> Trace | None:
@@ -77,7 +76,7 @@ class Traces:
         for where in trace.messages:
             self._by_message.pop(where, None)
             self._by_message[where] = trace
-        while len(self._by_message) > self._kept:
+        while len(self._by_message) > KEPT:
             del self._by_message[next(iter(self._by_message))]
         if trace.messages or trace.tapped:
             self._tell(trace)

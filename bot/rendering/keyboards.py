@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.browsing import EntryCard, People, TopicPage, Topics
-from bot.answering.preferences import Buttons, Choice, Setting, values
+from bot.answering.chat_settings import Buttons, Choice, Setting, values
 from bot.answering.reply import Answer
 from bot.answering.settings import SettingsCard
 from bot.answering.subject import subject_of

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.preferences import AUTOMATIC, AnswersTo, Buttons, Setting
+from bot.answering.chat_settings import AUTOMATIC, AnswersTo, Buttons, Setting
 from bot.language.pack import packs_for
 from bot.rendering.message import block, bold
 from bot.rendering.pieces import BULLET
 
 if TYPE_CHECKING:
-    from bot.answering.preferences import Choice
+    from bot.answering.chat_settings import Choice
     from bot.answering.settings import AdminsOnly, NothingToSet, SettingsCard
     from bot.rendering.catalogue import Catalogue
     from bot.rendering.message import Block

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.answering.preferences import Choice, Setting
+from bot.answering.chat_settings import Choice, Setting
 from bot.answering.subject import Subject
 from bot.retrieval.match import Decision
 

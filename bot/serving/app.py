@@ -13,24 +13,23 @@ from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
 from bot.knowledge.load import load
 from bot.serving.connection import Connection
+from bot.serving.giving_back import keep_giving_back, settle
 from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
-from bot.serving.memory import keep_giving_back, settle
 from bot.serving.reload import follow, responder_for
-from bot.serving.timing import Timing
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.config import Settings
+    from bot.config import Config
     from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
 
 
-def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_over: bool = False) -> int:
+def run(config: Config, knowledge_path: Path, *, check: bool = False, take_over: bool = False) -> int:
     """Run the bot, or with `check` only find out whether it could run; return the exit status.
 
     Raises:
@@ -39,18 +38,16 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
     """
     if hasattr(signal, "SIGHUP"):  # until it is asked to reload, whoever asks too early must not end it
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    token = settings.token.reveal()
-    secrets = [each.reveal() for each in (settings.token, settings.webhook_secret, settings.database_url) if each]
-    with logging_to_stderr(settings.log_level, settings.log_format, secrets):
-        connection = Connection(token, settings.api_url)
+    token = config.token.reveal()
+    secrets = [each.reveal() for each in (config.token, config.webhook_secret, config.database_url) if each]
+    with logging_to_stderr(config.log_level, config.log_format, secrets):
+        connection = Connection(token, config.api_url)
         try:
             if check:
                 from bot.serving.checking import check as checked  # noqa: PLC0415  `run` itself does without
 
-                return asyncio.run(checked(settings, connection, load(knowledge_path)))
-            # Nothing here may hold the first base: it goes when another one comes.
-            conversations = Conversations(responder_for(knowledge_path))
-            asyncio.run(_serve(settings, connection, conversations, knowledge_path, take_over=take_over))
+                return asyncio.run(checked(config, connection, load(knowledge_path)))
+            asyncio.run(_serve(config, connection, knowledge_path, take_over=take_over))
         except BotError:
             raise
         except Exception:  # noqa: BLE001 - logged with its traceback
@@ -60,27 +57,27 @@ def run(settings: Settings, knowledge_path: Path, *, check: bool = False, take_o
         return 0
 
 
-async def _serve(
-    settings: Settings, connection: Connection, conversations: Conversations, path: Path, *, take_over: bool
-) -> None:
+async def _serve(config: Config, connection: Connection, path: Path, *, take_over: bool) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
+    # Nothing else here may hold the first base: it goes when another one comes.
+    conversations = Conversations(responder_for(path), _store(config), connection)
     settle()
-    store = _store(settings)
     webhook = watching = None
     async with contextlib.AsyncExitStack() as running:
-        if settings.listen is not None:
+        if config.listen is not None:
             # Polling alone has no need of a web server, nor of the memory that it takes.
             from bot.serving.http import answering  # noqa: PLC0415
             from bot.serving.watching import Watching  # noqa: PLC0415
             from bot.serving.webhook import Webhook  # noqa: PLC0415
 
-            if settings.webhook_url and settings.webhook_secret is not None:
-                webhook = Webhook(settings.webhook_url, settings.webhook_secret.reveal(), store, Timing())
-            watching = Watching(conversations, store, webhook)
-            await running.enter_async_context(answering(watching.app(), _listener(*settings.listen), grace=5))
+            if config.webhook_url and config.webhook_secret is not None:
+                secret = config.webhook_secret.reveal()
+                webhook = Webhook(config.webhook_url, secret, conversations.store, conversations.timing)
+            watching = Watching(conversations, webhook)
+            await running.enter_async_context(answering(watching.app(), _listener(*config.listen), grace=5))
         application = build_application(connection, conversations)
         story = conversations.responder.knowledge.story
-        service = Service(connection, application, conversations, story, store, watching=watching)
+        service = Service(connection, application, conversations, story, watching)
         stop = running.enter_context(stopped_by_signals())
         again = running.enter_context(reload_by_signal())
         for care in (follow(path, conversations, again), keep_giving_back()):
@@ -91,16 +88,16 @@ async def _serve(
             await serve_by_webhook(service, stop, webhook)
 
 
-def _store(settings: Settings) -> Store:
+def _store(config: Config) -> Store:
     from bot.storage.database import engine_for  # noqa: PLC0415  SQLAlchemy is needed by `run` alone
     from bot.storage.digests import key_of  # noqa: PLC0415
     from bot.storage.store import Store  # noqa: PLC0415
 
     return Store(
-        engine_for(settings.database_url.reveal()),
-        bot_id=settings.bot_id,
-        key=key_of(settings.token.reveal()),
-        keeps_texts=settings.keep_unanswered,
+        engine_for(config.database_url.reveal()),
+        bot_id=config.bot_id,
+        key=key_of(config.token.reveal()),
+        keeps_texts=config.keep_unanswered,
     )
 
 

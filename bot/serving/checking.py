@@ -15,16 +15,16 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.handlers.refusals import MALFORMED
+from bot.handlers.timing import Timing
 from bot.serving.startup import UnreachableError, patiently
-from bot.serving.timing import Timing
-from bot.storage.looking import Look, look
+from bot.storage.looking import Seen, look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from telegram import WebhookInfo
 
-    from bot.config import Settings
+    from bot.config import Config
     from bot.knowledge.model import Knowledge
     from bot.serving.connection import Connection
 
@@ -37,7 +37,7 @@ LONGEST_REASON = 200
 _OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
-async def check(settings: Settings, connection: Connection, knowledge: Knowledge) -> int:
+async def check(config: Config, connection: Connection, knowledge: Knowledge) -> int:
     """Print what was found, one line each; return 0 where everything is as it should be, else 1.
 
     Raises:
@@ -45,10 +45,10 @@ async def check(settings: Settings, connection: Connection, knowledge: Knowledge
     """
     say = sys.stdout.write
     say(f"knowledge: {len(knowledge.facts)} facts, as of {knowledge.story.as_of}, version {knowledge.digest}\n")
-    database = await asyncio.to_thread(look, settings.database_url.reveal(), settings.bot_id)
+    database = await asyncio.to_thread(look, config.database_url.reveal(), config.bot_id)
     say(f"database: {database.words}\n")
     try:
-        right = await _telegram(settings, connection, database)
+        right = await _telegram(config, connection, database)
     except UnreachableError as error:
         say(f"{error}\n")
         return 1
@@ -57,7 +57,7 @@ async def check(settings: Settings, connection: Connection, knowledge: Knowledge
     return 0 if right and database.usable else 1
 
 
-async def _telegram(settings: Settings, connection: Connection, database: Look) -> bool:
+async def _telegram(config: Config, connection: Connection, database: Seen) -> bool:
     timing, say = Timing(), sys.stdout.write
     await patiently(connection.initialize, timing, tries=timing.check_tries)
     say(f"Telegram: {connection.way} answers\ntoken: accepted\nbot: @{connection.username}\n")
@@ -68,9 +68,9 @@ async def _telegram(settings: Settings, connection: Connection, database: Look) 
     say(f"rights: {_rights(database, may)}\n")
     say(f"inline mode: {_mode(connection.supports_inline_queries, '/setinline')}\n")
     guest = bool(connection.bot.supports_guest_queries)
-    say(f"guest mode: {_mode(guest, '/mybots, Bot Settings, Guest Mode')}\n")
+    say(f"guest mode: {_mode(guest, '/mybots, Bot Config, Guest Mode')}\n")
     info = await patiently(connection.get_webhook_info, timing, tries=timing.check_tries)
-    line, right = _webhook(info, settings.webhook_url or "")
+    line, right = _webhook(info, config.webhook_url or "")
     say(f"webhook: {line}\n")
     return right and May.NOT not in may.values()
 
@@ -102,7 +102,7 @@ async def _may_write(connection: Connection, chat_id: int) -> May:
     return May.NOT if permissions is not None and permissions.can_send_messages is False else May.WRITE
 
 
-def _rights(database: Look, may: Mapping[int, May]) -> str:
+def _rights(database: Seen, may: Mapping[int, May]) -> str:
     """Say where the bot may write; groups that it was put out of need nobody's care."""
     if not database.usable:
         return "groups are not known while the database is away; the bot needs none but to write"

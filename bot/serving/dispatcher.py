@@ -11,7 +11,7 @@ import contextlib
 import logging
 from collections import Counter, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.handlers.attempt import Attempt, current
 from bot.serving.parsing import ODD, parsed
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from telegram.ext import Application
 
-    from bot.serving.timing import Timing
+    from bot.handlers.timing import Timing
+    from bot.storage.store import Store
 
 RawUpdate: TypeAlias = dict[str, Any]
 ChatKey: TypeAlias = tuple[str, object]
@@ -72,13 +73,6 @@ def chat_key(raw: RawUpdate) -> ChatKey:
     return "update", repr(raw.get("update_id"))
 
 
-class Noted(Protocol):
-    """What a dispatcher waits for between two updates of a chat."""
-
-    async def __call__(self, *, hurry: bool) -> None:
-        """Return when what was reported done is noted for good; `hurry` where more of the chat waits."""
-
-
 @dataclass(slots=True)
 class _Chat:
     """What a chat has to be dealt with, oldest first, and how it fares."""
@@ -96,8 +90,8 @@ class _Chat:
 class Dispatcher:
     """Runs `deal_with(raw)` for each update and calls `done(update_id)` when it may be confirmed.
 
-    The next update of a chat is begun when `noted` returns: what is done stands then where a crash does not take it, so
-    that of each chat at most one update, the one in flight, may be answered again after a crash.
+    The next update of a chat is begun when the store has written that: what is done stands then where a crash does not
+    take it, so that of each chat at most one update, the one in flight, may be answered again after a crash.
     """
 
     def __init__(
@@ -105,12 +99,12 @@ class Dispatcher:
         deal_with: Callable[[RawUpdate], Awaitable[None]],
         done: Callable[[int], None],
         timing: Timing,
-        noted: Noted | None = None,
+        store: Store,
     ) -> None:
         self._deal_with = deal_with
         self._done = done
         self._timing = timing
-        self._noted = noted
+        self._store = store
         self.counts: Counter[str] = Counter()
         """Updates by what came of them: "done", "given up", "passed over"; and how often one was put off."""
         self.tries = 0
@@ -197,6 +191,7 @@ class Dispatcher:
     def _report(self, raw: RawUpdate, outcome: str) -> None:
         self.counts[outcome] += 1
         self._done(raw["update_id"])
+        self._store.mark_done(raw["update_id"])
         self._progress.set()
 
     async def _serve(self, key: ChatKey, chat: _Chat) -> None:
@@ -205,8 +200,7 @@ class Dispatcher:
             if not (outcome := await self._deal_with_one(chat, attempt, chat.queue[0])):
                 return
             self._report(chat.queue.popleft(), outcome)
-            if self._noted is not None:
-                await self._noted(hurry=bool(chat.queue))
+            await self._store.noted(hurry=bool(chat.queue))
             if not chat.queue and (last := chat.passed_over) is not None:
                 chat.passed_over = None
                 await self._deal_with_one(chat, Attempt(last["update_id"], crowded=True), last)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import TelegramRefusedError
 from bot.serving.dispatcher import Dispatcher, processing
 from bot.serving.ledger import Ledger
 from bot.serving.menus import bring_up_to_date
-from bot.serving.outbox import StoredOutbox
 from bot.serving.polling import Polling
 from bot.serving.startup import clear_the_way, patiently
-from bot.serving.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
@@ -26,21 +24,18 @@ if TYPE_CHECKING:
     from bot.serving.connection import Connection
     from bot.serving.watching import Watching
     from bot.serving.webhook import Webhook
-    from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts of a bot that serves. Menus are set where `story` is given; without a store nothing is kept."""
+    """The parts of a bot that serves. Menus are set where `story` is given."""
 
     connection: Connection
     application: BotApplication
     conversations: Conversations
     story: Story | None = None
-    store: Store | None = None
-    timing: Timing = field(default_factory=Timing)
     watching: Watching | None = None
     """What health and metrics tell."""
 
@@ -51,22 +46,15 @@ async def serve_by_polling(service: Service, stop: asyncio.Event, *, take_over: 
     Raises:
         TelegramRefusedError: the token is wrong, or a webhook or another instance is in the way.
     """
-    connection, store, timing = service.connection, service.store, service.timing
+    connection, store, timing = service.connection, service.conversations.store, service.conversations.timing
     async with _initialized(service, stop) as ready:
         if not ready or not await _unless_stopped(clear_the_way(connection, timing, take_over=take_over), stop):
             return
         _log.info("Polling as @%s", connection.username)
-        ledger = Ledger()
-
-        def done(update_id: int) -> None:
-            ledger.finish(update_id)
-            if store is not None:
-                store.mark_done(update_id)
-
-        in_the_way, polling = False, None
+        ledger, in_the_way, polling = Ledger(), False, None
         left: list[int] = []
         try:
-            async with _dealing_with_updates(service, done, left, alone=True) as dispatcher:
+            async with _dealing_with_updates(service, ledger.finish, left, alone=True) as dispatcher:
                 polling = Polling(connection, dispatcher, ledger, timing, store)
                 await polling.run(stop)
         except TelegramRefusedError:
@@ -87,18 +75,11 @@ async def serve_by_webhook(service: Service, stop: asyncio.Event, webhook: Webho
     Raises:
         TelegramRefusedError: the token is wrong.
     """
-    store = service.store
-
-    def done(update_id: int) -> None:
-        webhook.finished(update_id)
-        if store is not None:
-            store.mark_done(update_id)
-
     async with _initialized(service, stop) as ready:
         if not ready:
             return
         left: list[int] = []
-        async with _dealing_with_updates(service, done, left, alone=False) as dispatcher:
+        async with _dealing_with_updates(service, webhook.finished, left, alone=False) as dispatcher:
             webhook.begin(dispatcher)
             if await _unless_stopped(webhook.announce(service.connection), stop):
                 if service.watching is not None:
@@ -115,30 +96,17 @@ async def _dealing_with_updates(
     service: Service, done: Callable[[int], None], left: list[int], *, alone: bool
 ) -> AsyncIterator[Dispatcher]:
     """Yield a dispatcher; after the block `left` holds the ids of the updates that were left unfinished."""
-    timing, conversations = service.timing, service.conversations
-    noted = service.store.noted if service.store is not None else None
-    dispatcher = Dispatcher(processing(service.application), done, timing, noted)
-    outbox: StoredOutbox | None = None
+    timing, outbox = service.conversations.timing, service.conversations.outbox
+    dispatcher = Dispatcher(processing(service.application), done, timing, service.conversations.store)
     async with contextlib.AsyncExitStack() as end:
-        if service.store is not None:
-            conversations.feedback.records = service.store.records
-            service.store.records.on_forgotten = conversations.memory.forget_everybody
-            conversations.settings.kept = service.store.preferences
-            outbox = conversations.outbox = StoredOutbox(
-                service.store,
-                service.connection,
-                timing,
-                speech=conversations.speech,
-                sent=conversations.note_sent,
-            )
-            end.push_async_callback(outbox.close)
-            await outbox.begin(alone=alone)
+        end.push_async_callback(outbox.close)
+        await outbox.begin(alone=alone)
         if service.watching is not None:
-            service.watching.dispatcher, service.watching.outbox = dispatcher, outbox
+            service.watching.dispatcher = dispatcher
             service.watching.ready = alone  # by webhook when it is set
         if service.story is not None:
             menus = asyncio.create_task(bring_up_to_date(service.connection, service.story, breath=timing.menu_breath))
-            end.push_async_callback(_cancelled, menus)
+            end.push_async_callback(cancelled, menus)
         try:
             yield dispatcher
         finally:
@@ -152,20 +120,19 @@ async def _dealing_with_updates(
 @contextlib.asynccontextmanager
 async def _initialized(service: Service, stop: asyncio.Event) -> AsyncIterator[bool]:
     """Initialize and shut down what run_polling would, and the store; False where `stop` came before that was done."""
-    application = service.application
+    application, store = service.application, service.conversations.store
     try:
-        if service.store is not None:
-            await service.store.open()
-        yield await _unless_stopped(patiently(application.initialize, service.timing), stop)
+        await store.open()
+        yield await _unless_stopped(patiently(application.initialize, service.conversations.timing), stop)
     finally:
-        if service.store is not None:
-            await service.store.close()
+        await store.close()
         await application.shutdown()
         # An Application whose initialize failed does not close its connections by itself.
         await application.bot.shutdown()
 
 
-async def _cancelled(task: asyncio.Task[Any]) -> None:
+async def cancelled(task: asyncio.Task[Any]) -> None:
+    """End a task, whatever it makes of that."""
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 

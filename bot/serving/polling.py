@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
@@ -21,8 +21,9 @@ from bot.serving.ledger import WINDOW, Ledger
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.handlers.timing import Timing
+    from bot.serving.connection import Connection
     from bot.serving.dispatcher import Dispatcher, RawUpdate
-    from bot.serving.timing import Timing
     from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -40,13 +41,6 @@ SECOND_INSTANCE = (
     "Telegram reports a conflict: another instance polls with this token; stop it, or give this one a token of its own"
 )
 WEBHOOK_CAME = "Telegram reports a conflict: a webhook was set for this token; start with --take-over to remove it"
-
-
-class Fetches(Protocol):
-    """What polling needs of the bot."""
-
-    async def fetch_updates(self, *, offset: int | None, limit: int, timeout: int) -> list[Any]:  # noqa: ASYNC109 - Telegram's word
-        """Return updates as JSON, unparsed, so that an odd one does not take the others with it."""
 
 
 class Conflicts:
@@ -71,10 +65,8 @@ class Conflicts:
 class Polling:
     """The loop. `run` ends when `stop` is set; `confirm` tells Telegram what was finished since."""
 
-    def __init__(
-        self, bot: Fetches, dispatcher: Dispatcher, ledger: Ledger, timing: Timing, store: Store | None = None
-    ) -> None:
-        """Take what knows which updates were done before this process began, if there is such a store."""
+    def __init__(self, bot: Connection, dispatcher: Dispatcher, ledger: Ledger, timing: Timing, store: Store) -> None:
+        """Take, with the rest, what knows which updates were done before this process began."""
         self._store = store
         self._bot = bot
         self._dispatcher = dispatcher
@@ -163,7 +155,7 @@ class Polling:
 
     async def _done_before(self, new: Sequence[int]) -> frozenset[int]:
         """Return the updates that an earlier process has dealt with, and did not live to confirm."""
-        if self._store is None or not new or new[0] > self._store.highest_done:
+        if not new or new[0] > self._store.highest_done:
             return frozenset()
         return await self._store.done_among(new)
 

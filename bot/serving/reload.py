@@ -12,7 +12,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge.load import load
 from bot.retrieval.cache import cached
 from bot.retrieval.matcher import Matcher
-from bot.serving.memory import give_back
+from bot.serving.giving_back import give_back
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import ExtBot
 
-    from bot.serving.timing import Timing
+    from bot.handlers.timing import Timing
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.conversation import Conversations
     from bot.serving.dispatcher import Dispatcher
-    from bot.serving.outbox import StoredOutbox
     from bot.serving.webhook import Webhook
-    from bot.storage.store import Store
 
 PREFIX = "talks_bot_"
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
@@ -34,13 +32,11 @@ TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 @dataclass(slots=True, eq=False)
 class Watching:
-    """The parts that are watched; `dispatcher` and `outbox` are there once the bot serves."""
+    """The parts that are watched; the `dispatcher` is there once the bot serves."""
 
     conversations: Conversations
-    store: Store | None = None
     webhook: Webhook | None = None
     dispatcher: Dispatcher | None = None
-    outbox: StoredOutbox | None = None
     since: float = field(default_factory=time.time)
     ready: bool = False
     """Whether updates are taken now."""
@@ -59,7 +55,7 @@ class Watching:
             ready = self.ready
             state = {
                 "ready": ready,
-                "database": None if self.store is None else self.store.up,
+                "database": self.conversations.store.up,
                 "base": self.conversations.responder.knowledge.digest,
             }
             return JSONResponse(state, HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE)
@@ -84,14 +80,12 @@ class Watching:
         yield replies
         if self.dispatcher is not None:
             yield from _of_dispatcher(self.dispatcher)
-        if self.outbox is not None:
-            yield GaugeMetricFamily(f"{PREFIX}outbox_replies", "Replies that wait to be sent.", self.outbox.size)
-        if self.store is not None:
-            yield GaugeMetricFamily(f"{PREFIX}database_up", "Whether the database answered last.", int(self.store.up))
-            faults = self.store.faults
-            yield CounterMetricFamily(f"{PREFIX}database_faults", "Transactions that failed.", value=faults)
-            lost = self.store.records.lost
-            yield CounterMetricFamily(f"{PREFIX}counts_lost", "Questions and votes that were not counted.", value=lost)
+        waiting, store = self.conversations.outbox.size, self.conversations.store
+        yield GaugeMetricFamily(f"{PREFIX}outbox_replies", "Replies that wait to be sent.", waiting)
+        yield GaugeMetricFamily(f"{PREFIX}database_up", "Whether the database answered last.", int(store.up))
+        yield CounterMetricFamily(f"{PREFIX}database_faults", "Transactions that failed.", value=store.faults)
+        lost = store.records.lost
+        yield CounterMetricFamily(f"{PREFIX}counts_lost", "Questions and votes that were not counted.", value=lost)
         if self.webhook is not None:
             refused = self.webhook.refused
             yield CounterMetricFamily(f"{PREFIX}webhook_refused", "Requests without the secret.", value=refused)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from telegram.ext import ExtBot
 
+    from bot.handlers.timing import Timing
     from bot.serving.dispatcher import Dispatcher, RawUpdate
-    from bot.serving.timing import Timing
     from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ BUSY_SECONDS = 5
 class Webhook:
     """Takes updates for a dispatcher whose `done` is `finished`, between `begin` and `end`."""
 
-    def __init__(self, url: str, secret: str, store: Store | None, timing: Timing) -> None:
+    def __init__(self, url: str, secret: str, store: Store, timing: Timing) -> None:
         self.path = urlsplit(url).path
         self.refused = 0
         """Requests without the secret."""
@@ -76,13 +76,12 @@ class Webhook:
         info = await patiently(bot.get_webhook_info, self._timing)
         wanted = hashlib.sha256(f"{self._url}\n{self._secret}\n{CONNECTIONS}".encode()).hexdigest()
         same = info.url == self._url and set(info.allowed_updates or ()) == set(ALLOWED_UPDATES)
-        if same and self._store is not None and await self._store.note("webhook") == wanted:
+        if same and await self._store.note("webhook") == wanted:
             return False
         if info.url and info.url != self._url:
             _log.warning("The webhook at %s is replaced", urlsplit(info.url).hostname)
         await patiently(partial(self._set, bot), self._timing)
-        if self._store is not None:
-            await self._store.put_note("webhook", wanted)
+        await self._store.put_note("webhook", wanted)
         return True
 
     def finished(self, update_id: int) -> None:
@@ -98,8 +97,7 @@ class Webhook:
     def abandon(self, update_ids: list[int]) -> None:
         """Leave updates to whoever gets them next."""
         for update_id in update_ids:
-            if self._store is not None:
-                self._store.release(update_id)
+            self._store.release(update_id)
         for under_way in self._under_way.values():
             under_way.cancel()
 
@@ -145,7 +143,7 @@ class Webhook:
                 return _later(1)
             under_way = self._under_way[update_id] = asyncio.get_running_loop().create_future()
             try:
-                claimed = None if self._store is None else await self._store.claim(update_id)
+                claimed = await self._store.claim(update_id)
             except BaseException:  # who asked is gone before it was known whose it is
                 self._under_way.pop(update_id, None)
                 raise

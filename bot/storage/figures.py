@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import ConfigError
-from bot.evaluation.feedback import AskedAlike, DayCount, Feedback, asked_alike
+from bot.evaluation.figures import AskedAlike, DayCount, Figures, asked_alike
 from bot.storage.database import engine_for, newest, version
 from bot.storage.faults import kind_of
 from bot.storage.records import TEXTS_KEPT
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DAY = 86400
 
 
-def read_feedback(address: str, *, days: int, keeps_texts: bool) -> Feedback:
+def read_figures(address: str, *, days: int, keeps_texts: bool) -> Figures:
     """Return what the database at a DATABASE_URL holds of the last `days`, today (UTC) included.
 
     Raises:
@@ -36,7 +36,7 @@ def read_feedback(address: str, *, days: int, keeps_texts: bool) -> Feedback:
     try:
         with engine.connect().execution_options(postgresql_readonly=True) as connection:
             _check(connection)
-            return Feedback(
+            return Figures(
                 first.isoformat(),
                 last.isoformat(),
                 _counts(connection, first.isoformat()),

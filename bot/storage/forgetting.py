@@ -2,77 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Column, Connection, delete, select
 
 from bot.storage.digests import Digests
 from bot.storage.tables import answers, outbox, settings, unanswered, votes
 
 if TYPE_CHECKING:
-    from sqlalchemy import CursorResult, Table
-    from sqlalchemy.sql import ColumnElement
+    from sqlalchemy import CursorResult
 
-Delete = Callable[[Connection, Digests, int], int]
-"""Deletes what is kept of the person or the chat with an id, and returns how many things that were."""
+Rows = tuple[Column[Any], Callable[[Connection, Digests, int], Sequence[object]]]
+"""A column, and what stands there for the person or the chat with an id."""
 
 
-def _nothing(_connection: Connection, _digests: Digests, _id: int) -> int:
-    return 0
+def _voters(connection: Connection, digests: Digests, person: int) -> list[str]:
+    """Look through all votes: a person is told apart at each message, so that nobody's votes can be put together."""
+    known = connection.execute(select(votes.c.voter, votes.c.chat, votes.c.message_id)).all()
+    return [voter for voter, chat, message in known if voter == digests.voter(person, chat, message)]
+
+
+def _person(_connection: Connection, digests: Digests, person: int) -> list[str]:
+    return [digests.person(person)]
+
+
+def _chat(_connection: Connection, digests: Digests, chat: int) -> list[str]:
+    return [digests.chat(chat)]
+
+
+def _itself(_connection: Connection, _digests: Digests, id_: int) -> list[int]:
+    return [id_]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Forgotten:
     """One kind of thing. `name` is what the reply calls it (`FORGOTTEN` in `rendering/compose_command.py`)."""
 
     name: str
-    of_person: Delete = _nothing
-    of_chat: Delete = _nothing
+    of_person: Rows | None
+    of_chat: Rows | None
 
 
-def _votes_of_person(connection: Connection, digests: Digests, person: int) -> int:
-    """Look through all of them: who voted is told apart at each message, so that nobody's votes can be put together."""
-    known = connection.execute(select(votes.c.voter, votes.c.chat, votes.c.message_id)).all()
-    mine = [voter for voter, chat, message in known if voter == digests.voter(person, chat, message)]
-    return _deleted(connection, votes, votes.c.voter.in_(mine)) if mine else 0
-
-
-def _votes_of_chat(connection: Connection, digests: Digests, chat: int) -> int:
-    return _deleted(connection, votes, votes.c.chat == digests.chat(chat))
-
-
-def _texts_of_person(connection: Connection, digests: Digests, person: int) -> int:
-    return _deleted(connection, unanswered, unanswered.c.person == digests.person(person))
-
-
-def _texts_of_chat(connection: Connection, digests: Digests, chat: int) -> int:
-    return _deleted(connection, unanswered, unanswered.c.chat == digests.chat(chat))
-
-
-def _waiting_of_person(connection: Connection, _digests: Digests, person: int) -> int:
-    """Delete replies to a person in groups, whose rows name who asked: whoever is to send them looks for the row."""
-    return _deleted(connection, outbox, outbox.c.asker == person)
-
-
-def _answers_of_chat(connection: Connection, _digests: Digests, chat: int) -> int:
-    return _deleted(connection, answers, answers.c.chat_id == chat)
-
-
-def _settings_of_chat(connection: Connection, _digests: Digests, chat: int) -> int:
-    return _deleted(connection, settings, settings.c.chat_id == chat)
-
-
-FORGOTTEN: tuple[Kept, ...] = (
-    Kept("votes", _votes_of_person, _votes_of_chat),
-    Kept("texts", _texts_of_person, _texts_of_chat),
-    Kept("answers", of_chat=_answers_of_chat),
-    Kept("waiting", of_person=_waiting_of_person),
-    Kept("settings", of_chat=_settings_of_chat),
+FORGOTTEN: tuple[Forgotten, ...] = (
+    Forgotten("votes", (votes.c.voter, _voters), (votes.c.chat, _chat)),
+    Forgotten("texts", (unanswered.c.person, _person), (unanswered.c.chat, _chat)),
+    Forgotten("answers", None, (answers.c.chat_id, _itself)),
+    # Replies in groups, whose rows name who asked: whoever is to send them looks for the row.
+    Forgotten("waiting", (outbox.c.asker, _itself), None),
+    Forgotten("settings", None, (settings.c.chat_id, _itself)),
 )
 """Counts name nobody and stay. What else waits in a chat is sent before the answer to its /forget, and deleted then."""
 
 
-def _deleted(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:
-    return cast("CursorResult[Any]", connection.execute(delete(table).where(which))).rowcount
+def forget(connection: Connection, digests: Digests, *, person: int | None, chat: int | None) -> dict[str, int]:
+    """Delete what is kept of a person and of a chat; return how many things of each kind that was."""
+
+    def deleted(rows: Rows | None, id_: int | None) -> int:
+        if rows is None or id_ is None:
+            return 0
+        column, standing_for = rows
+        which = column.in_(standing_for(connection, digests, id_))
+        return cast("CursorResult[Any]", connection.execute(delete(column.table).where(which))).rowcount
+
+    return {each.name: deleted(each.of_person, person) + deleted(each.of_chat, chat) for each in FORGOTTEN}

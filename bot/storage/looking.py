@@ -15,7 +15,7 @@ from bot.storage.tables import notes, settings
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Seen:
     """In words what the database is, the ids of the groups that it knows, and whether it can be used."""
 
     words: str
@@ -26,7 +26,7 @@ class Look:
 AWAY = "cannot be used: the bot would keep nothing over a restart"
 
 
-def look(address: str, bot_id: str) -> Look:
+def look(address: str, bot_id: str) -> Seen:
     """Look at the database of a DATABASE_URL. It blocks for seconds where the database is away or locked.
 
     Raises:
@@ -36,14 +36,14 @@ def look(address: str, bot_id: str) -> Look:
     file = Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
     if file is not None and not file.exists():
         may = file.parent.is_dir() and os.access(file.parent, os.W_OK)
-        return Look("none yet, to be made" if may else AWAY, usable=may)
+        return Seen("none yet, to be made" if may else AWAY, usable=may)
     try:
         with engine.connect() as connection:  # of SQLite it locks the file for writing, as the bot will
             now = version(connection)
             if now > newest():
                 raise ConfigError(f"the database is of a newer version ({now}) than this bot ({newest()})")
             if not now:
-                return Look("empty, tables to be made")
+                return Seen("empty, tables to be made")
             owner = connection.execute(select(notes.c.value).where(notes.c.name == "bot")).scalar()
             if owner not in {None, bot_id}:
                 raise ConfigError(f"the database belongs to the bot {owner}: give this one a DATABASE_URL of its own")
@@ -51,8 +51,8 @@ def look(address: str, bot_id: str) -> Look:
             if inspect(connection).has_table(settings.name):
                 groups = tuple(connection.execute(select(settings.c.chat_id).where(settings.c.chat_id < 0)).scalars())
             behind = "" if now == newest() else f", to be brought up to date from version {now}"
-            return Look(f"ready{behind}", groups)
+            return Seen(f"ready{behind}", groups)
     except (SQLAlchemyError, OSError):
-        return Look(AWAY, usable=False)
+        return Seen(AWAY, usable=False)
     finally:
         engine.dispose()

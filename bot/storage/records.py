@@ -5,17 +5,18 @@ Counts and questions are marks, written soon with others; a vote is a call, sinc
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import secrets
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
-from bot.storage.asked import most_asked
+from bot.retrieval.match import Decision
 from bot.storage.digests import Digests
-from bot.storage.forgetting import FORGOTTEN
+from bot.storage.forgetting import forget
 from bot.storage.tables import counts, notes, unanswered, votes
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ VOTES_KEPT = 48 * 3600
 """Seconds that it is known who has voted on what; after that a vote is a number among others."""
 TEXTS_KEPT = 30 * 86400
 """Seconds that a question that went unanswered is kept."""
+ASKED_LATELY = 30
+"""Days for which what was asked counts as asked of late, today (UTC) included."""
+OFTEN = 3
+"""Times that an entry was asked for before it counts: what somebody asked once is shown to nobody."""
+MOST = 20
+"""Entries that are looked up: some may not be in the base any more."""
 
 _COLUMNS = ("asked", "useful", "not_useful")
 _Row = tuple[str, str, str, str]
@@ -134,13 +141,10 @@ class Records:
         put = put.on_conflict_do_update(index_elements=[notes.c.name], set_={"value": time_of_this})
 
         def write(connection: Connection) -> tuple[dict[str, int], str]:
-            found: Counter[str] = Counter()
-            for kept in FORGOTTEN:
-                found[kept.name] += kept.of_person(connection, self._digests, person) if person is not None else 0
-                found[kept.name] += kept.of_chat(connection, self._digests, chat) if chat is not None else 0
+            found = forget(connection, self._digests, person=person, chat=chat)
             before = _last_forgot(connection)
             connection.execute(put)
-            return dict(found), before
+            return found, before
 
         done = await self._writer.call(write)
         if done is None:
@@ -153,7 +157,7 @@ class Records:
 
     async def look(self) -> None:
         """Notice that another process has forgotten somebody, and what is asked most by now."""
-        found = await self._writer.call(lambda connection: (_last_forgot(connection), most_asked(connection)))
+        found = await self._writer.call(lambda connection: (_last_forgot(connection), _most_asked(connection)))
         if found is not None:
             forgot, self.asked_most = found
             self._notice(forgot)
@@ -180,7 +184,7 @@ class Records:
             connection.execute(delete(unanswered))
         if self._forgot is None:
             self._forgot = _last_forgot(connection)
-        self.asked_most = most_asked(connection)
+        self.asked_most = _most_asked(connection)
 
     def write(self, connection: Connection, marks: Marks) -> None:
         """Write the marks that are of this part."""
@@ -214,6 +218,21 @@ def _counted(row: _Row, column: str, number: int) -> dict[str, Any]:
 def _last_forgot(connection: Connection) -> str:
     """Return what the last process to forget anything has noted: something else each time, of nobody."""
     return connection.execute(select(notes.c.value).where(notes.c.name == "forgot")).scalar() or ""
+
+
+def _most_asked(connection: Connection) -> tuple[str, ...]:
+    """Return ids of the entries that were answered most, in all languages together, the first the most."""
+    first = dt.datetime.now(tz=dt.UTC).date() - dt.timedelta(days=ASKED_LATELY - 1)
+    asked = func.sum(counts.c.asked)
+    found = connection.execute(
+        select(counts.c.entry)
+        .where(counts.c.day >= first.isoformat(), counts.c.kind == Decision.ANSWER.value, counts.c.entry != "")
+        .group_by(counts.c.entry)
+        .having(asked >= OFTEN)
+        .order_by(asked.desc(), counts.c.entry)
+        .limit(MOST)
+    )
+    return tuple(found.scalars())
 
 
 def _row(subject: Subject) -> _Row:

@@ -16,8 +16,8 @@ from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 from bot.errors import ConfigError
 from bot.storage.care import Care
 from bot.storage.database import bring_up_to_date, empty_log, insert_of, version
-from bot.storage.preferences import Preferences
 from bot.storage.records import Records
+from bot.storage.settings import StoredSettings
 from bot.storage.tables import answers, notes, outbox, updates
 from bot.storage.waiting import DONE, ELSEWHERE, MINE, Waiting
 from bot.storage.writer import PATIENCE, Writer
@@ -72,7 +72,7 @@ class Store:
         """Counts, votes, and what /forget deletes."""
         self._care = Care(self._writer, self.records, self.owner, lease)
         self._caring: asyncio.Task[None] | None = None
-        self.preferences = Preferences(self._writer, self._insert)
+        self.settings = StoredSettings(self._writer, self._insert)
         """What is chosen in /settings."""
         done, answered = self._insert(updates), self._insert(answers)
         self._put_done = done.on_conflict_do_update(
@@ -283,7 +283,7 @@ class Store:
             rows = [dict(zip(("number", "chat", "said"), each, strict=True)) for each in settled]
             connection.execute(_SETTLED, rows)
         self.records.write(connection, marks)
-        self.preferences.write(connection, marks)
+        self.settings.write(connection, marks)
 
 
 _SETTLED = delete(outbox).where(

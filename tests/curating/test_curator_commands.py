@@ -47,7 +47,8 @@ def test_a_new_curator_begins_a_story_teaches_it_and_measures(capsys: pytest.Cap
     assert "shut to lorries" in capsys.readouterr().out
     assert status_of(["teach", "скільки це все коштує громаді", "repair-cost", "--yes", *BASE]) == 0
     assert status_of(["teach", "who won the cup", "--off-topic", "--yes", *BASE]) == 0
-    assert status_of(["evaluate", "story.questions.yaml", *BASE, "--accuracy", "1", "--abstention-recall", "1"]) == 0
+    Path("floors.toml").write_text("accuracy = 1\nabstention_recall = 1\n", encoding="utf-8")
+    assert status_of(["evaluate", "story.questions.yaml", *BASE, "--floors", "floors.toml"]) == 0
     assert "taught" in capsys.readouterr().out
 
 

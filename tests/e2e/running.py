@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.application import build_application
 from bot.handlers.conversation import Conversations
+from bot.handlers.timing import Timing
 from bot.serving.connection import Connection
 from bot.serving.lifecycle import Service, serve_by_polling
-from bot.serving.timing import Timing
+from bot.storage.database import engine_for
+from bot.storage.store import Store
 from tests.bases import responder_of
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from bot.handlers.application import BotApplication
     from bot.handlers.limits import ChatRateLimiter
     from bot.playground.standin import StandIn
-    from bot.storage.store import Store
 
 QUICK = Timing(
     long_poll=5,
@@ -49,9 +50,25 @@ class Running:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-def conversations_of(base: str) -> Conversations:
-    """Return what handlers work with, on a base of that name."""
-    return Conversations(responder_of(base))
+class Away(Store):
+    """A store whose database is away from the first to the last: with it a test costs least."""
+
+    def __init__(self) -> None:
+        super().__init__(engine_for("sqlite:///never-opened"))
+
+    async def open(self) -> None:
+        """Open nothing."""
+
+    async def close(self) -> None:
+        """Close nothing."""
+
+
+def conversations_of(
+    base: str, connection: Connection | None = None, store: Store | None = None, timing: Timing = QUICK
+) -> Conversations:
+    """Return what handlers work with, on a base of that name; by itself it reaches neither Telegram nor a database."""
+    connection = connection or Connection("42:made-up_Token", "http://127.0.0.1:9")
+    return Conversations(responder_of(base), store or Away(), connection, timing)
 
 
 def start(
@@ -66,12 +83,12 @@ def start(
     store: Store | None = None,
 ) -> Running:
     """Start a bot; its errors come out of `task`."""
-    conversations = conversations_of(base)
     connection = Connection(token or api.token, api.url, limiter=limiter)
+    conversations = conversations_of(base, connection, store, timing)
     application = build_application(connection, conversations)
     stop = asyncio.Event()
     story = conversations.responder.knowledge.story if menus else None
-    service = Service(connection, application, conversations, story, store, timing)
+    service = Service(connection, application, conversations, story)
     serving = serve_by_polling(service, stop, take_over=take_over)
     return Running(application, conversations, asyncio.create_task(serving), stop)
 

@@ -8,7 +8,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-from bot.config import settings_from
+from bot.config import config_from
 from bot.playground.standin import StandIn, Status
 from bot.serving.checking import check
 from bot.serving.connection import Connection
@@ -29,7 +29,7 @@ async def checked(api: StandIn, url: str, **environ: str) -> tuple[int, str]:
     """Return the exit status and what is printed."""
     given = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url, "DATABASE_URL": url, **environ}
     with contextlib.redirect_stdout(io.StringIO()) as out:
-        status = await check(settings_from(given), Connection(api.token, api.url), knowledge_of("harbour"))
+        status = await check(config_from(given), Connection(api.token, api.url), knowledge_of("harbour"))
     return status, out.getvalue()
 
 

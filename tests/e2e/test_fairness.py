@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.handlers.limits import ChatRateLimiter
+from bot.handlers.outbox import MOST
 from bot.playground.standin import StandIn
 from bot.serving.dispatcher import BACKLOG
 from bot.serving.ledger import WINDOW
-from bot.serving.outbox import MOST
 from bot.storage.database import engine_for
 from bot.storage.store import Store
 from tests.e2e.running import QUICK, running

@@ -13,8 +13,9 @@ from bot.answering.saying import Notice, noted, recalled
 from bot.playground.standin import Entity, StandIn, Status
 from bot.rendering.catalogue import catalogue
 from bot.rendering.compose_command import FORGOTTEN
-from bot.storage.forgetting import FORGOTTEN as KEPT
-from tests.e2e.running import conversations_of, running
+from bot.storage.forgetting import FORGOTTEN as DELETED
+from tests.bases import responder_of
+from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import DOWN, LANGUAGES, UP, ask, counts, in_each_language, rows, store_at, vote
 
@@ -167,7 +168,7 @@ async def test_while_the_database_is_away_nothing_is_said_to_be_deleted(
 
 
 async def test_a_second_try_tells_what_the_first_deleted(api: StandIn) -> None:
-    """The answer could not be sent at first, and there is no database to keep it in."""
+    """The answer could not be sent at first, and the database is away that would keep it."""
     anna = api.world.add_user("Anna", language_code="en")
     chat = api.world.private(anna)
     async with running(api):
@@ -176,7 +177,7 @@ async def test_a_second_try_tells_what_the_first_deleted(api: StandIn) -> None:
         assert catalogue("en").count("forget.questions", 1) in await forget(api, anna, chat)
 
 
-async def test_a_bot_without_a_database_forgets_what_it_remembers(api: StandIn) -> None:
+async def test_a_bot_whose_database_is_away_forgets_what_it_remembers(api: StandIn) -> None:
     """And a question that is edited into /forget is one."""
     anna = api.world.add_user("Anna", language_code="en")
     chat = api.world.private(anna)
@@ -190,12 +191,12 @@ async def test_a_bot_without_a_database_forgets_what_it_remembers(api: StandIn) 
 
 def test_everything_that_is_deleted_has_a_name_in_the_reply() -> None:
     """A new row of the table is told of, too."""
-    assert {kept.name for kept in KEPT} <= set(FORGOTTEN)
+    assert {each.name for each in DELETED} <= set(FORGOTTEN)
 
 
 @pytest.mark.parametrize(("complete", "key"), [(True, "forget.done"), (False, "forget.incomplete")])
 def test_a_reply_that_is_sent_late_says_that_it_is_done(*, complete: bool, key: str) -> None:
     """How much it was is not written down."""
-    responder = conversations_of("harbour").responder
+    responder = responder_of("harbour")
     reply = Forgotten("uk", responder.knowledge.story.as_of, Deletion((("votes", 7),), complete=complete))
     assert recalled(noted(reply, "forget"), responder) == Notice(key, "uk")

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 
-from bot.answering.preferences import Buttons, Choice, Setting, Settings
+from bot.answering.chat_settings import Buttons, Choice, Setting, Settings
 from bot.handlers.settings import CACHED_FOR
 from bot.playground.standin import Entity, StandIn, Status
 from bot.rendering.catalogue import catalogue
 from bot.rendering.taps import Remove, write_tap
-from bot.serving.outbox import StoredOutbox
 from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
 from tests.e2e.test_votes import ask, rows, store_at
@@ -100,7 +99,7 @@ async def test_another_replica_sees_a_change_within_seconds(api: StandIn, databa
     store = store_at(database_url)
     async with running(api, store=store) as bot:
         await ask(api, anna, group, "Who resigned?")
-        await store.preferences.choose(group.id, Choice(Setting.BUTTONS, "none"))  # as another process would
+        await store.settings.choose(group.id, Choice(Setting.BUTTONS, "none"))  # as another process would
         seen, now = bot.conversations.settings, bot.conversations.clock()
         assert await seen.of(group.id) == Settings()
         seen._clock = lambda: now + CACHED_FOR + 60
@@ -141,7 +140,6 @@ async def test_a_quiet_group_hears_neither_what_waited_nor_an_apology(api: Stand
         api.faults.server_error(502, times=1000, method="sendMessage")
         await api.world.say(anna, group, "/about@talks_bot")
         outbox = bot.conversations.outbox
-        assert isinstance(outbox, StoredOutbox)
         await api.world.wait_for(lambda: outbox.size or None, "a reply that waits")
         shown = await api.world.tap(chief, card, QUIET)
         assert not shown.text

@@ -22,7 +22,7 @@ from bot.serving.watching import Watching
 from bot.serving.webhook import MOST_BYTES, SECRET_HEADER, Webhook
 from bot.storage.database import engine_for
 from bot.storage.store import Store
-from tests.e2e.running import QUICK, Running, conversations_of, start
+from tests.e2e.running import QUICK, Away, Running, conversations_of, start
 from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
 from tests.serving.canned import TOKEN, canned
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.serving.timing import Timing
+    from bot.handlers.timing import Timing
 
 SECRET = "made-up-secret-16"
 
@@ -42,11 +42,12 @@ async def brought(
     """Run a bot that Telegram brings updates to in the block; yield it and its address."""
     listener = listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    conversations, connection = conversations_of("harbour"), Connection(api.token, api.url, limiter=limiter)
-    webhook = Webhook(f"{address}/telegram", SECRET, store, timing)
-    watching = Watching(conversations, store, webhook)
+    connection = Connection(api.token, api.url, limiter=limiter)
+    conversations = conversations_of("harbour", connection, store, timing)
+    webhook = Webhook(f"{address}/telegram", SECRET, conversations.store, timing)
+    watching = Watching(conversations, webhook)
     application = build_application(connection, conversations)
-    service = Service(connection, application, conversations, None, store, timing, watching)
+    service = Service(connection, application, conversations, None, watching)
     stop = asyncio.Event()
     async with answering(watching.app(), listener):
         task = asyncio.create_task(serve_by_webhook(service, stop, webhook))
@@ -101,7 +102,7 @@ async def test_the_webhook_is_set_only_when_something_differs(tmp_path: Path) ->
             url = "http://127.0.0.1:9/telegram"
             asked = [await Webhook(url, secret, store, QUICK).announce(bot) for secret in (SECRET, SECRET, SECRET * 2)]
             assert asked == [True, False, True]
-            assert await Webhook(url, SECRET, None, QUICK).announce(bot), "nothing is known without a database"
+            assert await Webhook(url, SECRET, Away(), QUICK).announce(bot), "what was set is not known"
             assert await Webhook(url + "s", SECRET * 2, store, QUICK).announce(bot)
             await store.close()
 
@@ -118,7 +119,7 @@ async def test_an_address_that_telegram_refuses_ends_the_start_and_a_name_is_wai
     )
     async with canned(none, name, name, (200, b'{"ok":true,"result":true}'), none, port) as server:
         bot = Connection(TOKEN, server.url)
-        webhook = Webhook("https://bot.example/telegram", SECRET, None, QUICK)
+        webhook = Webhook("https://bot.example/telegram", SECRET, Away(), QUICK)
         assert await webhook.announce(bot)
         assert caplog.text.count("does not find the host of WEBHOOK_URL") == 2
         with pytest.raises(ConfigError, match=r"refuses WEBHOOK_URL.*443, 80, 88 and 8443"):
@@ -180,7 +181,7 @@ async def test_an_update_is_claimed_by_one_of_several_processes(database_url: st
 
 
 async def test_a_chat_that_must_wait_is_answered_200_and_later(tmp_path: Path) -> None:
-    """Its reply is kept; without a database it is Telegram that keeps the update."""
+    """Its reply is kept; where the database is away it is Telegram that keeps the update."""
     async with StandIn(username="talks_bot") as api:
         api.faults.too_many_requests(2, method="sendMessage")
         store = Store(engine_for(f"sqlite:///{tmp_path / 'kept'}"))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Message, User
 
-from bot.handlers.addressing import Asked, completed, in_group, in_private, thread_of
+from bot.handlers.addressing import Asked, completed, read_in_group, read_in_private, thread_of
 
 ME = User(id=42, first_name="Talks", is_bot=True, username="Talks_Bot")
 ANNA = {"id": 7, "first_name": "Anna", "is_bot": False}
@@ -72,7 +72,7 @@ def message(words: str | None = None, /, **fields: Any) -> Message:
 )
 def test_in_private_everything_is_for_the_bot(text: str, asked: Asked | None) -> None:
     """A command's argument is cut at its entity, line breaks and all; another bot's command is none that there is."""
-    assert in_private(message(text), ME) == asked
+    assert read_in_private(message(text), ME) == asked
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_in_private_everything_is_for_the_bot(text: str, asked: Asked | None) ->
 )
 def test_in_a_group_only_what_is_addressed_is_for_the_bot(text: str, asked: Asked | None) -> None:
     """Commands, and mentions where Telegram delivers them, counted in UTF-16 units."""
-    assert in_group(message(text), ME) == asked
+    assert read_in_group(message(text), ME) == asked
 
 
 def replied(text: str, sender: dict[str, Any], **fields: Any) -> dict[str, Any]:
@@ -101,11 +101,11 @@ def replied(text: str, sender: dict[str, Any], **fields: Any) -> dict[str, Any]:
 
 def test_a_reply_to_the_bot_is_a_question() -> None:
     """No command is needed."""
-    assert in_group(message("and who?", reply_to_message=replied("Hello", BOT)), ME) == Asked(
+    assert read_in_group(message("and who?", reply_to_message=replied("Hello", BOT)), ME) == Asked(
         "ask", "and who?", 10, plain=True, replies_to=5
     )
-    assert in_group(message("and who?", reply_to_message=replied("Hello", OTHER_BOT)), ME) is None
-    assert in_group(message(None, sticker=None, reply_to_message=replied("Hello", BOT)), ME) is None
+    assert read_in_group(message("and who?", reply_to_message=replied("Hello", OTHER_BOT)), ME) is None
+    assert read_in_group(message(None, sticker=None, reply_to_message=replied("Hello", BOT)), ME) is None
 
 
 @pytest.mark.parametrize(
@@ -120,17 +120,17 @@ def test_a_reply_to_the_bot_may_speak_to_others(text: str, kind: str, part: str)
     """By a mention of them, a link alone, or a poll; a link among words is no more than that."""
     found = [{"type": kind, "offset": text.index(part), "length": len(part), "user": ANNA}]
     to_the_bot = replied("Hello", BOT)
-    assert in_group(message(text=text, entities=found, reply_to_message=to_the_bot), ME) is None
-    assert in_group(message(poll=POLL, reply_to_message=to_the_bot), ME) is None
+    assert read_in_group(message(text=text, entities=found, reply_to_message=to_the_bot), ME) is None
+    assert read_in_group(message(poll=POLL, reply_to_message=to_the_bot), ME) is None
     is_link = kind == "url"
     with_words = message(text=f"{text} who?", entities=found, reply_to_message=to_the_bot)
-    assert (in_group(with_words, ME) is not None) is is_link
+    assert (read_in_group(with_words, ME) is not None) is is_link
 
 
 @pytest.mark.parametrize("text", ["/ask", "/ask@talks_bot", "@talks_bot"])
 def test_a_bare_question_in_reply_to_a_message_asks_that_message(text: str) -> None:
     """The answer belongs to it."""
-    assert in_group(message(text, reply_to_message=replied("who?", ANNA)), ME) == Asked(
+    assert read_in_group(message(text, reply_to_message=replied("who?", ANNA)), ME) == Asked(
         "ask", "who?", 5, by_command=text[0] == "/"
     )
 
@@ -143,7 +143,7 @@ def test_words_that_say_nothing_ask_what_they_reply_to() -> None:
 
     target = replied("who?", ANNA)
     please, when = (
-        in_group(message(text, reply_to_message=target), ME) for text in ("@talks_bot please", "/ask when?")
+        read_in_group(message(text, reply_to_message=target), ME) for text in ("@talks_bot please", "/ask when?")
     )
     assert please is not None
     assert when is not None
@@ -155,10 +155,10 @@ def test_words_that_say_nothing_ask_what_they_reply_to() -> None:
 def test_what_a_plain_reply_points_at_is_a_quotation_of_the_bot_or_anothers_message() -> None:
     """It is what the words are read with, and never asked in their place."""
     quote = {"text": "Umerov", "position": 0, "is_manual": True}
-    quoting = in_group(message("and he?", reply_to_message=replied("Umerov and others", BOT), quote=quote), ME)
+    quoting = read_in_group(message("and he?", reply_to_message=replied("Umerov and others", BOT), quote=quote), ME)
     assert quoting == Asked("ask", "and he?", 10, plain=True, pointed_at=("Umerov", 5), replies_to=5)
     assert completed(quoting, lambda *_: True) is quoting
-    own = in_private(message("when?", reply_to_message=replied("Who is Umerov?", ANNA)), ME)
+    own = read_in_private(message("when?", reply_to_message=replied("Who is Umerov?", ANNA)), ME)
     assert own == Asked("ask", "when?", 10, plain=True, pointed_at=("Who is Umerov?", 5))
 
 
@@ -166,12 +166,12 @@ def test_a_chosen_quotation_is_what_is_asked() -> None:
     """Of a long message only the quoted part."""
     quote = {"text": "who?", "position": 20, "is_manual": True}
     made = message("/ask", reply_to_message=replied("a long message that asks who?", ANNA), quote=quote)
-    assert in_group(made, ME) == Asked("ask", "who?", 5, by_command=True)
+    assert read_in_group(made, ME) == Asked("ask", "who?", 5, by_command=True)
 
 
 def test_a_bare_question_in_reply_to_the_bot_asks_nothing() -> None:
     """The bot does not answer its own words."""
-    assert in_group(message("/ask", reply_to_message=replied("Hello", BOT)), ME) == Asked(
+    assert read_in_group(message("/ask", reply_to_message=replied("Hello", BOT)), ME) == Asked(
         "ask", "", 10, by_command=True, replies_to=5
     )
 
@@ -188,7 +188,7 @@ def test_a_bare_question_in_reply_to_the_bot_asks_nothing() -> None:
 )
 def test_bots_are_not_answered_and_anonymous_admins_are(fields: dict[str, Any], heard: bool) -> None:  # noqa: FBT001
     """An admin who hides behind the group looks like a bot to those who do not look twice."""
-    assert (in_group(message("/ask who?", **fields), ME) is not None) is heard
+    assert (read_in_group(message("/ask who?", **fields), ME) is not None) is heard
 
 
 ORIGIN = {"type": "user", "date": 1, "sender_user": ANNA}
@@ -197,7 +197,7 @@ ORIGIN = {"type": "user", "date": 1, "sender_user": ANNA}
 @pytest.mark.parametrize("text", ["@talks_bot who?", "/ask who?", "/ask@talks_bot who?", "/who@talks_bot umerov"])
 def test_what_is_forwarded_to_a_group_is_not_meant_for_the_bot(text: str) -> None:
     """Whoever forwards it did not write it."""
-    assert in_group(message(text, forward_origin=ORIGIN), ME) is None
+    assert read_in_group(message(text, forward_origin=ORIGIN), ME) is None
 
 
 @pytest.mark.parametrize(
@@ -212,14 +212,14 @@ def test_what_is_forwarded_to_a_group_is_not_meant_for_the_bot(text: str) -> Non
 )
 def test_what_is_forwarded_in_private_is_a_question_and_no_command(text: str, asked: Asked) -> None:
     """Somebody else gave the command, perhaps to another bot."""
-    assert in_private(message(text, forward_origin=ORIGIN), ME) == asked
+    assert read_in_private(message(text, forward_origin=ORIGIN), ME) == asked
 
 
 def test_a_bare_question_in_reply_to_a_poll_asks_what_the_poll_asks() -> None:
     """Its answers are not asked."""
     asked = message("/ask", reply_to_message={**replied("", ANNA), "text": None, "poll": POLL})
-    assert in_group(asked, ME) == Asked("ask", "who?", 5, by_command=True)
-    assert in_private(asked, ME) == Asked("ask", "who?", 5, by_command=True)
+    assert read_in_group(asked, ME) == Asked("ask", "who?", 5, by_command=True)
+    assert read_in_private(asked, ME) == Asked("ask", "who?", 5, by_command=True)
 
 
 @pytest.mark.parametrize("text", ["/ask", "@talks_bot"])
@@ -228,15 +228,15 @@ def test_a_bare_question_in_reply_to_a_sticker_has_no_words(text: str) -> None:
     dice = {**replied("", ANNA), "text": None, "dice": {"emoji": "x", "value": 1}}
     topic = {**replied("", ANNA), "text": None, "forum_topic_created": {"name": "News", "icon_color": 1}}
     for target, wordless in ((dice, True), (topic, False)):
-        asked = in_group(message(text, reply_to_message=target), ME)
+        asked = read_in_group(message(text, reply_to_message=target), ME)
         assert asked is not None
         assert (asked.argument, asked.wordless) == ("", wordless)
 
 
 def test_in_private_the_bots_own_name_is_no_part_of_a_question() -> None:
     """Nor is it a question by itself."""
-    assert in_private(message("@talks_bot who?"), ME) == Asked("ask", "who?", 10)
-    assert in_private(message("@talks_bot"), ME) == Asked("ask", "", 10)
+    assert read_in_private(message("@talks_bot who?"), ME) == Asked("ask", "who?", 10)
+    assert read_in_private(message("@talks_bot"), ME) == Asked("ask", "", 10)
 
 
 def test_only_a_forum_has_topics() -> None:
@@ -250,5 +250,5 @@ def test_only_a_forum_has_topics() -> None:
 def test_any_text_with_any_entity_is_read_without_an_error(text: str, offset: int, length: int, kind: str) -> None:
     """Entities that do not fit the text are Telegram's, not ours, to explain."""
     made = message(None, text=text, entities=[{"type": kind, "offset": offset, "length": length}])
-    in_private(made, ME)
-    in_group(made, ME)
+    read_in_private(made, ME)
+    read_in_group(made, ME)

@@ -32,10 +32,10 @@ class Telegram:
 async def test_what_telegram_says_is_remembered_for_a_while() -> None:
     """A stranger's taps ask once in ten seconds, afresh or not; an admin's earlier yes is not believed afresh."""
     now, telegram = 1000.0, Telegram()
-    admins = Admins(lambda: now)
+    admins = Admins(cast("Any", telegram), lambda: now)
 
     async def includes(user: int, *, afresh: bool = False) -> bool:
-        return await admins.includes(cast("Any", telegram), GROUP, user, afresh=afresh)
+        return await admins.includes(GROUP, user, afresh=afresh)
 
     assert [await includes(STRANGER, afresh=True) for _ in range(3)] == [False] * 3
     assert (await includes(ADMIN), telegram.asked) == (True, 1)
@@ -51,9 +51,9 @@ async def test_what_telegram_says_is_remembered_for_a_while() -> None:
 async def test_where_telegram_does_not_say_nobody_is_turned_away_for_good() -> None:
     """A fault that passes is raised, so that the update is tried again; a refusal is a no."""
     telegram = Telegram()
-    admins = Admins(lambda: 0.0)
+    admins = Admins(cast("Any", telegram), lambda: 0.0)
     telegram.error = NetworkError("Bad Gateway")
     with pytest.raises(NetworkError):
-        await admins.includes(cast("Any", telegram), GROUP, ADMIN)
+        await admins.includes(GROUP, ADMIN)
     telegram.error = Forbidden("bot was kicked")
-    assert not await admins.includes(cast("Any", telegram), GROUP, ADMIN)
+    assert not await admins.includes(GROUP, ADMIN)

@@ -63,7 +63,8 @@ def test_a_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KNOWLEDGE_FILE", raising=False)
     monkeypatch.setattr("sys.stdin", io.StringIO("when was the bridge shut\n"))
-    all_right = ["--accuracy", "1", "--abstention-recall", "1"] if "evaluate" in command else []
+    (tmp_path / "floors.toml").write_text("accuracy = 1\nabstention_recall = 1\n", encoding="utf-8")
+    all_right = ["--floors", "floors.toml"] if "evaluate" in command else []
     assert status_of([*shlex.split(command)[1:], *all_right]) == 0
 
 

@@ -47,9 +47,12 @@ async def test_who_comes_back_gets_what_was_missed_once() -> None:
 
 
 @pytest.mark.parametrize("seen", ["other-3", "run-99", "run-x", "nonsense", "run-", "run-0"])
-async def test_who_missed_too_much_or_comes_from_elsewhere_gets_the_world(seen: str) -> None:
+async def test_who_missed_too_much_or_comes_from_elsewhere_gets_the_world(
+    seen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another run's numbers, numbers of the future and those no longer kept mean nothing."""
-    changes = Changes("run", kept=2)
+    monkeypatch.setattr("bot.playground.changes.KEPT", 2)
+    changes = Changes("run")
     for number in range(5):
         changes.add("message", number)
     assert (await frame(changes.stream(seen, WORLD)))[1] == "snapshot"

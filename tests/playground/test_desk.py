@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import ConfigError
 from bot.playground.actions import ACTIONS
-from bot.playground.desk import DESK
+from bot.playground.desk_actions import DESK
 from bot.playground.unanswered import unanswered_in
 from tests.playground.conftest import IN_ONE
 from tests.playground.test_actions import ANNA

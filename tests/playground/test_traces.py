@@ -91,10 +91,11 @@ async def test_starting_over_forgets_them(http: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.parametrize("kept", [1, 3])
-def test_the_oldest_are_let_go(kept: int) -> None:
+def test_the_oldest_are_let_go(kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the newest trace of a message is its trace."""
     told: list[Trace] = []
-    traces = Traces(told.append, kept=kept)
+    monkeypatch.setattr("bot.playground.traces.KEPT", kept)
+    traces = Traces(told.append)
     for number in (1, 2, 3, 4, 4):
         traces.keep(Trace("message", str(number), asked=(7, number)))
     assert [number for number in range(6) if traces.of(7, number)] == list(range(5 - kept, 5))

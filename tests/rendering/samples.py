@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering.browsing import topic_page
+from bot.answering.chat_settings import AnswersTo, Buttons, Chosen, Settings
 from bot.answering.commands import COMMANDS, run_command
 from bot.answering.context import CommandContext, InGroup
-from bot.answering.preferences import AnswersTo, Buttons, Chosen, Settings
 from bot.answering.reply import Responded
 from bot.retrieval.match import Candidate, Decision, Match
 from tests.bases import responder_of

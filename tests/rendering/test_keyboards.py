@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.browsing import People, TopicPage, Topics
-from bot.answering.preferences import Buttons, Choice, Setting
+from bot.answering.chat_settings import Buttons, Choice, Setting
 from bot.answering.reply import Answer, DidYouMean, NotInSource
 from bot.answering.settings import SettingsCard
 from bot.answering.subject import Subject

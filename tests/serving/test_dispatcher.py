@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.handlers.attempt import Attempt, current, once
 from bot.serving.dispatcher import Dispatcher, chat_key
-from tests.e2e.running import QUICK
+from tests.e2e.running import QUICK, Away
 
 if TYPE_CHECKING:
     from bot.serving.dispatcher import RawUpdate
@@ -39,7 +39,7 @@ async def test_updates_of_one_chat_come_in_order_and_chats_do_not_wait_for_each_
         if raw["update_id"] == 1:
             await gate.wait()
 
-    dispatcher = Dispatcher(deal_with, done.append, QUICK)
+    dispatcher = Dispatcher(deal_with, done.append, QUICK, Away())
     for update_id, chat in ((1, 7), (2, 7), (3, 8), (4, 8)):
         dispatcher.submit(said(update_id, chat))
     assert not await dispatcher.idle(0.05)
@@ -66,7 +66,7 @@ async def test_not_yet_is_tried_again_with_what_was_sent_before() -> None:
             return
         await once("two", lambda: call("two"))
 
-    dispatcher = Dispatcher(deal_with, done.append, QUICK)
+    dispatcher = Dispatcher(deal_with, done.append, QUICK, Away())
     dispatcher.submit(said(1, 7))
     assert await dispatcher.idle(2)
     assert calls == ["one", "fault", "two"]
@@ -82,11 +82,12 @@ async def test_a_chat_has_one_update_in_flight_until_it_is_noted() -> None:
     async def deal_with(raw: RawUpdate) -> None:
         begun.append(raw["update_id"])
 
-    async def noted(*, hurry: bool) -> None:
-        hurried.append(hurry)
-        await written.wait()
+    class Held(Away):
+        async def noted(self, *, hurry: bool = False) -> None:
+            hurried.append(hurry)
+            await written.wait()
 
-    dispatcher = Dispatcher(deal_with, lambda _: None, QUICK, noted)
+    dispatcher = Dispatcher(deal_with, lambda _: None, QUICK, Held())
     for update_id, chat in ((1, 7), (2, 7), (3, 8)):
         dispatcher.submit(said(update_id, chat))
     assert not await dispatcher.idle(0.1)
@@ -108,7 +109,7 @@ async def test_an_update_is_given_up_in_the_end(caplog: pytest.LogCaptureFixture
         if raw["update_id"] == 1:
             attempt().not_yet()
 
-    dispatcher = Dispatcher(deal_with, done.append, replace(QUICK, give_up_after=0.2))
+    dispatcher = Dispatcher(deal_with, done.append, replace(QUICK, give_up_after=0.2), Away())
     dispatcher.submit(said(1, 7))
     dispatcher.submit(said(2, 7))
     assert await dispatcher.idle(3)
@@ -127,7 +128,7 @@ async def test_a_wait_that_telegram_names_is_waited_out_however_long() -> None:
         if tries == 1:
             attempt().not_yet(0.3)
 
-    dispatcher = Dispatcher(deal_with, done.append, replace(QUICK, give_up_after=0.2))
+    dispatcher = Dispatcher(deal_with, done.append, replace(QUICK, give_up_after=0.2), Away())
     dispatcher.submit(said(1, 7))
     assert await dispatcher.idle(3)
     assert (tries, done) == (2, [1])
@@ -140,7 +141,7 @@ async def test_a_wait_of_days_is_not_begun(caplog: pytest.LogCaptureFixture) -> 
     async def deal_with(_raw: RawUpdate) -> None:
         attempt().not_yet(100_000)
 
-    dispatcher = Dispatcher(deal_with, done.append, QUICK)
+    dispatcher = Dispatcher(deal_with, done.append, QUICK, Away())
     dispatcher.submit(said(1, 7))
     assert await dispatcher.idle(1)
     assert done == [1]
@@ -158,7 +159,7 @@ async def test_a_try_that_hangs_is_stopped_and_tried_again() -> None:
         if tries == 1:
             await asyncio.sleep(60)
 
-    dispatcher = Dispatcher(deal_with, done.append, replace(QUICK, update_patience=0.1))
+    dispatcher = Dispatcher(deal_with, done.append, replace(QUICK, update_patience=0.1), Away())
     dispatcher.submit(said(1, 7))
     assert await dispatcher.idle(3)
     assert (tries, done) == (2, [1])
@@ -171,7 +172,7 @@ async def test_an_exception_is_logged_and_the_update_confirmed(caplog: pytest.Lo
     async def deal_with(_raw: RawUpdate) -> None:
         raise LookupError
 
-    dispatcher = Dispatcher(deal_with, done.append, QUICK)
+    dispatcher = Dispatcher(deal_with, done.append, QUICK, Away())
     dispatcher.submit(said(1, 7))
     assert await dispatcher.idle(1)
     assert done == [1]
@@ -190,7 +191,7 @@ async def test_closing_leaves_what_waits_and_finishes_what_runs() -> None:
         running.set()
         await asyncio.sleep(0.1)
 
-    dispatcher = Dispatcher(deal_with, done.append, replace(QUICK, give_up_after=3600))
+    dispatcher = Dispatcher(deal_with, done.append, replace(QUICK, give_up_after=3600), Away())
     for update_id, chat in ((1, 7), (2, 7), (3, 8)):
         dispatcher.submit(said(update_id, chat))
     await running.wait()

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.handlers.conversation import Conversations
 from bot.playground.standin import StandIn
-from bot.serving.memory import keep_giving_back
+from bot.serving.giving_back import keep_giving_back
 from bot.serving.reload import changes, follow, responder_for
 from tests.e2e.running import conversations_of, running
 from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
@@ -21,6 +20,8 @@ from tests.knowledge.builders import harbour_yaml
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from bot.handlers.conversation import Conversations
 
 LOOK = 0.05
 
@@ -75,7 +76,8 @@ async def test_a_changed_file_comes_into_force_without_a_lost_question(path: Pat
 
 async def test_a_base_that_was_replaced_is_gone(path: Path) -> None:
     """At once, and not only when garbage is looked for: what was there at the start is never looked at again."""
-    conversations = Conversations(responder_for(path))
+    conversations = conversations_of("harbour")
+    conversations.responder = responder_for(path)
     digest = conversations.responder.knowledge.digest
     for query in (QUESTION, "who resinged", "ghbdsn", "khto pishov", "хто пішов"):
         conversations.responder.respond(query)
@@ -147,8 +149,9 @@ async def test_freed_pages_are_given_back_again_and_again(monkeypatch: pytest.Mo
     """Not only once the bot has begun: answering leaves some, too."""
     given = asyncio.Semaphore(0)
     loop = asyncio.get_running_loop()
-    monkeypatch.setattr("bot.serving.memory.give_back", lambda: loop.call_soon_threadsafe(given.release))
-    giving = asyncio.create_task(keep_giving_back(every=0.01))
+    monkeypatch.setattr("bot.serving.giving_back.give_back", lambda: loop.call_soon_threadsafe(given.release))
+    monkeypatch.setattr("bot.serving.giving_back.GIVEN_BACK_EVERY", 0.01)
+    giving = asyncio.create_task(keep_giving_back())
     async with asyncio.timeout(5):
         await given.acquire()
         await given.acquire()

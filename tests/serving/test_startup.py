@@ -14,7 +14,7 @@ from bot.playground.standin import StandIn
 from bot.serving.connection import Connection
 from bot.serving.ledger import Ledger
 from bot.serving.polling import TRIES_AT_404, Polling
-from tests.e2e.running import QUICK, running
+from tests.e2e.running import QUICK, Away, running
 from tests.serving.canned import ME, TOKEN, canned, started
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ async def test_404s_in_a_row_end_polling() -> None:
     async with canned(NOT_FOUND) as server:
         bot = Connection(TOKEN, server.url)
         with pytest.raises(TelegramRefusedError, match="goes on answering 404"):
-            await asyncio.wait_for(Polling(bot, unused, Ledger(), QUICK).run(asyncio.Event()), 20)
+            await asyncio.wait_for(Polling(bot, unused, Ledger(), QUICK, Away()).run(asyncio.Event()), 20)
         await bot.shutdown()
         assert server.asked == TRIES_AT_404
 

@@ -17,7 +17,7 @@ from bot.serving.lifecycle import Service, serve_by_polling
 from bot.serving.watching import Watching
 from bot.storage.database import engine_for
 from bot.storage.store import Store
-from tests.e2e.running import QUICK, conversations_of
+from tests.e2e.running import conversations_of
 from tests.e2e.test_faults import QUESTION, confirmed, someone
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ async def test_a_bot_that_does_not_serve_yet_lives_and_is_not_ready() -> None:
         assert (await client.get("/healthz")).text == "alive\n"
         ready = await client.get("/readyz")
         assert ready.status_code == 503
-        assert ready.json() == {"ready": False, "database": None, "base": conversations.responder.knowledge.digest}
+        assert ready.json() == {"ready": False, "database": False, "base": conversations.responder.knowledge.digest}
         assert (await client.get("/telegram")).status_code == 404
         assert "talks_bot_base_info" in (await client.get("/metrics")).text
 
@@ -50,12 +50,12 @@ async def test_the_figures_are_those_of_what_happened(tmp_path: Path) -> None:
     """Updates by what came of them, replies by kind, the database; nothing that anybody wrote."""
     async with StandIn(username="talks_bot") as api:
         anna, annas = someone(api)
-        conversations, connection = conversations_of("harbour"), Connection(api.token, api.url)
-        store = Store(engine_for(f"sqlite:///{tmp_path / 'kept'}"))
-        watching = Watching(conversations, store)
+        connection, store = Connection(api.token, api.url), Store(engine_for(f"sqlite:///{tmp_path / 'kept'}"))
+        conversations = conversations_of("harbour", connection, store)
+        watching = Watching(conversations)
         application = build_application(connection, conversations)
         stop = asyncio.Event()
-        service = Service(connection, application, conversations, None, store, QUICK, watching)
+        service = Service(connection, application, conversations, None, watching)
         serving = asyncio.create_task(serve_by_polling(service, stop))
         async with asked(watching) as client:
             for text in (QUESTION, "/help", "quizzaciously"):

@@ -12,12 +12,12 @@ from sqlalchemy import select, update
 
 from bot.answering.subject import Subject
 from bot.errors import ConfigError
-from bot.evaluation.feedback import render
+from bot.evaluation.figures import render
 from bot.retrieval.match import Decision
 from bot.storage import care
 from bot.storage.database import engine_for
 from bot.storage.digests import Digests, key_of
-from bot.storage.figures import read_feedback
+from bot.storage.figures import read_figures
 from bot.storage.records import TEXTS_KEPT, VOTES_KEPT
 from bot.storage.store import Store
 from bot.storage.tables import counts, unanswered, votes
@@ -55,7 +55,7 @@ async def filled(url: str) -> None:
 async def test_the_report_tells_what_was_asked_unanswered_and_voted(database_url: str) -> None:
     """By day, kind, entry and language; the worst entry first; a question only once three people asked it alike."""
     await filled(database_url)
-    told = json.loads(render(read_feedback(database_url, days=30, keeps_texts=True), as_json=True))
+    told = json.loads(render(read_figures(database_url, days=30, keeps_texts=True), as_json=True))
     assert told["last"] == TODAY
     assert told["questions"] == [
         {"day": TODAY, "languages": {"en": 5, "uk": 1}, "kinds": {"answer": 2, "not_in_source": 1, "off_topic": 3}}
@@ -72,7 +72,7 @@ async def test_the_report_tells_what_was_asked_unanswered_and_voted(database_url
     assert told["unanswered"] == [
         {"text": "weather in Paris", "people": 3, "language": "en", "reason": "off_topic", "nearest": None}
     ]
-    text = render(read_feedback(database_url, days=30, keeps_texts=True))
+    text = render(read_figures(database_url, days=30, keeps_texts=True))
     for line in (
         "Questions: 6 (en 5, uk 1)",
         f"  {TODAY}  6 (en 5, uk 1): answer 2, not_in_source 1, off_topic 3",
@@ -91,7 +91,7 @@ async def test_days_before_are_left_out_and_texts_where_they_are_not_kept(databa
     with engine.begin() as connection:
         connection.execute(update(counts).values(day="2020-01-01"))
     engine.dispose()
-    told = read_feedback(database_url, days=1, keeps_texts=False)
+    told = read_figures(database_url, days=1, keeps_texts=False)
     assert (told.first, told.counts, told.texts) == (TODAY, (), None)
     assert render(told).count("  none") == 2
     assert "unanswered" not in render(told)
@@ -103,14 +103,14 @@ async def test_reading_leaves_a_file_as_it_is(tmp_path: Path) -> None:
     url = f"sqlite:///{path}"
     await filled(url)
     before = path.read_bytes()
-    assert read_feedback(url, days=1, keeps_texts=False).counts
+    assert read_figures(url, days=1, keeps_texts=False).counts
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
     assert path.read_bytes() == before
     store = store_at(url)
     await store.open()
     store.records.count(PARIS)
     await store.records.vote(PARIS, 1, 1, 9, None, useful=True)
-    assert sum(each.asked for each in read_feedback(url, days=1, keeps_texts=False).counts) == 7
+    assert sum(each.asked for each in read_figures(url, days=1, keeps_texts=False).counts) == 7
     assert store.up
     await store.close()
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
@@ -126,7 +126,7 @@ def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path, made: by
     if made is not None:
         path.write_bytes(made)
     with pytest.raises(ConfigError, match="database") as caught:
-        read_feedback(f"sqlite:///{path}", days=1, keeps_texts=False)
+        read_figures(f"sqlite:///{path}", days=1, keeps_texts=False)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
     assert path.exists() is (made is not None)
@@ -135,7 +135,7 @@ def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path, made: by
 def test_a_server_that_is_away_is_told_in_one_line() -> None:
     """Without the password."""
     with pytest.raises(ConfigError, match="cannot be read") as caught:
-        read_feedback("postgresql://somebody:s3cret@127.0.0.1:9/x", days=1, keeps_texts=False)
+        read_figures("postgresql://somebody:s3cret@127.0.0.1:9/x", days=1, keeps_texts=False)
     assert "s3cret" not in str(caught.value)
 
 
@@ -159,7 +159,7 @@ async def test_what_is_old_is_swept_out(database_url: str, monkeypatch: pytest.M
     await store.close()
     engine.dispose()
     assert (left, set(texts)) == ([], {"my secret"})
-    assert len(read_feedback(database_url, days=1, keeps_texts=True).counts) == 3
+    assert len(read_figures(database_url, days=1, keeps_texts=True).counts) == 3
 
 
 @pytest.mark.parametrize(

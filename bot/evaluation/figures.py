@@ -46,7 +46,7 @@ class AskedAlike:
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
+class Figures:
     """Everything of the days from `first` to `last`. `texts` is None where no questions are kept."""
 
     first: str
@@ -73,22 +73,22 @@ def asked_alike(kept: Iterable[tuple[str, str, AskedAlike]]) -> tuple[AskedAlike
     return tuple(sorted(found, key=lambda question: (-question.people, question.text)))
 
 
-def render(feedback: Feedback, *, as_json: bool = False) -> str:
+def render(figures: Figures, *, as_json: bool = False) -> str:
     """Return the report as text for a terminal, or as one JSON object, whose keys may become more, never fewer."""
-    return json.dumps(_as_json(feedback), ensure_ascii=False) if as_json else _as_text(feedback)
+    return json.dumps(_as_json(figures), ensure_ascii=False) if as_json else _as_text(figures)
 
 
-def _as_json(feedback: Feedback) -> dict[str, Any]:
+def _as_json(figures: Figures) -> dict[str, Any]:
     return {
-        "first": feedback.first,
-        "last": feedback.last,
+        "first": figures.first,
+        "last": figures.last,
         "questions": [
             {"day": day, "languages": dict(languages), "kinds": dict(kinds)}
-            for day, languages, kinds in _days(feedback.counts)
+            for day, languages, kinds in _days(figures.counts)
         ],
         "abstentions": [
             {"reason": kind, "nearest": entry or None, "asked": sum(languages.values()), "languages": dict(languages)}
-            for kind, entry, languages in _abstentions(feedback.counts)
+            for kind, entry, languages in _abstentions(figures.counts)
         ],
         "votes": [
             {
@@ -101,10 +101,10 @@ def _as_json(feedback: Feedback) -> dict[str, Any]:
                     for language in sorted({*useful, *not_useful})
                 },
             }
-            for kind, entry, useful, not_useful in _votes(feedback.counts)
+            for kind, entry, useful, not_useful in _votes(figures.counts)
         ],
         "unanswered": None
-        if feedback.texts is None
+        if figures.texts is None
         else [
             {
                 "text": each.text,
@@ -113,15 +113,15 @@ def _as_json(feedback: Feedback) -> dict[str, Any]:
                 "reason": each.kind,
                 "nearest": each.entry or None,
             }
-            for each in feedback.texts
+            for each in figures.texts
         ],
     }
 
 
-def _as_text(feedback: Feedback) -> str:
-    counts = feedback.counts
+def _as_text(figures: Figures) -> str:
+    counts = figures.counts
     asked = _languages((each.language, each.asked) for each in counts)
-    lines = [f"From {feedback.first} to {feedback.last} (UTC)", "", f"Questions: {_told(asked)}"]
+    lines = [f"From {figures.first} to {figures.last} (UTC)", "", f"Questions: {_told(asked)}"]
     for day, languages, kinds in _days(counts):
         said = ", ".join(f"{kind} {number}" for kind, number in kinds.items())
         lines.append(f"  {day}  {_told(languages)}: {said}")
@@ -134,11 +134,11 @@ def _as_text(feedback: Feedback) -> str:
         f"  {_about(kind, entry)}: not useful {_told(bad)}, useful {_told(good)}"
         for kind, entry, good, bad in _votes(counts)
     ] or [_NONE]
-    if feedback.texts is not None:
+    if figures.texts is not None:
         lines += ["", f"Questions that went unanswered, where {PEOPLE} people or more asked alike:"]
         lines += [
             f"  {each.people} people, {each.language}, {_about(each.kind, each.entry)}: {each.text}"
-            for each in feedback.texts
+            for each in figures.texts
         ] or [_NONE]
     return "\n".join(lines)
 

@@ -14,9 +14,9 @@ from telegram.error import RetryAfter
 from bot.answering.saying import Notice, noted
 from bot.handlers.attempt import Attempt, current
 from bot.handlers.delivery import Place, Speech
+from bot.handlers.outbox import MOST, Outbox
 from bot.playground.standin import StandIn
 from bot.serving.connection import Connection
-from bot.serving.outbox import MOST, StoredOutbox
 from bot.storage.database import engine_for
 from bot.storage.store import Store
 from bot.storage.waiting import Waiting
@@ -49,12 +49,12 @@ class Office:
         self.place = Place(self.chat.id)
         self.sent: list[tuple[int, ...]] = []
         self.store = Store(engine_for(f"sqlite:///{path}"))
-        self.outbox = StoredOutbox(self.store, bot, SOON, speech=hello, sent=lambda _, ids: self.sent.append(ids))
+        self.outbox = Outbox(self.store, bot, SOON, speech=hello, sent=lambda _, ids: self.sent.append(ids))
 
     async def deliver(self) -> tuple[int, ...]:
         """Say hello in the chat, as the answer to an update."""
         current.set(Attempt(1))
-        return await self.outbox.deliver(self.place, HELLO, Waiting(self.chat.id, SAYING, question=7))
+        return await self.outbox.deliver(self.place, HELLO, SAYING, question=7)
 
     async def empty(self) -> None:
         """Wait until nothing waits."""

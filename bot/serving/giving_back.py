@@ -38,8 +38,8 @@ def give_back() -> None:
         library.malloc_trim(0)
 
 
-async def keep_giving_back(*, every: float = GIVEN_BACK_EVERY) -> None:
+async def keep_giving_back() -> None:
     """Give freed pages back again and again, for good."""
     while True:
-        await asyncio.sleep(every)
+        await asyncio.sleep(GIVEN_BACK_EVERY)
         await asyncio.to_thread(give_back)

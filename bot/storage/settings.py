@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
 
-from bot.answering.preferences import AnswersTo, Buttons, Choice, Setting, Settings
+from bot.answering.chat_settings import AnswersTo, Buttons, Choice, Setting, Settings
 from bot.storage.tables import settings
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ AS_AT_FIRST = Settings()
 """One for all chats in which nothing was chosen."""
 
 
-class Preferences:
+class StoredSettings:
     """A part of the store."""
 
     def __init__(self, writer: Writer, upsert: Callable[..., PostgresqlInsert] | Callable[..., SqliteInsert]) -> None:

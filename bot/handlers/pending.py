@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Kept:
+class Pending:
     """One of a chat's replies: as it is stored, what has become of it, and the sending that is under way."""
 
     waiting: Waiting

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import RetryAfter, TelegramError
 
 from bot.handlers.attempt import Attempt, current
-from bot.handlers.delivery import Outbox, Place, UncertainError, delete_all, first_key, send
+from bot.handlers.delivery import Place, UncertainError, delete_all, first_key, send
 from bot.handlers.limits import seconds
+from bot.handlers.pending import Pending
 from bot.handlers.refusals import is_passing, kind_of
-from bot.serving.kept import Kept
+from bot.storage.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.handlers.delivery import Speech
-    from bot.serving.timing import Timing
+    from bot.handlers.timing import Timing
     from bot.storage.store import Store
-    from bot.storage.waiting import Waiting
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ MOST = 100
 """Replies of one chat that are kept. More is told to be too much, as with updates (see `dispatcher.BACKLOG`)."""
 
 
-class StoredOutbox(Outbox):
+class Outbox:
     """Sends at once what can be, keeps the rest. `begin` takes on what an earlier process left."""
 
     def __init__(
@@ -54,12 +54,12 @@ class StoredOutbox(Outbox):
         sent: Callable[[Waiting, tuple[int, ...]], None],
     ) -> None:
         """Take what dresses a reply when its time has come, and what is told of each that was sent later."""
-        self.store = store
+        self._store = store
         self._bot = bot
         self._timing = timing
         self._speech = speech
         self._sent = sent
-        self._chats: dict[int, deque[Kept]] = {}
+        self._chats: dict[int, deque[Pending]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
 
@@ -70,7 +70,7 @@ class StoredOutbox(Outbox):
 
     async def begin(self, *, alone: bool) -> None:
         """Take on what waits, and go on to do so; `alone` says that no other process works on this database."""
-        self._take_on(await self.store.take_over(everything=alone))
+        self._take_on(await self._store.take_over(everything=alone))
         self._start(self._look_for_more())
 
     async def close(self) -> None:
@@ -78,22 +78,28 @@ class StoredOutbox(Outbox):
         self._closing.set()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=self._timing.shutdown)
-        sendings = [kept.sending for chat in self._chats.values() for kept in chat if kept.sending is not None]
+        sendings = [pending.sending for chat in self._chats.values() for pending in chat if pending.sending is not None]
         for each in (*self._tasks, *sendings):
             each.cancel()
         await asyncio.gather(*self._tasks, *sendings, return_exceptions=True)
         if self.size:
-            await self.store.ensure()
+            await self._store.ensure()
             await self._keep_all_anew()
             _log.info("%d replies wait in the database for the next start", self.size)
 
-    async def deliver(self, place: Place, speech: Speech, waiting: Waiting) -> tuple[int, ...]:
+    async def deliver(
+        self, place: Place, speech: Speech, saying: str, *, asker: int | None = None, question: int | None = None
+    ) -> tuple[int, ...]:
         """Send a reply and return its messages; () where it is kept and sent later, after what its chat waits for.
+
+        `saying` is it written down (`noted`), `asker` who asked in a group, `question` the message that it answers.
 
         Raises:
             TelegramError: as `send`; of passing faults only where the database is away, the wait is longer than anybody
                 wants the answer, or the chat has `MOST` that wait.
         """
+        topic = place.direct_topic_id
+        waiting = Waiting(place.chat_id, saying, place.thread_id, place.reply_to, question, asker, topic)
         if (chat := self._chats.get(place.chat_id)) is not None:
             if len(chat) < MOST and await self._keep(waiting, seconds=0):
                 return ()
@@ -116,31 +122,19 @@ class StoredOutbox(Outbox):
                 return ()
             raise
 
-    def note_answer(self, chat_id: int, message_id: int, message_ids: tuple[int, ...]) -> None:
-        """Keep which messages answer a message."""
-        self.store.note_answer(chat_id, message_id, message_ids)
-
     async def withdraw(self, chat_id: int, message_id: int) -> bool:
         """Let what waits to answer a message never be sent; tell whether anything did.
 
         What is on its way just then is deleted in the chat when it has arrived.
         """
-        concerned = [kept for kept in self._chats.get(chat_id, ()) if kept.waiting.question == message_id]
-        for kept in concerned:
-            kept.withdrawn = True
-        deleted = await self.store.withdraw(chat_id, message_id)
+        concerned = [pending for pending in self._chats.get(chat_id, ()) if pending.waiting.question == message_id]
+        for pending in concerned:
+            pending.withdrawn = True
+        deleted = await self._store.withdraw(chat_id, message_id)
         if deleted is None:
-            for kept in concerned:
-                self.store.settle(kept.waiting)
+            for pending in concerned:
+                self._store.settle(pending.waiting)
         return bool(deleted or concerned)
-
-    async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
-        """Return the messages that answer a message; () where none is known."""
-        return await self.store.answer_to(chat_id, message_id)
-
-    async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
-        """Return all messages of the answer that a message of the bot is part of; () where none is known."""
-        return await self.store.answer_with(chat_id, message_id)
 
     async def _keep(self, waiting: Waiting, *, seconds: float, sending: asyncio.Task[Any] | None = None) -> bool:
         """Keep a reply for `seconds`, behind what its chat waits for; return False where the database is away."""
@@ -151,7 +145,7 @@ class StoredOutbox(Outbox):
             doubtful=waiting.doubtful or bool(attempt.doubtful),
             due=time.time() + seconds,
         )
-        if not (number := await self.store.keep(waiting)):
+        if not (number := await self._store.keep(waiting)):
             return False
         self._add(dataclasses.replace(waiting, id=number), attempt, sending)
         return True
@@ -163,17 +157,17 @@ class StoredOutbox(Outbox):
             if waiting.due > wanted:
                 self._add(waiting, Attempt(None), None)
             else:
-                self.store.settle(waiting)
+                self._store.settle(waiting)
         if left:
             _log.info("%d replies that waited in the database are seen to", len(left))
 
     def _add(self, waiting: Waiting, attempt: Attempt, sending: asyncio.Task[Any] | None) -> None:
         until = asyncio.get_running_loop().time() + self._timing.give_up_after
-        kept = Kept(waiting, attempt, until, sending, waiting.parts - attempt.parts_sent, self.store.made)
+        pending = Pending(waiting, attempt, until, sending, waiting.parts - attempt.parts_sent, self._store.made)
         if (chat := self._chats.get(waiting.chat_id)) is not None:
-            chat.append(kept)
+            chat.append(pending)
             return
-        self._chats[waiting.chat_id] = deque([kept])
+        self._chats[waiting.chat_id] = deque([pending])
         self._start(self._serve(waiting.chat_id))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -188,11 +182,11 @@ class StoredOutbox(Outbox):
             await self._keep_all_anew()
             if clock() - adopted >= self._timing.adopt_every:
                 adopted = clock()
-                self._take_on(await self.store.take_over())
+                self._take_on(await self._store.take_over())
 
     async def _keep_all_anew(self) -> None:
-        for kept in [each for chat in self._chats.values() for each in chat]:
-            await self._keep_anew(kept)
+        for pending in [each for chat in self._chats.values() for each in chat]:
+            await self._keep_anew(pending)
 
     async def _closed_within(self, seconds: float) -> bool:
         """Wait for `seconds`; return whether the end came first."""
@@ -204,93 +198,93 @@ class StoredOutbox(Outbox):
         """Send what a chat waits for, in order, until nothing is left."""
         chat = self._chats[chat_id]
         while chat:
-            kept = chat[0]
+            pending = chat[0]
             try:
-                if not await self._send(kept):
+                if not await self._send(pending):
                     return
             except TelegramError as error:
-                if is_passing(error) and await self._try_later(kept, error):
+                if is_passing(error) and await self._try_later(pending, error):
                     continue
-                if not kept.withdrawn:
+                if not pending.withdrawn:
                     _log.warning("A reply that waited is given up (%s)", kind_of(error))
             except UncertainError:
                 _log.error("A reply was sent twice and no response came; it is not sent again")
             except Exception:  # noqa: BLE001 - one reply may not end the others
                 _log.exception("A reply that waited could not be sent")
-            kept.done = True
-            self.store.settle(kept.waiting)
+            pending.done = True
+            self._store.settle(pending.waiting)
             chat.popleft()
         del self._chats[chat_id]
 
-    async def _send(self, kept: Kept) -> bool:
+    async def _send(self, pending: Pending) -> bool:
         """Send a reply when it is due; return False where the end came first."""
-        waiting = kept.waiting
-        current.set(kept.attempt)
-        if kept.sending is None:
+        waiting = pending.waiting
+        current.set(pending.attempt)
+        if pending.sending is None:
             if await self._closed_within(max(0.0, waiting.due - time.time())):
                 return False
-            if await self._is_withdrawn(kept):
-                await delete_all(self._bot, waiting.chat_id, kept.attempt.message_ids)
+            if await self._is_withdrawn(pending):
+                await delete_all(self._bot, waiting.chat_id, pending.attempt.message_ids)
                 return True
-            await self.store.keep(kept.as_under_way())
+            await self._store.keep(pending.as_under_way())
             # Last, since a group may have been made quiet meanwhile.
             speech = await self._speech(waiting)
-            speech = dataclasses.replace(speech, html=speech.html[kept.before :])
+            speech = dataclasses.replace(speech, html=speech.html[pending.before :])
             if not speech.html:
                 return True
             topic = waiting.direct_topic_id
             place = Place(waiting.chat_id, waiting.thread_id, waiting.reply_to, direct_topic_id=topic)
             if waiting.doubtful:
-                kept.attempt.doubtful.add(first_key(place, speech))
-            kept.sending = asyncio.create_task(send(self._bot, place, speech))
-        sending, kept.sending = kept.sending, None
+                pending.attempt.doubtful.add(first_key(place, speech))
+            pending.sending = asyncio.create_task(send(self._bot, place, speech))
+        sending, pending.sending = pending.sending, None
         try:
             ids = await sending
         finally:
             sending.cancel()
-        if await self._is_withdrawn(kept):
+        if await self._is_withdrawn(pending):
             await delete_all(self._bot, waiting.chat_id, ids)
         else:
             self._sent(waiting, ids)
         return True
 
-    async def _keep_anew(self, kept: Kept) -> None:
+    async def _keep_anew(self, pending: Pending) -> None:
         """Write a reply down again where its row need not be in the database as it is now."""
-        made = self.store.made
-        if kept.made == made or kept.withdrawn or kept.done:
+        made = self._store.made
+        if pending.made == made or pending.withdrawn or pending.done:
             return
-        again = dataclasses.replace(kept.noted or kept.waiting, id=0)
-        if number := await self.store.keep(again):
+        again = dataclasses.replace(pending.noted or pending.waiting, id=0)
+        if number := await self._store.keep(again):
             again = dataclasses.replace(again, id=number)
-            kept.waiting, kept.made = dataclasses.replace(kept.waiting, id=number), made
-            kept.noted = kept.noted and dataclasses.replace(kept.noted, id=number)
-            if kept.done:
-                self.store.settle(again)
-            elif (now := kept.noted or kept.waiting) != again:  # what has become of it meanwhile
-                await self.store.keep(now)
+            pending.waiting, pending.made = dataclasses.replace(pending.waiting, id=number), made
+            pending.noted = pending.noted and dataclasses.replace(pending.noted, id=number)
+            if pending.done:
+                self._store.settle(again)
+            elif (now := pending.noted or pending.waiting) != again:  # what has become of it meanwhile
+                await self._store.keep(now)
 
-    async def _is_withdrawn(self, kept: Kept) -> bool:
+    async def _is_withdrawn(self, pending: Pending) -> bool:
         """Tell whether its question was edited away; a row that went with its database says nothing."""
-        gone = not kept.withdrawn and await self.store.waits(kept.waiting) is False
-        kept.withdrawn |= gone and kept.made == self.store.made
-        return kept.withdrawn
+        gone = not pending.withdrawn and await self._store.waits(pending.waiting) is False
+        pending.withdrawn |= gone and pending.made == self._store.made
+        return pending.withdrawn
 
-    async def _try_later(self, kept: Kept, error: TelegramError) -> bool:
+    async def _try_later(self, pending: Pending, error: TelegramError) -> bool:
         """Put a reply off; return False where it is worth no more tries, or not wanted any more."""
-        if kept.withdrawn:
+        if pending.withdrawn:
             return False
-        kept.failures += 1
-        pause = self._pause(error, kept.failures)
-        if asyncio.get_running_loop().time() >= kept.given_up_at or pause > self._timing.longest_wait:
+        pending.failures += 1
+        pause = self._pause(error, pending.failures)
+        if asyncio.get_running_loop().time() >= pending.given_up_at or pause > self._timing.longest_wait:
             return False
-        kept.waiting = dataclasses.replace(
-            kept.waiting,
-            parts=kept.before + kept.attempt.parts_sent,
-            doubtful=kept.waiting.doubtful or bool(kept.attempt.doubtful),
+        pending.waiting = dataclasses.replace(
+            pending.waiting,
+            parts=pending.before + pending.attempt.parts_sent,
+            doubtful=pending.waiting.doubtful or bool(pending.attempt.doubtful),
             due=time.time() + pause,
         )
-        kept.noted = None
-        await self.store.keep(kept.waiting)
+        pending.noted = None
+        await self._store.keep(pending.waiting)
         return True
 
     def _pause(self, error: TelegramError, failures: int) -> float:
