@@ -43,7 +43,7 @@ READER = reader(
     ],
 )
 def test_a_question_is_turned_round(asked: str, turned: set[str]) -> None:
-    """By a negation after who, whose, when or what somebody says; by "what if", "if" before yes or no; by "who else"."""
+    """By a negation after who, whose, when or what one says; by "what if", "if" before yes or no; by "who else"."""
     assert READER.read_clause(asked, whole=True).frame.turned == turned
 
 
