@@ -30,7 +30,7 @@ GUESSED = frozenset({"repaired", "layout", "transliterated"})
 SURE = frozenset({"known", "transliterated"})
 """Ways of reading a word as one of the base."""
 
-LONGEST_GUESS = 2
+LONGEST_GUESS = 4
 """Words of a clause in which a word that is read as another must not be the only one."""
 
 
