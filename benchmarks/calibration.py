@@ -118,7 +118,7 @@ def _seen(knowledge: Knowledge, questions: Iterable[LabelledQuestion]) -> Iterat
             continue
         accepted = question.accept | {side_of[id_] for id_ in question.accept if id_ in side_of}
         right = not accepted.isdisjoint({best.entry_id, side_of.get(best.entry_id, best.entry_id)})
-        yield Seen(best.score / 100, right, question.language)
+        yield Seen(best.score, right, question.language)
 
 
 def _fit(sets: Sequence[Sequence[Seen]]) -> tuple[float, float]:

@@ -17,8 +17,8 @@ EVERYWHERE = 0.3
 """Share of the facts beyond which an entity relates nothing: in a story of two countries, nearly all is about both."""
 NEAR = 0.5
 """Share of the answer's score from which what was asked says that an entry is related, whatever it is about."""
-NEAR_ENOUGH = 10.0
-"""Score, out of 100, from which an entry is near a question that is not answered. Measured over the questions marked
+NEAR_ENOUGH = 0.1
+"""Score (0 to 1) from which an entry is near a question that is not answered. Measured over the questions marked
 `tune`: below it stand those that share one word with the question."""
 
 

@@ -92,7 +92,7 @@ class Showcase:
         return self.pick(self.knowledge.story.contact or {}, language)
 
     def fact(self, fact_id: str, language: str, score: float = 0.0) -> ShownFact:
-        """Dress a fact; `score` runs from 0 to 100."""
+        """Dress a fact that has this `score` (0 to 1)."""
         fact = self.facts[fact_id]
         document, source = self.documents[fact.document], self.sources[fact.source]
         owner = source.speaker or source.outlet

@@ -284,4 +284,4 @@ def _as_question(text: str) -> str:
 
 def _candidate(one: Scored) -> Candidate:
     phrasing = one.ranked.phrasing
-    return Candidate(one.entry.id, one.entry.kind, 100 * one.score, phrasing.text, phrasing.language, one.vetoed_by)
+    return Candidate(one.entry.id, one.entry.kind, one.score, phrasing.text, phrasing.language, one.vetoed_by)
