@@ -33,7 +33,7 @@ class Relations:
         # Who passes something on is not what it is about.
         outlets = {source.outlet for source in knowledge.sources}
         self._common = {entity for entity, count in counts.items() if count > most or entity in outlets}
-        self._persons = {entity.id for entity in knowledge.entities if entity.kind == "person"}
+        self._persons = {id_ for id_, kind in knowledge.kinds.items() if kind == "person"}
 
     def beside_answer(self, match: Match, shown: Iterable[str]) -> tuple[str, ...]:
         """Return those of a match's suggestions that have to do with the facts `shown`."""

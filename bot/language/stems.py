@@ -27,8 +27,6 @@ SHORTEST_STEM = 3
 _OF_SURNAMES = frozenset(map(latin_key, ("ева", "еву")))
 """Endings that leave a letter more: "Медведева" is a form of "Медведев", but "Женева" none of "жена"."""
 
-_SNOWBALL = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese"}
-
 
 class Stems:
     """Stems of words in both scripts: Latin words of one language, Cyrillic ones of the packs with endings together."""
@@ -71,8 +69,7 @@ class Stems:
 
 def _latin_stem(language: str) -> Callable[[str], str]:
     """Return the function that stems words of `language`; languages that snowball does not know keep their words."""
-    name = _SNOWBALL.get(language)
-    if name is None:
+    try:
+        return remembered(Stemmer.Stemmer(language).stemWord)
+    except KeyError:
         return str
-    stem_word: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
-    return remembered(stem_word)

@@ -25,7 +25,7 @@ from bot.retrieval.vote import Phrasing
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
+    from bot.knowledge.model import Fact, Knowledge
     from bot.language.pack import Pack
     from bot.language.reading import Tokens
     from bot.language.talk import Talk
@@ -47,10 +47,9 @@ _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b(?!\.\d)|\b\d{1,2} ?[ap]\
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
     """Return every question of the base, expanded, in the order of the file."""
-    entries: tuple[Fact | Gap | Conflict, ...] = (*knowledge.facts, *knowledge.gaps, *knowledge.conflicts)
     return [
         Phrasing(entry.id, text, language)
-        for entry in entries
+        for entry in knowledge.entries
         for language, block in entry.questions.items()
         for text in expand(block)
     ]
@@ -170,7 +169,7 @@ def entries_of(
             frozenset(places),
             frozenset(stem for one in read for stem in one.stems),
             frozenset(concepts | named),
-            phrasings[own[0]] if own else None,
+            phrasings[own[0]],
             len(own),
             frozenset({*years, *numbers, *(form for one in read for form in one.forms if form.isdigit())}),
             frozenset(held for one in said for held in (*one.stems, *one.concepts)),
@@ -178,7 +177,7 @@ def entries_of(
             frozenset({*subjects, *(one for number in own for one in tokens[number].concepts if one in persons)}),
             frozenset(word for number in own for word in reader.talk.personal_in(words[number])) - {WE},
             frozenset(held for one in read[len(own) :] for held in (*one.stems, *one.concepts)),
-            sum("reason" in reader.talk.asks_of(words[number]) for number in own) >= EXPLAINING * max(1, len(own)),
+            sum("reason" in reader.talk.asks_of(words[number]) for number in own) >= EXPLAINING * len(own),
             frozenset((*turned, *several)),
             frozenset(speakers),
         )
@@ -186,7 +185,7 @@ def entries_of(
     stem_of = reader.vocabulary.stem_of
     named_stems = {stem_of[word] for word in reader.vocabulary.names}
     years = {str(document.date.year) for document in knowledge.documents}
-    kinds = {entity.id: entity.kind for entity in knowledge.entities}
+    kinds = knowledge.kinds
     persons = {id_ for id_, kind in kinds.items() if kind == "person"}
     sources = {source.id: source for source in knowledge.sources}
     entries: dict[str, Entry] = {}

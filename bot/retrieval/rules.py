@@ -1,17 +1,18 @@
 """What the evidence says for or against an entry: a table of small rules, and what each costs an entry's vote.
 
-A rule says what it saw; what that costs stands in `Constants` under the rule's name. Vetoes have no price: they forbid a
-fact as an answer, whatever its vote.
+A rule says what it saw; what that costs stands in `Constants` under the rule's name. Vetoes have no price: they forbid
+an answer, whatever its vote.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.retrieval.remarks import Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.retrieval.entry import Entry
     from bot.retrieval.evidence import Evidence
     from bot.retrieval.match import EntryKind

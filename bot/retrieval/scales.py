@@ -67,8 +67,7 @@ class Scales:
             yield self._voted(one, covering.of(one.entry_id))
         for place in covering.most(ADDED, [one.entry_id for one in ranked]):
             entry = self._in_order[place]
-            if entry.phrasing is not None:
-                yield self._voted(Ranked(entry.id, 0.0, 0.0, entry.phrasing), covering.of(entry.id))
+            yield self._voted(Ranked(entry.id, 0.0, 0.0, entry.phrasing), covering.of(entry.id))
 
     def _voted(self, ranked: Ranked, covered: Covered) -> Ranked:
         if self._entries[ranked.entry_id].kind == "gap":

@@ -36,7 +36,6 @@ VOTE = 0.8
 def weighed(row: dict[str, Any], names: set[str], vote: float = VOTE) -> Scored:
     """Return the entry of a row as the rules with these names score it."""
     of_row = entry(**row.get("entry", {}))
-    assert of_row.phrasing is not None
     entries = {of_row.id: of_row}
     rules = {name: rule for name, rule in RULES.items() if name in names}
     scales = Scales(entries, VOTES_ALONE, rules)
