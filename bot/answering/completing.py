@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot.language.text import words_of
+from bot.language.pack import merged
+from bot.language.text import words_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +26,7 @@ class Completion:
 
     def __init__(self, knowledge: Knowledge, asked_by: Mapping[str, tuple[str, str]], packs: Iterable[Pack]) -> None:
         self._printed = tuple((words_of(question), *entry) for question, entry in asked_by.items())
-        self._small = {word for pack in packs for phrase in pack.stop_words for word in words_of(phrase)}
+        self._small = words_in(merged(packs).stop_words)
         found: dict[str, Counter[str]] = {language: Counter() for language in knowledge.story.languages}
         self._names = {language: dict[str, None]() for language in found}
         for entity in knowledge.entities:
