@@ -11,7 +11,7 @@ import dataclasses
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from compare import ask
@@ -22,10 +22,9 @@ from bot.evaluation.evaluate import evaluate
 from bot.evaluation.questions import load_questions
 from bot.knowledge.load import load
 from bot.language import clauses, reader, vocabulary
-from bot.retrieval import matcher, vectors
+from bot.retrieval import matcher, vectors, vote
 from bot.retrieval.constants import DEFAULT
 from bot.retrieval.rules import RULES
-from bot.retrieval.vote import VoteSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,17 +33,13 @@ if TYPE_CHECKING:
 SETS = ("clinc150_s10", "clinc150_s10_typo")
 
 
-@contextmanager
-def _weights(**changed: float) -> Iterator[None]:
-    weights = dataclasses.replace(vectors.GroupWeights(), **changed)
-    with mock.patch("bot.retrieval.vectors.GroupWeights", return_value=weights):
-        yield
+def _weights(**changed: float) -> AbstractContextManager[object]:
+    return mock.patch.dict(vectors.GROUPS, changed)
 
 
 @contextmanager
-def _votes(**changed: float) -> Iterator[None]:
-    settings = dataclasses.replace(VoteSettings(), **changed)  # type: ignore[arg-type]
-    with mock.patch("bot.retrieval.vote.VoteSettings", return_value=settings):
+def _votes(**changed: Any) -> Iterator[None]:
+    with mock.patch.multiple(vote, **changed):
         yield
 
 
@@ -74,8 +69,8 @@ INGREDIENTS: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "no letter trigrams": lambda: _weights(trigrams=0.0),
     "no concepts, names and roles as features": lambda: _weights(concepts=0.0),
     "idf to the power 1, as in BM25": lambda: mock.patch.object(vectors, "IDF_POWER", 1.0),
-    "best phrasing instead of votes": lambda: _votes(neighbours=1),
-    "no bound on the votes of one entry": lambda: _votes(per_entry=64),
+    "best phrasing instead of votes": lambda: _votes(NEIGHBOURS=1),
+    "no bound on the votes of one entry": lambda: _votes(PER_ENTRY=64),
     "no typo repair": _no_repair,
     "no other layout": lambda: mock.patch.object(reader.Reader, "_retype", lambda _self, text, _: (text, False)),
     "no clauses": lambda: mock.patch.object(reader, "pieces_of", lambda text, _: [clauses.Piece(text, asks=True)]),

@@ -110,15 +110,15 @@ def _cut(knowledge: Knowledge, lines: int) -> Knowledge:
 def _seen(knowledge: Knowledge, questions: Iterable[LabelledQuestion]) -> Iterator[Seen]:
     """Yield what the best fact of each question is worth; a gap or small talk says nothing of a fact."""
     matcher = Matcher(knowledge)
-    side_of = {side: conflict.id for conflict in knowledge.conflicts for side in conflict.sides}
+    conflict_of = knowledge.conflict_of
     for question in questions:
         match = matcher.match(question.ask)
         best = next((one for one in match.candidates if not one.vetoed_by), None)
         if best is None or best.kind == "gap" or best.score <= 0 or match.smalltalk:
             continue
-        accepted = question.accept | {side_of[id_] for id_ in question.accept if id_ in side_of}
-        right = not accepted.isdisjoint({best.entry_id, side_of.get(best.entry_id, best.entry_id)})
-        yield Seen(best.score / 100, right, question.language)
+        accepted = question.accept | {conflict_of[id_] for id_ in question.accept if id_ in conflict_of}
+        right = not accepted.isdisjoint({best.entry_id, conflict_of.get(best.entry_id, best.entry_id)})
+        yield Seen(best.score, right, question.language)
 
 
 def _fit(sets: Sequence[Sequence[Seen]]) -> tuple[float, float]:

@@ -96,8 +96,8 @@ def check(
     ] = None,
 ) -> None:
     """Check a knowledge file, or a language pack: every problem with its line, warnings apart."""
+    from bot.curating.warnings import warnings_of
     from bot.knowledge.load import read
-    from bot.knowledge.warnings import warnings_of
     from bot.language.pack import is_pack, load_pack
     from bot.rendering.catalogue import interface_languages
 

@@ -48,7 +48,7 @@ def responder_of(base: str) -> Responder:
     return Responder(matcher.knowledge, matcher)
 
 
-class Remembering:
+class Remembering(Matcher):
     """A matcher that many laws ask the same: what it found is kept, since no query changes what another one finds."""
 
     def __init__(self, base: str) -> None:

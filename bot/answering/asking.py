@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.language.text import words_of
+from bot.language.pack import merged
+from bot.language.text import split, words_of
 from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.language.pack import Pack
     from bot.retrieval.match import Match, WordReading
@@ -41,16 +42,16 @@ class Asking:
     """Tells questions from comments by the small words of some languages."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
-        asks = [getattr(pack.asks, kind) for pack in packs for kind in type(pack.asks).model_fields]
-        self._asks = phrases_of(asks)
-        self._manner = phrases_of(pack.asks.manner for pack in packs)
-        self._opens = phrases_of(pack.replies.opens for pack in packs)
-        self._requests = phrases_of(pack.replies.requests for pack in packs)
-        self._exclaims = phrases_of(pack.replies.exclaims for pack in packs)
-        self._inverts = phrases_of(pack.replies.inverts for pack in packs)
-        self._before = phrases_of(pack.fillers for pack in packs) | phrases_of(pack.replies.lead_ins for pack in packs)
-        self._links = phrases_of(pack.replies.links for pack in packs)
-        self._small = phrases_of(pack.stop_words for pack in packs)
+        mixed = merged(packs)
+        self._asks = split(mixed.asks.phrases)
+        self._manner = split(mixed.asks.manner)
+        self._opens = split(mixed.replies.opens)
+        self._requests = split(mixed.replies.requests)
+        self._exclaims = split(mixed.replies.exclaims)
+        self._inverts = split(mixed.replies.inverts)
+        self._before = split((*mixed.fillers, *mixed.replies.lead_ins))
+        self._links = split(mixed.replies.links)
+        self._small = split(mixed.stop_words)
         self._complete = all(pack.replies.opens for pack in packs)
 
     def asks(self, match: Match) -> bool:
@@ -150,11 +151,6 @@ def _meant(word: WordReading) -> str:
 def is_unknown(match: Match) -> bool:
     """Tell whether a query is about something else, or says nothing: where others talk it is most likely to them."""
     return match.decision in _UNKNOWN and match.gap is None and match.confidence < match.threshold
-
-
-def phrases_of(groups: Iterable[Iterable[str]]) -> frozenset[Words]:
-    """Return the words of each phrase of each group."""
-    return frozenset(words_of(phrase) for group in groups for phrase in group)
 
 
 def longest(phrases: Collection[Words], words: Words) -> int:

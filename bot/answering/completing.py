@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot.language.text import words_of
+from bot.language.pack import merged
+from bot.language.text import words_in, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
+    from bot.knowledge.model import Knowledge
     from bot.language.pack import Pack
 
 WORDS = 3
@@ -25,16 +26,15 @@ class Completion:
 
     def __init__(self, knowledge: Knowledge, asked_by: Mapping[str, tuple[str, str]], packs: Iterable[Pack]) -> None:
         self._printed = tuple((words_of(question), *entry) for question, entry in asked_by.items())
-        self._small = {word for pack in packs for phrase in pack.stop_words for word in words_of(phrase)}
-        entries: tuple[Fact | Gap | Conflict, ...] = (*knowledge.facts, *knowledge.gaps, *knowledge.conflicts)
+        self._small = words_in(merged(packs).stop_words)
         found: dict[str, Counter[str]] = {language: Counter() for language in knowledge.story.languages}
         self._names = {language: dict[str, None]() for language in found}
         for entity in knowledge.entities:
             for language, name in entity.name.items():
                 self._names[language].update(dict.fromkeys(words_of(name)))
-        for entry in entries:
+        for entry in knowledge.entries:
             for language, text in entry.questions.items():
-                found[language].update(set(words_of(text)) - self._small)
+                found[language].update(word for word in dict.fromkeys(words_of(text)) if word not in self._small)
         self._words = {code: self._names[code] | dict(words.most_common()) for code, words in found.items()}
 
     def readings(self, query: str, language: str) -> tuple[str, ...]:
@@ -46,12 +46,12 @@ class Completion:
         words = query.split()
         if not words or not query[-1].isalpha():
             return ()
-        whole = " ".join(words[:-1])
+        before = " ".join(words[:-1])
         (key,) = words_of(words[-1])[-1:] or ("",)
         known = self._names if self.is_whole(words[-1]) else self._words
         others = (known[each] for each in known if each != language)
         longer = next(filter(None, (_longer(key, each) for each in (known.get(language, {}), *others))), [])
-        return tuple(f"{whole} {word}".strip() for word in longer)
+        return tuple(f"{before} {word}".strip() for word in longer)
 
     def entries(self, query: str, language: str) -> tuple[str, ...]:
         """Return entries whose question, as printed in `language`, has all words of the query, the last one begun."""
@@ -62,7 +62,7 @@ class Completion:
         return tuple(
             entry_id
             for printed, entry_id, printed_in in self._printed
-            if printed_in == language and set(before) <= set(printed) and any(map(_begins(begun), printed))
+            if printed_in == language and set(before) <= set(printed) and any(one.startswith(begun) for one in printed)
         )
 
     def is_whole(self, word: str) -> bool:
@@ -80,7 +80,3 @@ def _longer(key: str, words: Iterable[str]) -> list[str]:
             if len(found) == WORDS:
                 break
     return found
-
-
-def _begins(key: str) -> Callable[[str], bool]:
-    return lambda word: word.startswith(key)

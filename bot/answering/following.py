@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.answering.asking import longest, phrases_of
-from bot.language.text import words_of
+from bot.answering.asking import longest
+from bot.language.pack import merged
+from bot.language.text import split, words_in, words_of
 from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
@@ -44,20 +45,21 @@ class Following:
 
     def __init__(self, packs: Sequence[Pack], kinds: Mapping[str, str]) -> None:
         self._kinds = kinds
-        self._asks = phrases_of(getattr(pack.asks, kind) for pack in packs for kind in type(pack.asks).model_fields)
-        self._opens = phrases_of(pack.replies.opens for pack in packs)
-        self._exclaims = phrases_of(pack.replies.exclaims for pack in packs)
-        self._lead_ins = phrases_of(pack.replies.lead_ins for pack in packs)
-        self._tells = {word for pack in packs for word in pack.tells}
-        self._joins = phrases_of(pack.clause_breaks for pack in packs)
-        self._refers = phrases_of(pack.replies.refers for pack in packs)
-        stops = phrases_of(pack.stop_words for pack in packs)
-        self._unsaid = stops - phrases_of(pack.tells for pack in packs)
-        groups = (stops, self._lead_ins, self._refers, self._asks, self._opens)
-        self._small = {word for phrases in groups for phrase in phrases for word in phrase}
+        mixed = merged(packs)
+        replies = mixed.replies
+        self._asks = split(mixed.asks.phrases)
+        self._opens = split(replies.opens)
+        self._exclaims = split(replies.exclaims)
+        self._lead_ins = split(replies.lead_ins)
+        self._tells = frozenset(mixed.tells)
+        self._joins = split(mixed.clause_breaks)
+        self._refers = split(replies.refers)
+        self._unsaid = split(mixed.stop_words) - split(mixed.tells)
+        self._small = words_in(
+            (*mixed.stop_words, *replies.lead_ins, *replies.refers, *mixed.asks.phrases, *replies.opens)
+        )
         self._languages = {words_of(phrase): pack.language for pack in packs for phrase in pack.asked_for}
-        polite = phrases_of(group for pack in packs for group in (pack.replies.requests, pack.fillers, pack.address))
-        self._beside = self._small.union(*polite)
+        self._beside = self._small | words_in((*replies.requests, *mixed.fillers, *mixed.address))
 
     def readings(self, before: Match, now: Match, subject: str = "") -> Iterator[Reading]:
         """Yield the questions that `now` may stand for after `before`, the likeliest first; nothing if it stands alone.

@@ -17,8 +17,8 @@ EVERYWHERE = 0.3
 """Share of the facts beyond which an entity relates nothing: in a story of two countries, nearly all is about both."""
 NEAR = 0.5
 """Share of the answer's score from which what was asked says that an entry is related, whatever it is about."""
-NEAR_ENOUGH = 10.0
-"""Score, out of 100, from which an entry is near a question that is not answered. Measured over the questions marked
+NEAR_ENOUGH = 0.1
+"""Score (0 to 1) from which an entry is near a question that is not answered. Measured over the questions marked
 `tune`: below it stand those that share one word with the question."""
 
 
@@ -33,7 +33,7 @@ class Relations:
         # Who passes something on is not what it is about.
         outlets = {source.outlet for source in knowledge.sources}
         self._common = {entity for entity, count in counts.items() if count > most or entity in outlets}
-        self._persons = {entity.id for entity in knowledge.entities if entity.kind == "person"}
+        self._persons = {id_ for id_, kind in knowledge.kinds.items() if kind == "person"}
 
     def beside_answer(self, match: Match, shown: Iterable[str]) -> tuple[str, ...]:
         """Return those of a match's suggestions that have to do with the facts `shown`."""

@@ -35,7 +35,7 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """A fact in one language. `attribution` is one line; `score` runs from 0 to 100 (0 where nothing was matched).
+    """A fact in one language. `attribution` is one line; `score` runs from 0 to 1 (0 where nothing was matched).
 
     `owner` is the name of whoever says it, or of the outlet; "" where the document itself speaks. `brief` is the fact
     in a few words, "" where the base has none.

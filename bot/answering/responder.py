@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from bot.answering.asking import Asking
 from bot.answering.completing import Completion
@@ -27,14 +27,7 @@ if TYPE_CHECKING:
     from bot.answering.reply import QueryReply, Suggestion
     from bot.knowledge.model import Knowledge
     from bot.retrieval.match import Match
-
-
-class QueryMatcher(Protocol):
-    """What the responder needs of retrieval."""
-
-    def match(self, query: str) -> Match:
-        """Match one query against the base."""
-        ...
+    from bot.retrieval.matcher import Matcher
 
 
 LED = 128
@@ -58,7 +51,7 @@ class Responder:
     Pure: the same query and languages always give the same reply. A changed base needs a new responder.
     """
 
-    def __init__(self, knowledge: Knowledge, matcher: QueryMatcher) -> None:
+    def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
         self.knowledge = knowledge
         self.showcase = Showcase(knowledge)
         self._matcher = matcher
@@ -141,8 +134,8 @@ class Responder:
     def _entry(self, entry_id: str, language: str) -> QueryReply | None:
         show, story = self.showcase, self.knowledge.story
         if entry_id in show.facts:
-            conflict = next((known for known in show.conflicts.values() if entry_id in known.sides), None)
-            return self._facts((entry_id,), language) if conflict is None else self.entry(conflict.id, language)
+            conflict = show.conflict_of.get(entry_id)
+            return self._facts((entry_id,), language) if conflict is None else self.entry(conflict, language)
         if entry_id in show.conflicts:
             return self._facts(show.sides(entry_id), language, conflict=entry_id)
         gap = show.gaps.get(entry_id)
@@ -230,8 +223,7 @@ class Responder:
 
     @cached_property
     def _following(self) -> Following:
-        kinds = {entity.id: entity.kind for entity in self.knowledge.entities}
-        return Following(packs_for(self.knowledge.story.languages), kinds)
+        return Following(packs_for(self.knowledge.story.languages), self.knowledge.kinds)
 
     @cached_property
     def completion(self) -> Completion:

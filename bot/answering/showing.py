@@ -61,7 +61,7 @@ class Showcase:
         self.sources = {source.id: source for source in knowledge.sources}
         self.documents = {document.id: document for document in knowledge.documents}
         self._questions: dict[tuple[str, str], str] = {}
-        self.conflict_of = {side: conflict.id for conflict in knowledge.conflicts for side in conflict.sides}
+        self.conflict_of = knowledge.conflict_of
 
     @cached_property
     def relations(self) -> Relations:
@@ -71,12 +71,7 @@ class Showcase:
     @cached_property
     def former_ids(self) -> dict[str, str]:
         """Ids that entries were once known by, with their ids of today."""
-        entries: tuple[Fact | Gap | Conflict, ...] = (
-            *self.knowledge.facts,
-            *self.knowledge.gaps,
-            *self.knowledge.conflicts,
-        )
-        return {former: entry.id for entry in entries for former in entry.former_ids}
+        return {former: entry.id for entry in self.knowledge.entries for former in entry.former_ids}
 
     def has(self, entry_id: str) -> bool:
         """Tell whether the base has an entry, by its id of today or a former one."""
@@ -92,7 +87,7 @@ class Showcase:
         return self.pick(self.knowledge.story.contact or {}, language)
 
     def fact(self, fact_id: str, language: str, score: float = 0.0) -> ShownFact:
-        """Dress a fact; `score` runs from 0 to 100."""
+        """Dress a fact that has this `score` (0 to 1)."""
         fact = self.facts[fact_id]
         document, source = self.documents[fact.document], self.sources[fact.source]
         owner = source.speaker or source.outlet
@@ -163,12 +158,12 @@ class Showcase:
             cards.setdefault(self.conflict_of.get(entry_id, entry_id), entry_id)
         return tuple(cards.values())
 
-    def related(self, shown: Iterable[str], limit: int = RELATED) -> tuple[str, ...]:
+    def related(self, shown: Iterable[str]) -> tuple[str, ...]:
         """Return ids of facts that have to do with those `shown`, none of which opens the card of one of them."""
         seen = tuple(dict.fromkeys(shown))
         cards = {self.conflict_of.get(fact_id, fact_id) for fact_id in seen}
-        near = self.relations.nearest(seen, limit + len(self.conflict_of))
-        return tuple(i for i in self.apart(near) if self.conflict_of.get(i, i) not in cards)[:limit]
+        near = self.relations.nearest(seen, RELATED + len(self.conflict_of))
+        return tuple(i for i in self.apart(near) if self.conflict_of.get(i, i) not in cards)[:RELATED]
 
     def examples(self, limit: int = RELATED) -> tuple[str, ...]:
         """Return ids of facts to start with: the first of each topic, in the order of the topics, then any."""

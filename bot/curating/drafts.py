@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from bot.curating.edits import as_line, last_of_file, no_place
-from bot.curating.versions import entries_by_id
 from bot.curating.written import Edit, Written, as_read, scalar, value_at, without, wrapped
 from bot.errors import EditError
 from bot.knowledge.characters import quoted
@@ -72,9 +71,8 @@ def draft_of(knowledge: Knowledge, section: Literal["facts", "gaps"], question: 
 
 def new_id(knowledge: Knowledge, question: str) -> str:
     """Return an id that was never in use, of the longest words of a question in their order."""
-    used = {id_ for each in entries_by_id(knowledge).values() for id_ in (each.id, *each.former_ids)} | {
-        each.id for each in knowledge.withdrawn
-    }
+    used = {id_ for each in knowledge.entries for id_ in (each.id, *each.former_ids)}
+    used |= {each.id for each in knowledge.withdrawn}
     latin = [latin_key(word).casefold() if has_cyrillic(word) else word for word in words_of(question)]
     words = [re.sub(r"[^a-z0-9]", "", word) for word in latin]
     longest = sorted((word for word in words if word), key=len, reverse=True)[:_WORDS_OF_ID]

@@ -14,6 +14,7 @@ from bot.curating.written import Edit, Written, as_read, scalar, value_at, witho
 from bot.errors import EditError
 from bot.evaluation.evaluate import judge, tally
 from bot.knowledge.characters import quoted
+from bot.knowledge.model import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,10 +49,10 @@ def label_for(knowledge: Knowledge, entry_id: str) -> Label:
     Raises:
         EditError: there is no such entry.
     """
-    gap = next((gap for gap in knowledge.gaps if gap.id == entry_id), None)
-    if gap is not None:
-        return Label(abstain="off_topic" if gap.off_topic else "not_in_source", gaps=(gap.id,))
-    if any(entry.id == entry_id for entry in knowledge.facts) or any(c.id == entry_id for c in knowledge.conflicts):
+    entry = knowledge.by_id.get(entry_id)
+    if isinstance(entry, Gap):
+        return Label(abstain="off_topic" if entry.off_topic else "not_in_source", gaps=(entry.id,))
+    if entry is not None:
         return Label(accept=(entry_id,))
     raise EditError(f"there is no fact, gap or conflict {quoted(entry_id)}: `talks-bot ask --explain` names some")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curating.labelled import APART
-from bot.curating.versions import entries_by_id
 from bot.curating.written import Edit
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def tell_figures(tune: Tally, apart: Tally) -> str:
 
 def text_of(knowledge: Knowledge, entry_id: str, language: str) -> str:
     """Return what an entry says, in a language of the story."""
-    texts = entries_by_id(knowledge)[entry_id].text
+    texts = knowledge.by_id[entry_id].text
     return texts.get(language) or next(iter(texts.values()))
 
 

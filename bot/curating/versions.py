@@ -20,7 +20,7 @@ from bot.retrieval.matcher import Matcher
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
+    from bot.knowledge.model import Knowledge
     from bot.retrieval.match import Match
 
 _UNTOLD = Explanation()
@@ -80,7 +80,7 @@ class Version:
     def own_questions(self) -> tuple[LabelledQuestion, ...]:
         """The questions of the base, each once, labelled with the entry that it stands in."""
         known = self.knowledge
-        conflicts = {side: conflict.id for conflict in known.conflicts for side in conflict.sides}
+        conflicts = known.conflict_of
         gaps = {gap.id: gap for gap in known.gaps}
         found: dict[str, LabelledQuestion] = {}
         for phrasing in self.matcher.phrasings:
@@ -150,14 +150,8 @@ class Nearness:
 
 def entries_changed(before: Knowledge, after: Knowledge) -> set[str]:
     """Return the ids of the entries that differ between two bases, new ones and those that are gone among them."""
-    old, new = entries_by_id(before), entries_by_id(after)
+    old, new = before.by_id, after.by_id
     return {id_ for id_ in {*old, *new} if old.get(id_) != new.get(id_)}
-
-
-def entries_by_id(base: Knowledge) -> dict[str, Fact | Gap | Conflict]:
-    """Return what a query can lead to: facts, gaps and conflicts, in the order of the file."""
-    entries: list[Fact | Gap | Conflict] = [*base.facts, *base.gaps, *base.conflicts]
-    return {entry.id: entry for entry in entries}
 
 
 def texts_changed(before: Version, after: Version) -> list[str]:

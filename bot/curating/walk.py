@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.curating.lesson import agrees, tell_label
 from bot.curating.telling import tell_figures, tell_lesson, tell_preview, text_of
-from bot.curating.versions import entries_by_id
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class Walk:
 
     def _candidates(self, question: LabelledQuestion) -> list[str]:
         """Return the entries of the label first, then those that came nearest; as many as there are keys."""
-        ids = entries_by_id(self._desk.version.knowledge)
+        ids = self._desk.version.knowledge.by_id
         labelled = [id_ for id_ in ids if id_ in question.accept | (question.gaps or frozenset())]
         nearest = [one.entry_id for one in self._desk.version.matcher.match(question.ask).candidates]
         return list(dict.fromkeys([*labelled[:CANDIDATES], *nearest]))[:CANDIDATES]

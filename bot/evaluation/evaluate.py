@@ -178,9 +178,8 @@ def evaluate(matcher: Matcher, questions: Iterable[LabelledQuestion]) -> Evaluat
 
 def unknown_labels(knowledge: Knowledge, questions: Iterable[LabelledQuestion]) -> tuple[str, ...]:
     """Return the ids in labels that no entry of the base has: what has no other one is never answered rightly."""
-    known = {fact.id for fact in knowledge.facts} | {gap.id for gap in knowledge.gaps}
-    known |= {conflict.id for conflict in knowledge.conflicts}
-    return tuple(sorted({id_ for each in questions for id_ in each.accept | (each.gaps or frozenset())} - known))
+    labels = {id_ for each in questions for id_ in each.accept | (each.gaps or frozenset())}
+    return tuple(sorted(labels - knowledge.by_id.keys()))
 
 
 def judge(knowledge: Knowledge, question: LabelledQuestion, match: Match) -> Outcome:

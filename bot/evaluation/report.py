@@ -64,7 +64,7 @@ def _mistake(outcome: Outcome) -> str:
     question, match = outcome.question, outcome.match
     want = ", ".join(question.codes) or question.abstain
     got = ", ".join(match.answers) or match.gap or match.decision.value
-    best = f"; best {match.candidates[0].entry_id} {match.candidates[0].score:.0f}" if match.candidates else ""
+    best = f"; best {match.candidates[0].entry_id} {100 * match.candidates[0].score:.0f}" if match.candidates else ""
     return (
         f"  {outcome.verdict:13} {match.confidence:.2f} [{question.batch} {question.kind}] {question.ask}\n"
         f"{'':16}want {want}; got {got} ({match.decision.value}){best}"

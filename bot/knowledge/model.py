@@ -204,6 +204,10 @@ class Conflict(Part):
     former_ids: Ids = ()
 
 
+AnyEntry = Fact | Gap | Conflict
+"""What a query can lead to."""
+
+
 class Withdrawn(Part):
     """An id that was once in use: links and buttons that carry it get `text` instead of an error."""
 
@@ -225,6 +229,26 @@ class Knowledge(Part):
     withdrawn: tuple[Withdrawn, ...] = ()
     thesaurus: dict[Id, dict[LanguageCode, PatternBlock]] = Field(default_factory=dict)
     """Concept id -> language -> words and phrases that mean it, separated by commas or line breaks."""
+
+    @property
+    def entries(self) -> tuple[AnyEntry, ...]:
+        """Facts, gaps and conflicts."""
+        return (*self.facts, *self.gaps, *self.conflicts)
+
+    @property
+    def by_id(self) -> dict[str, AnyEntry]:
+        """Every entry by its id."""
+        return {entry.id: entry for entry in self.entries}
+
+    @property
+    def conflict_of(self) -> dict[str, str]:
+        """The conflict that a fact is a side of, by the ids of both."""
+        return {side: conflict.id for conflict in self.conflicts for side in conflict.sides}
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each entity by its id."""
+        return {entity.id: entity.kind for entity in self.entities}
 
     @cached_property
     def digest(self) -> str:

@@ -6,30 +6,40 @@ from typing import TYPE_CHECKING
 
 from bot.language.phrases import ROLE, THESAURUS, Phrasebook, places_of
 from bot.language.reading import Claimed
-from bot.language.text import has_cyrillic
+from bot.language.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
+    from bot.language.pack import Pack
     from bot.language.phrases import Mention
     from bot.language.reading import Word
-    from bot.language.talk import Talk
 
-SHORTEST_MARK = 6
-"""Letters of a stem, its mark included, from which a word that is looked out for is known in all its forms."""
+SHORTEST_STEM = 6
+"""Letters of a stem, `SLAVIC` included, from which a word that is looked out for is known in all its forms."""
 
-_OFFICE, _ACCUSATION, _PHASE, _ACT = "office", "accusation", "phase", "act"
+_OFFICE, _OFFICE_BEFORE, _ACCUSATION, _PHASE, _ACT = "office", "office before", "accusation", "phase", "act"
 
 
 class Claims:
     """The offices, accusations and phases of the packs, found in every form of their words."""
 
-    def __init__(self, talk: Talk, stem: Callable[[str], str]) -> None:
+    def __init__(self, packs: Sequence[Pack], stem: Callable[[str], str]) -> None:
         """`stem` gives the stem of any word."""
         self._stem = stem
-        kinds = ((_OFFICE, talk.offices), (_ACCUSATION, talk.accusations), (_PHASE, talk.phases), (_ACT, talk.acts))
-        self._phrases = Phrasebook((list(map(self._mark, term)), kind) for kind, terms in kinds for term in terms)
+        kinds = (
+            (kind, phrases)
+            for pack in packs
+            for kind, phrases in (
+                (_OFFICE_BEFORE if pack.free_order else _OFFICE, pack.offices),
+                (_ACCUSATION, pack.accusations),
+                (_PHASE, pack.phases),
+                (_ACT, pack.acts),
+            )
+        )
+        self._phrases = Phrasebook(
+            ([self._known_by(word) for word in words_of(phrase)], kind) for kind, phrases in kinds for phrase in phrases
+        )
 
     def found_in(self, words: Sequence[Word], mentions: Sequence[Mention]) -> Claimed:
         """Return what the words of a clause claim.
@@ -37,31 +47,29 @@ class Claims:
         What stands in a name or a role is none: "head of the Office" may be how somebody is called.
         """
         named = places_of(one for one in mentions if one.concept[0] != THESAURUS)
-        found = self._phrases.mentions([self._mark(word.text) for word in words])
+        found = self._phrases.mentions([self._known_by(word.text) for word in words])
         beside = [one for one in found if named.isdisjoint(range(one.start, one.end))]
         kinds = [(at, one.concept) for one in beside for at in range(one.start, one.end)]
-        offices = [at for at, kind in kinds if kind == _OFFICE]
+        offices = [at for at, kind in kinds if kind in (_OFFICE, _OFFICE_BEFORE)]
         names = places_of(one for one in mentions if one.concept[0] not in (THESAURUS, ROLE))
         return Claimed(
             frozenset(words[at].stem for at in _with_object(offices, words)),
             frozenset(words[at].stem for at in offices),
-            frozenset(
-                words[one.start].stem for one in beside if one.concept == _OFFICE and _is_whose(one, names, words)
-            ),
+            frozenset(words[one.start].stem for one in beside if _whose(one) in names),
             frozenset(words[at].stem for at, kind in kinds if kind == _ACCUSATION),
             frozenset(words[at].stem for at, kind in kinds if kind == _PHASE),
             frozenset(words[at].stem for at, kind in kinds if kind == _ACT),
         )
 
-    def _mark(self, word: str) -> str:
+    def _known_by(self, word: str) -> str:
         """Return the stem by which all forms of a word are found; short ones stand for themselves: "він", "винен"."""
         stem = self._stem(word)
-        return stem if len(stem) >= SHORTEST_MARK else word
+        return stem if len(stem) >= SHORTEST_STEM else word
 
 
-def _is_whose(office: Mention, names: AbstractSet[int], words: Sequence[Word]) -> bool:
-    """Say whether a name stands beside an office as whose it is: before it, in Cyrillic letters after it."""
-    return (office.end if has_cyrillic(words[office.start].text) else office.start - 1) in names
+def _whose(found: Mention) -> int | None:
+    """Return the place of whose an office is."""
+    return {_OFFICE: found.start - 1, _OFFICE_BEFORE: found.end}.get(found.concept)
 
 
 def _with_object(offices: Sequence[int], words: Sequence[Word]) -> Iterator[int]:

@@ -35,10 +35,7 @@ LONG_LEAD_IN = 6
 """Words from which a beginning before a question is a story of its own: "according to the Kremlin, when" has less."""
 
 SHORTEST = 2
-"""Words that a piece must have to be matched on its own."""
-
-SHORTEST_QUESTION = 2
-"""Words of a question that stands beside another."""
+"""Words that a piece must have to be matched on its own, or a question beside another."""
 
 MOST_ASKED = 96
 """Words of a message in which several questions stand side by side; in a longer one they have a story around them."""
@@ -106,12 +103,8 @@ def questions_of(message: str, signs: Signs) -> list[str]:
             pieces[-1].append(part)
             if part.endswith("?"):
                 pieces.append([])
-    asked = [" ".join(piece) for piece in pieces if len(piece) >= SHORTEST_QUESTION]
+    asked = [" ".join(piece) for piece in pieces if len(piece) >= SHORTEST]
     return [one for one in asked if "?" not in message or one.endswith("?") or _has(one, signs.openers)]
-
-
-def _asks(text: str, signs: Signs) -> bool:
-    return _has(text, signs.asking)
 
 
 def _has(text: str, some: Container[str]) -> bool:
@@ -136,7 +129,7 @@ def _goes_on(before: Piece, after: Piece, signs: Signs) -> bool:
     """Say whether a sentence that nothing ends goes on in the next one, which does not begin a question."""
     if _is_ended(before.text) or len(before.text.split()) + len(after.text.split()) >= LONG_FROM:
         return False
-    return not _asks(" ".join(after.text.split()[:2]), signs)
+    return not _has(" ".join(after.text.split()[:2]), signs.asking)
 
 
 def _is_ended(text: str) -> bool:
@@ -147,7 +140,7 @@ def _is_asked_about(before: Piece, after: Piece, signs: Signs) -> bool:
     """Say whether a sentence only names what the next one asks about."""
     if len(before.text.split()) > LONGEST_NAME or (_is_ended(before.text) and not before.asks):
         return False
-    if _asks(before.text, signs) or not _has(before.text, signs.telling):
+    if _has(before.text, signs.asking) or not _has(before.text, signs.telling):
         return False
     words = words_of(after.text)
     return bool(words) and len(words) < LONG_FROM and (before.asks or after.asks or words[0] in signs.asking)
@@ -193,7 +186,9 @@ def _parts(sentence: str, signs: Signs) -> list[str]:
         tells = _has(beginning, signs.telling) and not (
             len(beginning.split()) >= LONG_LEAD_IN and all(_has(one.partition(" ")[0], signs.openers) for one in rest)
         )
-        return [] if tells or _asks(beginning, signs) else [one for one in rest if len(one.split()) >= SHORTEST_REST]
+        return (
+            [] if tells or _has(beginning, signs.asking) else [one for one in rest if len(one.split()) >= SHORTEST_REST]
+        )
     parts = [part for part in _PART.split(sentence) if part.strip()]
     pairs = [f"{a}, {b}" for a, b in pairwise(parts)]
     split = [piece for part in parts for piece in _at_conjunctions(part, signs.breaks)]

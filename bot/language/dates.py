@@ -9,6 +9,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.language.pack import merged
 from bot.language.text import words_of
 
 if TYPE_CHECKING:
@@ -44,13 +45,6 @@ _NUMERIC = re.compile(
     r"|(?P<short_day>\d{1,2})(?P<by>[./])(?P<short_month>\d{1,2})"
     r")(?![\d:%/-]|[.,]\d)"
 )
-_TOKEN = re.compile(
-    r"(?<![\w.,:/])(?:(?P<day>\d{1,2})(?P<suffix>st|nd|rd|th|[-\u2010-\u2013]?(?:го|ого|ее|ое|му|ше|ге|те|ме|е|є))?"
-    r"|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*)(?![\w:]|[.,]\d)",
-    re.IGNORECASE,
-)
-"""A number of a day, with the ending that makes it one, or a word."""
-
 _BETWEEN = frozenset({" ", ". "})
 """What stands between the words of one day: "28 Nov. 2025"."""
 
@@ -73,10 +67,20 @@ class Dates:
         """
         self._packs = [pack for pack in packs if pack.months]
         self._small = [frozenset(pack.stop_words) for pack in self._packs]
+        mixed = merged(self._packs)
+        self._articles, self._joins = frozenset(mixed.articles), frozenset(mixed.joins)
+        endings = "|".join(mixed.ordinal_endings) or "(?!)"
+        self._token = re.compile(
+            rf"(?<![\w.,:/])(?:(?P<day>\d{{1,2}})(?P<suffix>[-\u2010-\u2013]?(?:{endings}))?"
+            r"|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*)(?![\w:]|[.,]\d)",
+            re.IGNORECASE,
+        )
+        """A number of a day, with the ending that makes it one, or a word."""
         self._held = frozenset(held)
         self._months_held = {month for month, _ in held}
         self._no_day = {found[0] for text in texts for found in _NUMERIC.finditer(text) if found["short_day"]}
-        self._only = {day: months[0] for day in range(1, 32) if len(months := _months_with(day, held)) == 1}
+        months = {day: {month for month, of_month in held if of_month == day} for _, day in held}
+        self._only = {day: min(of_day) for day, of_day in months.items() if len(of_day) == 1}
         self._month: dict[str, tuple[int, Pack]] = {}
         self._ordinal: dict[str, int] = {}
         for pack in self._packs:
@@ -92,7 +96,7 @@ class Dates:
         if any(map(str.isdigit, text)):
             pack = self._pack_of(text)
             text = _NUMERIC.sub(lambda found: self._of_numeric(found, pack), text, count=MOST)
-        tokens = list(islice(_TOKEN.finditer(text), MOST_TOKENS))
+        tokens = list(islice(self._token.finditer(text), MOST_TOKENS))
         words = [token[0].lower() for token in tokens]
         pieces: list[str] = []
         done = at = 0
@@ -111,14 +115,14 @@ class Dates:
             return before + 1 < len(tokens) and text[tokens[before].end() : tokens[before + 1].start()] in _BETWEEN
 
         if (month := self._month.get(words[at])) is not None:
-            next_ = at + 1 + (joined(at) and words[at + 1] == "the")
+            next_ = at + 1 + (joined(at) and words[at + 1] in self._articles)
             if joined(next_ - 1) and (day := self._told_at(tokens, words, next_)) is not None:
                 return _written(month[0], day.number, month[1]), day.after
             return "", at + 1
         if (day := self._told_at(tokens, words, at)) is None:
             return "", at + 1
         last = day.after - 1
-        place = day.after + (joined(last) and words[day.after] == "of")
+        place = day.after + (joined(last) and words[day.after] in self._joins)
         if joined(place - 1) and (month := self._month.get(words[place])) is not None:
             return _written(month[0], day.number, month[1]), place + 1
         counted = joined(last) and not any(words[day.after] in small for small in self._small)
@@ -162,7 +166,3 @@ def _written(month: int, day: int, pack: Pack, year: str = "") -> str:
     if not (1 <= month <= len(LONGEST) and 1 <= day <= LONGEST[month - 1]):
         return ""
     return f"{day} {pack.months[month - 1][0]} {year}".rstrip()
-
-
-def _months_with(day: int, held: Iterable[Day]) -> list[int]:
-    return sorted({month for month, of_month in held if of_month == day})

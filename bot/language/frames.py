@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.language.pack import merged
 from bot.language.phrases import THESAURUS, Phrasebook
 from bot.language.reading import COMPARED, EXCEPTED, NEGATED, SUPPOSED, Frame
-from bot.language.text import has_cyrillic, words_of
+from bot.language.text import single_words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.language.pack import Pack
     from bot.language.phrases import Mention
@@ -29,34 +30,21 @@ class Frames:
     """Reads how clauses ask, by the small words of some languages together."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
-        def single(phrases: Iterable[str]) -> frozenset[str]:
-            return frozenset(words[0] for words in map(words_of, phrases) if len(words) == 1)
-
-        self._negations = single(word for pack in packs for word in pack.negations)
-        self._tells = single(word for pack in packs for word in pack.tells)
-        self._asking = single(
-            phrase
-            for pack in packs
-            for phrases in (pack.asks.person, pack.asks.time, pack.asks.owner)
-            for phrase in phrases
-        )
-        self._questions = single(phrase for pack in packs for phrases in dict(pack.asks).values() for phrase in phrases)
-        self._opens = single(phrase for pack in packs for phrase in (*pack.replies.opens, *pack.replies.requests))
-        self._inverts = single(word for pack in packs for word in pack.replies.inverts)
-        self._what = single(word for pack in packs for word in pack.what)
-        self._turns = Phrasebook(
-            (words_of(phrase), kind)
-            for pack in packs
-            for kind, phrases in (
-                (SUPPOSED, pack.suppositions),
-                (EXCEPTED, pack.exceptions),
-                (COMPARED, pack.comparisons),
-            )
-            for phrase in phrases
-        )
-        self._conditions = single(word for pack in packs for word in pack.conditions)
-        self._counts = Phrasebook((words_of(phrase), "") for pack in packs for phrase in pack.counts)
-        self._links = single(word for pack in packs for word in pack.replies.links)
+        mixed, free = merged(packs), merged(pack for pack in packs if pack.free_order)
+        self._negations = single_words(mixed.negations)
+        self._tells = single_words(mixed.tells)
+        self._tells_before = single_words(free.tells)
+        self._asking = single_words((*mixed.asks.person, *mixed.asks.time, *mixed.asks.owner))
+        self._asking_beside = single_words(free.asks.phrases)
+        self._questions = single_words(mixed.asks.phrases)
+        self._opens = single_words((*mixed.replies.opens, *mixed.replies.requests))
+        self._inverts = single_words(mixed.replies.inverts)
+        self._what = single_words(mixed.what)
+        turns = ((SUPPOSED, mixed.suppositions), (EXCEPTED, mixed.exceptions), (COMPARED, mixed.comparisons))
+        self._turns = Phrasebook((words_of(phrase), kind) for kind, phrases in turns for phrase in phrases)
+        self._conditions = single_words(mixed.conditions)
+        self._counts = Phrasebook((words_of(phrase), "") for phrase in mixed.counts)
+        self._links = single_words(mixed.replies.links)
 
     def turned_in(self, words: Sequence[str]) -> Iterator[str]:
         """Yield how (normalised) words turn a question round."""
@@ -70,7 +58,7 @@ class Frames:
             if not (self._what.isdisjoint(before) or self._tells.isdisjoint(after)):
                 yield NEGATED
             for back, word in enumerate(before[:-3:-1]):
-                near = back == 0 or not has_cyrillic(word)  # in Latin letters "did" stands between
+                near = back == 0 or word not in self._asking_beside  # elsewhere "did" stands between
                 if near and word in self._asking and self._questions.isdisjoint(words[at - back :]):
                     yield NEGATED  # but "who does not know: where is it" asks where
 
@@ -90,14 +78,14 @@ class Frames:
         )
 
     def _sayers(self, words: Sequence[str], mentions: Sequence[Mention]) -> Iterator[str]:
-        """Yield who stands before a verb of saying, without a preposition; else, in Cyrillic letters, after it."""
+        """Yield who stands before a verb of saying, without a preposition; else, in a free order, after it."""
         says = next((at for at, word in enumerate(words) if word in self._tells), None)
         if says is None or self._what.isdisjoint(words):
             return
         named = [one for one in mentions if one.concept[0] != THESAURUS]
         free = [one for one in named if not one.start or words[one.start - 1] not in self._links]
         before = [one.feature for one in free if says - BESIDE <= one.end <= says]
-        after = [one.feature for one in free if one.start > says and has_cyrillic(words[says])]
+        after = [one.feature for one in free if one.start > says and words[says] in self._tells_before]
         yield from before or after[:1]
 
     def _counted(self, words: Sequence[Word], texts: Sequence[str]) -> tuple[str, str]:

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.language.keyboard import rows_of
-from bot.language.pack import shipped_packs
-from bot.language.text import latin_key, words_of
+from bot.language.pack import merged, shipped_packs
+from bot.language.text import latin_key, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -48,14 +48,9 @@ class Noise:
     @cached_property
     def _known(self) -> frozenset[str]:
         """Made when the first query has nothing but unseen words."""
-        said = [
-            phrase
-            for pack in shipped_packs()
-            for phrases in (pack.stop_words, pack.fillers, *dict(pack.asks).values(), *dict(pack.smalltalk).values())
-            for phrase in phrases
-        ]
-        words = {*self._vocabulary, *(word for phrase in said for word in words_of(phrase))}
-        return frozenset(gram for word in words for gram in _trigrams(latin_key(word)))
+        mixed = merged(shipped_packs())
+        said = words_in((*mixed.stop_words, *mixed.fillers, *mixed.asks.phrases, *mixed.smalltalk.phrases))
+        return frozenset(gram for word in said.union(self._vocabulary) for gram in _trigrams(latin_key(word)))
 
     @cached_property
     def _runs(self) -> frozenset[str]:

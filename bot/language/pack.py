@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
@@ -15,7 +16,7 @@ from bot.knowledge.model import Part
 from bot.knowledge.patterns import PatternError, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FOLDER = Path(__file__).parent / "packs"
 
@@ -62,7 +63,16 @@ Rows = Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_rows_of_phrases)]
 """Lines of words and phrases with commas between them."""
 
 
-class Asks(Part):
+class Kinds(Part):
+    """Words and phrases, kind by kind."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Those of every kind."""
+        return tuple(chain.from_iterable(dict(self).values()))
+
+
+class Asks(Kinds):
     """What asks for what. The longest phrase wins: "how many times" is no "how many"."""
 
     time: Phrases = ()
@@ -79,7 +89,7 @@ class Asks(Part):
     manner: Phrases = ()
 
 
-class SmallTalk(Part):
+class SmallTalk(Kinds):
     """Whole messages that ask nothing of the story."""
 
     greeting: Phrases = ()
@@ -92,7 +102,7 @@ class SmallTalk(Part):
     """What a newcomer asks first: "what is this about?", "tl;dr". Answered with the story's overview."""
 
 
-class Replies(Part):
+class Replies(Kinds):
     """How a short reply asks something, or only sounds as if it did."""
 
     lead_ins: Words = ()
@@ -121,6 +131,16 @@ class Pack(Part):
     """What the language calls itself."""
     stop_words: Words = ()
     """Words that say nothing about the subject; they never count as unseen, and are never repaired to another word."""
+    articles: Words = ()
+    """They may stand before a name or an office; with a capital letter one belongs to the name: "The Times"."""
+    joins: Words = ()
+    """What joins an office to the place that it is of, and a day to its month: "of"."""
+    acronyms: dict[str, Words] = Field(default_factory=dict)
+    """Names that their capitals tell from small words, as they are read: "usa: US U.S."."""
+    acronym_nouns: Words = ()
+    """Words before which such a name may stand in small letters, as behind an article: "us delegation"."""
+    contractions: dict[str, Words] = Field(default_factory=dict)
+    """What is written with an apostrophe, in full; with a dash an ending of any word: "-'ll: will"."""
     asks: Asks = Asks()
     spellings: dict[str, Words] = Field(default_factory=dict)
     """How common words are written in chats: "what: wat wut". A query is read with the word, unless the base has what
@@ -185,12 +205,18 @@ class Pack(Part):
     """How a short reply asks; for replies in groups and for what follows an answer."""
     dated: Phrases = ()
     """Words that ask for the present: now, today, still, latest."""
+    present_tense: Phrases = ()
+    """What makes a text read as if it were written today; only what is wrong in nearly every fact."""
+    free_order: bool = False
+    """Whose something is, and who says something, may stand behind that word; else it stands before it."""
     capital_nouns: bool = False
     """Its common nouns have a capital letter, which tells no name then."""
     months: Rows = ()
     """A line for each month: how it stands beside a day, then its other forms and short ones."""
     ordinals: Rows = ()
     """A line for each day from the first to the thirty-first, in words: "twenty-eighth"."""
+    ordinal_endings: Words = ()
+    """What makes an ordinal number of digits: "28th"."""
     letters: str = ""
     """Letters that none of the languages has that are written in the same script."""
     asked_for: Phrases = ()
@@ -199,6 +225,12 @@ class Pack(Part):
     """What the keys of an American keyboard (`KEYS`) give here: a line without and one with Shift."""
     endings: Words = ()
     """Endings of inflected words, of languages in Cyrillic letters; the longest is taken off to find the stem."""
+    name_endings: Words = ()
+    """Those of them that leave a letter more, as they may belong to the word: "Медведева", but "Женева"."""
+    reflexive: Words = ()
+    """Endings that stand behind the others."""
+    infinitive: Words = ()
+    """Letters that are taken off last, where an infinitive may have them, from all words alike."""
     apart: Words = ()
     """Forms of a word that their endings would join with another one: they have a stem of their own."""
 
@@ -259,6 +291,23 @@ def _shipped(language: str) -> Pack:
 def packs_for(languages: Iterable[str]) -> tuple[Pack, ...]:
     """Return the shipped packs of languages, in that order; a language without one gets an empty pack."""
     return tuple(map(_shipped, languages))
+
+
+def merged(packs: Iterable[Pack]) -> Pack:
+    """Return the words and phrases of some languages together: people mix them."""
+    packs = tuple(packs)
+
+    def together(parts: Sequence[Part]) -> dict[str, Any]:
+        columns = {name: [getattr(part, name) for part in parts] for name in type(parts[0]).model_fields}
+        found: dict[str, Any] = {}
+        for name, values in columns.items():
+            if isinstance(values[0], tuple):
+                found[name] = tuple(chain.from_iterable(values))
+            elif isinstance(values[0], Kinds):
+                found[name] = type(values[0]).model_construct(**together(values))
+        return found
+
+    return Pack.model_construct(**together(packs)) if packs else Pack.model_construct()
 
 
 @lru_cache

@@ -76,7 +76,7 @@ class Reader:
         self._phrasebook = phrasebook
         self._keyboard = keyboard
         self._dates = dates
-        self._claims = Claims(talk, vocabulary.stem_unknown)
+        self._claims = Claims(talk.packs, vocabulary.stem_unknown)
         me = proxy(self)  # else the reader of a base that was replaced would hold itself, and all its words, for good
         self._seen = {slavic: remembered(partial(Reader._at_sight, me, slavic)) for slavic in (False, True)}
         self.written = Written(vocabulary, talk, partial(Reader._is_strange, me))
@@ -95,7 +95,8 @@ class Reader:
         dated = self.talk.is_dated(words)
         known = self._known_share(words)
         strange = known < 1 - LAYOUT_GAIN
-        for meant_words in (words, *(self._retyped(text) if strange else ())):
+        readings = self._keyboard.readings(text) if strange and len(text) <= LONGEST_GREETING else ()
+        for meant_words in (words, *map(words_of, readings)):  # "ghbdsn" is "привіт"
             if smalltalk := self.talk.smalltalk_of(meant_words):
                 return Reading(query, meant_words, smalltalk=smalltalk, dated=dated)
         if smalltalk := self._transliterated_smalltalk(words):
@@ -146,7 +147,7 @@ class Reader:
                 words = [words[position] for position in sorted(kept)]
         stems = tuple(word.stem for word in words)
         mentions = tuple(self._phrasebook.mentions(stems))
-        forms = tuple(_form(word.meant) for word in words)
+        forms = tuple(latin_key(word) if has_cyrillic(word) else word for word in (word.meant for word in words))
         return Clause(
             text,
             tuple(words),
@@ -174,11 +175,6 @@ class Reader:
             if share > best_share:
                 best, best_share = table, share
         return (text, False) if best is None else (text.translate(best), True)
-
-    def _retyped(self, text: str) -> Iterator[tuple[str, ...]]:
-        """Yield the words of a text that may be small talk in other layouts: "ghbdsn" is "привіт"."""
-        if len(text) <= LONGEST_GREETING:
-            yield from map(words_of, self._keyboard.readings(text))
 
     def _transliterated_smalltalk(self, words: Sequence[str]) -> str:
         """Return the kind of small talk that words are in Latin letters, unless the base has one: "pryvit"."""
@@ -285,7 +281,3 @@ def _capitals(text: str) -> Iterator[str]:
             if found.start() or not begins:
                 yield from words_of(found.group())
         begins = part.endswith(_SENTENCE_END)
-
-
-def _form(word: str) -> str:
-    return latin_key(word) if has_cyrillic(word) else word

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from weakref import proxy
 
 import Stemmer
 
+from bot.language.pack import merged
 from bot.language.text import has_cyrillic, latin_key, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.language.pack import Pack
 
@@ -24,11 +24,6 @@ APART = "'"
 SHORTEST_STEM = 3
 """Letters that must be left: "мир" and its forms still meet, "дата" and "дать" do not fall together."""
 
-_OF_SURNAMES = frozenset(map(latin_key, ("ева", "еву")))
-"""Endings that leave a letter more: "Медведева" is a form of "Медведев", but "Женева" none of "жена"."""
-
-_SNOWBALL = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese"}
-
 
 class Stems:
     """Stems of words in both scripts: Latin words of one language, Cyrillic ones of the packs with endings together."""
@@ -36,43 +31,54 @@ class Stems:
     def __init__(self, languages: Sequence[str], packs: Sequence[Pack]) -> None:
         inflected = {pack.language for pack in packs if pack.endings}
         self.latin = _latin_stem(next((code for code in languages if code not in inflected), ""))
-        self._endings = frozenset(latin_key(ending) for pack in packs for ending in pack.endings)
-        self._longest = max(map(len, self._endings), default=0)
-        self._apart = frozenset(latin_key(word) for pack in packs for word in pack.apart)
-        self.slavic = remembered(partial(Stems._slavic, proxy(self)))
+        self.of_key = _key_stem(merged(packs))
+        """Returns the `slavic` stem of the words with this Latin key."""
+        self.slavic = remembered(partial(_slavic_stem, self.of_key))
+        """Returns the common stem of a Ukrainian or Russian word in any script, with `SLAVIC` before it.
+
+        "переговорів", "переговоров" and "peregovory" give the same stem.
+        """
 
     def of(self, word: str) -> str:
         """Return the stem of a word: by the endings if it is Cyrillic, else as its language has it."""
         return self.slavic(word) if has_cyrillic(word) else self.latin(word)
 
-    def of_key(self, key: str) -> str:
-        """Return the `slavic` stem of the words with this Latin key."""
-        return self._without_ending(key) + (APART if key in self._apart else "")
 
-    def _without_ending(self, key: str) -> str:
-        if len(key) > SHORTEST_STEM + 2 and key.endswith("sa"):
-            key = key[:-2]
-        for length in range(min(self._longest, len(key) - SHORTEST_STEM), 0, -1):
+def _slavic_stem(of_key: Callable[[str], str], word: str) -> str:
+    return of_key(latin_key(word))
+
+
+def _key_stem(pack: Pack) -> Callable[[str], str]:
+    """Return the function that stems Latin keys by the endings of a pack.
+
+    It takes off the reflexive ending, then the longest other one that leaves `SHORTEST_STEM` letters, then what may be
+    an infinitive's or a third person's letter, from all forms alike: президент, президента.
+    """
+    endings, of_names, reflexive, infinitive, apart = (
+        frozenset(map(latin_key, words))
+        for words in (pack.endings, pack.name_endings, pack.reflexive, pack.infinitive, pack.apart)
+    )
+    longest = max(map(len, endings), default=0)
+
+    def without(key: str, some: Iterable[str], left: int) -> str:
+        found = (ending for ending in some if key.endswith(ending) and len(key) >= left + len(ending))
+        return key.removesuffix(next(found, ""))
+
+    def stem_of(whole: str) -> str:
+        key = without(whole, reflexive, SHORTEST_STEM + 1)
+        for length in range(min(longest, len(key) - SHORTEST_STEM), 0, -1):
             ending = key[-length:]
-            if ending in self._endings and not (len(key) - length == SHORTEST_STEM and ending in _OF_SURNAMES):
+            if ending in endings and not (len(key) - length == SHORTEST_STEM and ending in of_names):
                 key = key[:-length]
                 break
-        # what may be an infinitive's or a third person's t goes from all forms alike: президент, президента
-        return SLAVIC + (key[:-1] if key.endswith("t") and len(key) > SHORTEST_STEM else key)
+        return SLAVIC + without(key, infinitive, SHORTEST_STEM) + (APART if whole in apart else "")
 
-    def _slavic(self, word: str) -> str:
-        """Return the common stem of a Ukrainian or Russian word in any script, with `SLAVIC` before it.
-
-        "переговорів", "переговоров" and "peregovory" give the same stem. Works on `latin_key`, strips the reflexive
-        ending, then the longest inflection that leaves `SHORTEST_STEM` letters.
-        """
-        return self.of_key(latin_key(word))
+    return stem_of
 
 
 def _latin_stem(language: str) -> Callable[[str], str]:
     """Return the function that stems words of `language`; languages that snowball does not know keep their words."""
-    name = _SNOWBALL.get(language)
-    if name is None:
+    try:
+        return remembered(Stemmer.Stemmer(language).stemWord)
+    except KeyError:
         return str
-    stem_word: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
-    return remembered(stem_word)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.language.frames import Frames
+from bot.language.pack import merged
 from bot.language.phrases import Phrasebook, places_of
 from bot.language.reading import WE, YOU
-from bot.language.text import has_cyrillic, latin_key, words_of
+from bot.language.text import has_cyrillic, latin_key, single_words, split, words_in, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.language.pack import Pack
 
@@ -37,77 +39,63 @@ class Talk:
     """The small words of some languages together: people mix them."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
-        self._packs = packs
+        self.packs = packs
+        mixed = self._mixed = merged(packs)
         self.frames = Frames(packs)
         """How clauses ask."""
         self.spellings = {
             spelling: word
             for pack in reversed(packs)
             for word, spellings in pack.spellings.items()
-            for spelling in _words_in([spellings])
+            for spelling in words_in(spellings)
         }
         """The words that chat spellings stand for."""
-        smalltalk = {
+        self._phrases = {
             words_of(phrase): kind.replace("_", "-")
             for pack in reversed(packs)  # of two languages the first says what a phrase is
-            for kind in reversed(type(pack.smalltalk).model_fields)
-            for phrase in getattr(pack.smalltalk, kind)
+            for kind, phrases in reversed(list(pack.smalltalk))
+            for phrase in phrases
         }
-        anywhere = _words_in(pack.smalltalk_anywhere for pack in packs)
-        self._phrases = smalltalk
-        self._smalltalk = Phrasebook(smalltalk.items())
+        anywhere = words_in(mixed.smalltalk_anywhere)
+        self._smalltalk = Phrasebook(self._phrases.items())
         around = [
             words
-            for words, kind in smalltalk.items()
+            for words, kind in self._phrases.items()
             if kind in _AROUND and (len(words) > 1 or anywhere.issuperset(words))
         ]
-        fillers = [words_of(phrase) for pack in packs for phrase in pack.fillers]
-        self._around = Phrasebook((words, "around") for words in (*around, *fillers))
-        self._tags = frozenset(words_of(phrase) for pack in packs for phrase in pack.tags)
-        self._dated = Phrasebook((words_of(phrase), "dated") for pack in packs for phrase in pack.dated)
-        self._address = _words_in(pack.address for pack in packs)
-        self.offices = [words_of(phrase) for pack in packs for phrase in pack.offices]
-        self.accusations = [words_of(phrase) for pack in packs for phrase in pack.accusations]
-        self.phases = [words_of(phrase) for pack in packs for phrase in pack.phases]
-        self.acts = [words_of(phrase) for pack in packs for phrase in pack.acts]
+        self._around = Phrasebook((words, "around") for words in (*around, *map(words_of, mixed.fillers)))
+        self._tags = split(mixed.tags)
+        self._dated = Phrasebook((words_of(phrase), "dated") for phrase in mixed.dated)
+        self._address = words_in(mixed.address)
         self.capital_nouns = frozenset(pack.language for pack in packs if pack.capital_nouns)
         """Languages in which a capital letter tells no name."""
         self.capitals_tell = len(self.capital_nouns) < len(packs)
-        self.beside_names = _words_in(pack.beside_names for pack in packs)
+        self.beside_names = words_in(mixed.beside_names)
+        self.joins = words_in((*mixed.joins, *mixed.articles))
+        """What may stand between an office and the place that it is of."""
         self._personal = Phrasebook(
             (words_of(phrase), concept)
-            for pack in packs
-            for concept, phrases in ((YOU, pack.personal), ("", pack.bots_own))
+            for concept, phrases in ((YOU, mixed.personal), ("", mixed.bots_own))
             for phrase in phrases
         )
-        self._requests = Phrasebook((words_of(one), "request") for pack in packs for one in pack.replies.requests)
-        self.famous = _words_in(pack.famous for pack in packs)
-        self.pronouns = _words_in(pack.replies.pronouns for pack in packs)
-        self.months = _words_in(forms for pack in packs for forms in pack.months)
-        self.others = _words_in(pack.others for pack in packs)
-        self._first_person = _words_in(pack.first_person for pack in packs)
-        self._we = _words_in(pack.we for pack in packs)
-        self.clause_breaks = _words_in(pack.clause_breaks for pack in packs)
-        asks = [
-            (phrase, ask)
-            for pack in packs
-            for ask in type(pack.asks).model_fields
-            for phrase in sorted(getattr(pack.asks, ask))
-        ]
-        self._asks = Phrasebook((words_of(phrase), ask) for phrase, ask in asks)
-        self.question_words = frozenset(phrase for phrase, _ in asks if " " not in phrase)
+        self._requests = Phrasebook((words_of(phrase), "request") for phrase in mixed.replies.requests)
+        self.famous = words_in(mixed.famous)
+        self.pronouns = words_in(mixed.replies.pronouns)
+        self.months = words_in(chain.from_iterable(mixed.months))
+        self.others = words_in(mixed.others)
+        self._first_person = words_in(mixed.first_person)
+        self._we = words_in(mixed.we)
+        self.clause_breaks = words_in(mixed.clause_breaks)
+        self._asks = Phrasebook((words_of(phrase), ask) for ask, phrases in mixed.asks for phrase in phrases)
+        self.question_words = single_words(mixed.asks.phrases)
         """Single words that ask for something."""
-        self.openers = self.question_words | {
-            phrase for pack in packs for phrase in pack.replies.opens if " " not in phrase
-        }
+        self.openers = self.question_words | single_words(mixed.replies.opens)
         """Single words that may begin a question."""
 
     @cached_property
     def everyday(self) -> frozenset[str]:
         """Common words, made for the first word that the base does not have: none is a misspelling."""
-        said = (phrase for pack in self._packs for kind in dict(pack.smalltalk).values() for phrase in kind)
-        acts = (phrase for pack in self._packs for phrase in pack.acts)
-        return _words_in((*(pack.everyday for pack in self._packs), said, acts))
+        return words_in((*self._mixed.everyday, *self._mixed.smalltalk.phrases, *self._mixed.acts))
 
     def smalltalk_of(self, words: Sequence[str]) -> str:
         """Return the kind of small talk that these normalised words are through and through, "" if more is said.
@@ -188,7 +176,3 @@ class Talk:
         if len(found) > 1:
             found.discard("manner")
         return frozenset(found)
-
-
-def _words_in(groups: Iterable[Iterable[str]]) -> frozenset[str]:
-    return frozenset(word for group in groups for written in group for word in words_of(written))

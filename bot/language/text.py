@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache, update_wrapper
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from bot.language.pack import shipped_packs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Read = TypeVar("Read")
 
@@ -40,19 +42,6 @@ _MIXED = re.compile(r"[a-z][^\W_]*[\u0400-\u04ff]|[\u0400-\u04ff][^\W_]*[a-z]")
 _LOOKS_CYRILLIC = str.maketrans("aceopxyikmbth", "асеорхуікмвтн")
 _LOOKS_LATIN = str.maketrans("асеорхуікмвтн", "aceopxyikmbth")
 """Letters of the two scripts that look alike, in small letters or in capitals: a word is written in one of them."""
-_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|го|ого|е|те|му|а|ї|ые)$")
-
-_UNITED_STATES = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")
-"""Written in capitals it is a country, otherwise "us" is a pronoun."""
-_THE_US = re.compile(r"(?<=\bthe )us\b|\bus(?= (?:delegation|team|side|envoy|president|government|officials?)\b)")
-"""No pronoun either."""
-
-_CONTRACTIONS: dict[str, tuple[str, ...]] = {
-    "can't": ("can", "not"),
-    "won't": ("will", "not"),
-    "shan't": ("shall", "not"),
-}
-_TAILS = {"s": (), "m": ("am",), "re": ("are",), "ve": ("have",), "ll": ("will",), "d": ("would",)}
 
 _CYRILLIC_KEY = str.maketrans({
     **dict(zip("абвгґдезийклмнопрстуфхц", "abvggdeziiklmnoprstufgc", strict=True)),
@@ -76,12 +65,28 @@ def normalise(text: str) -> str:
     """
     # One letter may become eighteen; what Telegram takes fits in half of the bound.
     written = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])[: MAX_CHARACTERS // 2].translate(_TABLE)
-    return _UNITED_STATES.sub("usa", written).casefold()
+    short = _short_forms()
+    return short.acronym.sub(lambda found: short.meant[found[0]], written).casefold()
 
 
-def calm(text: str) -> str:
-    """Return a text that is all in capitals in small letters: these tell no name. "the us" is a country."""
-    return _THE_US.sub("usa", text.lower() if text.isupper() else text)
+class _ShortForms(NamedTuple):
+    """How words are written short, in whatever language that has a pack."""
+
+    acronym: re.Pattern[str]
+    meant: Mapping[str, str]
+    """What each acronym is read as."""
+    ordinal: re.Pattern[str]
+    contractions: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache
+def _short_forms() -> _ShortForms:
+    packs = shipped_packs()
+    meant = {form: name for pack in packs for name, forms in pack.acronyms.items() for form in forms}
+    acronyms = (rf"\b{re.escape(form)}" + r"\b" * form[-1].isalnum() for form in sorted(meant, key=len, reverse=True))
+    endings = "|".join(ending for pack in packs for ending in pack.ordinal_endings)
+    contractions = {form: words for pack in packs for form, words in pack.contractions.items()}
+    return _ShortForms(re.compile("|".join(acronyms)), meant, re.compile(rf"(\d+)(?:{endings})"), contractions)
 
 
 def split_words(normalised: str) -> list[str]:
@@ -97,7 +102,7 @@ def split_words(normalised: str) -> list[str]:
             word = _in_one_script(word)
         if "'" in word:
             words.extend(part for part in _open(word) if part)
-        elif word[0].isdigit() and (ordinal := _ORDINAL.match(word)):
+        elif word[0].isdigit() and (ordinal := _short_forms().ordinal.fullmatch(word)):
             words.append(ordinal.group(1))
         else:
             words.append(word)
@@ -119,6 +124,21 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for piece in pieces for word in words_between_spaces(piece[:LONGEST_PIECE]))
 
 
+def words_in(phrases: Iterable[str]) -> frozenset[str]:
+    """Return every word of some phrases."""
+    return frozenset(word for phrase in phrases for word in words_of(phrase))
+
+
+def split(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """Return the words of each phrase."""
+    return frozenset(map(words_of, phrases))
+
+
+def single_words(phrases: Iterable[str]) -> frozenset[str]:
+    """Return those of the phrases that are one word."""
+    return frozenset(words[0] for words in split(phrases) if len(words) == 1)
+
+
 def remembered(read: Callable[[str], Read]) -> Callable[[str], Read]:
     """Remember what a function makes of the words that came last; not of long ones, since nobody types them twice."""
     short = lru_cache(maxsize=REMEMBERED)(read)
@@ -135,17 +155,13 @@ def words_between_spaces(piece: str) -> tuple[str, ...]:
     return tuple(split_words(normalise(piece)))
 
 
-def _open(word: str) -> list[str]:
-    if has_cyrillic(word):
-        return [word.replace("'", "")]
-    if word in _CONTRACTIONS:
-        return list(_CONTRACTIONS[word])
-    if word.endswith("n't"):
-        return [word[:-3], "not"]
-    head, _, tail = word.rpartition("'")
-    if tail in _TAILS:
-        return [head.replace("'", ""), *_TAILS[tail]]
-    return [word.replace("'", "")]
+def _open(word: str) -> tuple[str, ...]:
+    contractions = _short_forms().contractions
+    if word in contractions:
+        return contractions[word]
+    endings = (at for at in range(len(word)) if f"-{word[at:]}" in contractions)
+    head = next(endings, len(word))
+    return (word[:head].replace("'", ""), *contractions.get(f"-{word[head:]}", ()))
 
 
 def has_cyrillic(word: str) -> bool:

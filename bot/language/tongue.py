@@ -9,10 +9,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.language.phrases import ROLE, THESAURUS, places_of
-from bot.language.text import has_cyrillic, latin_key, words_of
+from bot.language.text import has_cyrillic, latin_key, words_in, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.language.pack import Pack
     from bot.language.reading import Clause, Word
@@ -165,9 +165,8 @@ def languages_of(packs: Sequence[Pack], texts: Iterable[tuple[str, Sequence[str]
     return languages
 
 
-def _words_of(pack: Pack) -> Iterator[str]:
-    groups = chain(dict(pack.smalltalk).values(), dict(pack.asks).values())
-    return chain.from_iterable(map(words_of, chain(pack.stop_words, pack.everyday, *groups)))
+def _words_of(pack: Pack) -> frozenset[str]:
+    return words_in((*pack.stop_words, *pack.everyday, *pack.smalltalk.phrases, *pack.asks.phrases))
 
 
 def _is_misspelt(word: Word) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.language.text import LONGEST_REMEMBERED, calm, normalise
+from bot.language.text import LONGEST_REMEMBERED, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
+    from bot.language.pack import Pack
     from bot.language.talk import Talk
     from bot.language.vocabulary import Vocabulary
 
@@ -36,11 +37,15 @@ class Written:
         self._question_words = talk.question_words
         self._spellings = {one: word for one, word in talk.spellings.items() if one not in self._known}
         self._is_strange = is_strange
+        self._acronyms = list(_small_acronyms(talk.packs))
 
     def out(self, text: str) -> str:
         """Return the text as it is spelt: "WHOOO LEADSTHE..." is "who leads the..."."""
         parted = len(_WORD.findall(text)) <= MOST_PARTED
-        return _WORD.sub(lambda found: self._spelt(found[0], parted=parted), calm(text))
+        text = text.lower() if text.isupper() else text  # these tell no name
+        for written, name in self._acronyms:
+            text = written.sub(name, text)
+        return _WORD.sub(lambda found: self._spelt(found[0], parted=parted), text)
 
     def _spelt(self, written: str, *, parted: bool) -> str:
         word = written.casefold()
@@ -64,3 +69,13 @@ class Written:
 
     def _stands_alone(self, part: str) -> bool:
         return len(part) >= SHORTEST_WORD or part in self._question_words
+
+
+def _small_acronyms(packs: Sequence[Pack]) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Yield what finds acronyms in small letters by what stands beside them, "the us", and how each is read."""
+    for pack in packs:
+        behind = "|".join(rf"(?<=\b{article} )" for article in pack.articles)
+        before = rf"\b(?= (?:{'|'.join(pack.acronym_nouns)})\b)"
+        for name, forms in pack.acronyms.items():
+            small = "|".join(form.lower() for form in forms if form.isalpha())
+            yield re.compile(rf"(?:{behind})(?:{small})\b|\b(?:{small}){before}"), name

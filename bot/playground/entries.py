@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.curating.warnings import warnings_of
 from bot.knowledge.model import DateRange, Fact, Gap
-from bot.knowledge.warnings import warnings_of
 
 if TYPE_CHECKING:
     import datetime as dt

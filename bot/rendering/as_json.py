@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.reply import Answer, Smalltalk
-from bot.rendering.explanation import DIGITS, explanation_as_json, rounded_score
+from bot.rendering.explanation import DIGITS, explanation_as_json, out_of_100
 from bot.rendering.plain import render_plain
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _fact(fact: ShownFact) -> dict[str, Any]:
         },
         "date": _date(fact.date),
         "expected": fact.expected,
-        "score": rounded_score(fact.score),
+        "score": out_of_100(fact.score),
     }
 
 

@@ -196,7 +196,7 @@ def _why(reply: Why, say: Catalogue) -> list[Block]:
     if match is None:
         return [block(say("why.none"))]
     confidence = say("why.confidence", confidence=f"{match.confidence:.0%}", threshold=f"{match.threshold:.0%}")
-    near = [f"{BULLET}{candidate.phrasing} {EN_DASH} {candidate.score:.0f}" for candidate in match.candidates[:NEAREST]]
+    near = [f"{BULLET}{one.phrasing} {EN_DASH} {100 * one.score:.0f}" for one in match.candidates[:NEAREST]]
     if not near:
         return [block(say("why.nothing_near"))]
     question = echo(match.read_as, LONGEST_READING)

@@ -33,7 +33,7 @@ def explanation_as_json(match: Match) -> dict[str, Any]:
             {
                 "id": each.entry_id,
                 "kind": each.kind,
-                "score": rounded_score(each.score),
+                "score": out_of_100(each.score),
                 "phrasing": each.phrasing,
                 "language": each.language,
                 "vetoed_by": each.vetoed_by,
@@ -45,9 +45,9 @@ def explanation_as_json(match: Match) -> dict[str, Any]:
     }
 
 
-def rounded_score(score: float) -> float:
+def out_of_100(score: float) -> float:
     """Return a score as it is written: 0 to 100, with one digit."""
-    return round(min(100.0, max(0.0, float(score))), 1)
+    return round(100 * score, 1)
 
 
 def _lines(match: Match) -> Iterator[str]:
@@ -85,9 +85,9 @@ def _word(word: WordReading, width: int) -> str:
 
 
 def _candidate(candidate: Candidate, width: int) -> Iterator[str]:
-    bar = "#" * round(candidate.score / 100 * _BAR)
+    bar = "#" * round(candidate.score * _BAR)
     kind = "" if candidate.kind == "fact" else f" ({candidate.kind})"
-    yield f"  {candidate.score:3.0f} {bar:{_BAR}} {candidate.entry_id:{width}}{kind}"
+    yield f"  {100 * candidate.score:3.0f} {bar:{_BAR}} {candidate.entry_id:{width}}{kind}"
     yield f"{'':{_BAR + 7}}\N{RIGHTWARDS ARROW} {candidate.phrasing} [{candidate.language}]"
     if candidate.vetoed_by:
         yield f"{'':{_BAR + 7}}vetoed: {candidate.vetoed_by}"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from bot.knowledge.naming import heard_names_of, names_of
 from bot.language.phrases import ROLE, THESAURUS
 from bot.language.text import latin_key, words_of
+from bot.retrieval.naming import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,9 +27,6 @@ UNSEEN: frozenset[How] = frozenset({"unseen"})
 STRANGE: frozenset[How] = UNSEEN | {"repaired"}
 ANY: frozenset[How] = STRANGE | {"known", "layout", "transliterated"}
 """Ways of reading a word beside a name by which it may be another name: the less else is asked, the more."""
-
-OF = frozenset({"of", "the"})
-"""Words between an office and the place that it is of; in Cyrillic letters there is none."""
 
 PARTS = 2
 """Words of a name that is all that is asked for."""
@@ -48,10 +45,11 @@ class Bearers:
         self._of_given: dict[str, set[str]] = defaultdict(set)
         sided = [(entity.id, entity.side) for entity in knowledge.entities if entity.side]
         self._side = {side: side for _, side in sided} | dict(sided)
+        naming = Naming(talk.packs)
         for person in knowledge.entities:
             if person.kind != "person":
                 continue
-            names = [words_of(name) for name in (*names_of(person), *heard_names_of(person))]
+            names = [words_of(name) for name in (*naming.names(person), *naming.heard_names(person))]
             self._persons[person.id] = {latin_key(word) for name in names for word in name}
             for name in filter(_is_proper, person.name.values()):
                 for word in words_of(name)[:-1]:
@@ -84,7 +82,7 @@ class Bearers:
                 continue
             sides = {self._side.get(office.feature), self._side.get(place.feature)}
             between = clause.words[min(office.end, place.end) : max(office.start, place.start)]
-            if len(sides - {None}) > 1 and all(word.text in OF for word in between):
+            if len(sides - {None}) > 1 and all(word.text in self._talk.joins for word in between):
                 yield clause.words[place.start].text
 
     def _others(self, clause: Clause) -> Iterator[str]:

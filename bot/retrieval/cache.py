@@ -146,8 +146,7 @@ def _told(compiled: Compiled) -> dict[str, Any]:
         "entries": [
             {name: numbers(getattr(entry, name)) for name in _SETS}
             | {"id": entry.id, "kind": entry.kind, "about": entry.about, "phrasings": entry.phrasings}
-            | {"explains": entry.explains}
-            | {"phrasing": None if entry.phrasing is None else place[entry.phrasing]}
+            | {"explains": entry.explains, "phrasing": place[entry.phrasing]}
             for entry in compiled.entries.values()
         ],
         "languages": [numbers(languages_of), [numbers(its) for its in languages_of.values()]],
@@ -200,12 +199,11 @@ def _read(path: Path, knowledge: Knowledge, packs: Sequence[Pack]) -> Compiled:
 
 def _entry(told: dict[str, Any], phrasings: Sequence[Phrasing], strings: Callable[[Iterable[int]], list[str]]) -> Entry:
     sets = {name: frozenset(strings(told[name])) for name in _SETS}
-    first = None if told["phrasing"] is None else phrasings[told["phrasing"]]
     return Entry(
         id=told["id"],
         kind=told["kind"],
         about=tuple(told["about"]),
-        phrasing=first,
+        phrasing=phrasings[told["phrasing"]],
         phrasings=told["phrasings"],
         explains=told["explains"],
         **sets,

@@ -72,7 +72,7 @@ class Decider:
         """The lowest confidence that is answered."""
         self._gaps = {gap.id: gap for gap in knowledge.gaps}
         self._conflicts = {conflict.id: conflict for conflict in knowledge.conflicts}
-        self._side_of = {side: conflict.id for conflict in knowledge.conflicts for side in conflict.sides}
+        self._conflict_of = knowledge.conflict_of
         sources = {source.id: source for source in knowledge.sources}
         self._owners = {
             fact.id: {id_ for id_ in (sources[fact.source].speaker, sources[fact.source].outlet) if id_}
@@ -138,7 +138,7 @@ class Decider:
 
     def _shown(self, entry_id: str) -> str:
         """Return the conflict that a fact is a side of, else the entry itself."""
-        return self._side_of.get(entry_id, entry_id)
+        return self._conflict_of.get(entry_id, entry_id)
 
 
 def _held(entry: Entry, evidence: Evidence) -> float:

@@ -9,10 +9,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.knowledge.model import DateRange
-from bot.knowledge.naming import heard_names_of, names_of, offices_of
 from bot.knowledge.patterns import expand, terms_of
 from bot.language.dates import Dates
 from bot.language.keyboard import Keyboard
+from bot.language.pack import merged
 from bot.language.phrases import HEARD, ROLE, THESAURUS, Phrasebook
 from bot.language.reader import Reader
 from bot.language.reading import EXCEPTED, WE
@@ -20,12 +20,13 @@ from bot.language.stems import Stems
 from bot.language.text import words_of
 from bot.language.vocabulary import Vocabulary
 from bot.retrieval.entry import Entry
+from bot.retrieval.naming import Naming
 from bot.retrieval.vote import Phrasing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
+    from bot.knowledge.model import Fact, Knowledge
     from bot.language.pack import Pack
     from bot.language.reading import Tokens
     from bot.language.talk import Talk
@@ -47,10 +48,9 @@ _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b(?!\.\d)|\b\d{1,2} ?[ap]\
 
 def phrasings_of(knowledge: Knowledge) -> list[Phrasing]:
     """Return every question of the base, expanded, in the order of the file."""
-    entries: tuple[Fact | Gap | Conflict, ...] = (*knowledge.facts, *knowledge.gaps, *knowledge.conflicts)
     return [
         Phrasing(entry.id, text, language)
-        for entry in entries
+        for entry in knowledge.entries
         for language, block in entry.questions.items()
         for text in expand(block)
     ]
@@ -63,13 +63,14 @@ def vocabulary_of(
 
     `packs` are those of the story's languages alone: "war" is a stop word in German, and the subject in English.
     """
-    named = [(name, entity.id) for entity in knowledge.entities for name in names_of(entity)]
-    heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in heard_names_of(entity)]
-    roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in offices_of(entity)]
+    naming = Naming(packs)
+    named = [(name, entity.id) for entity in knowledge.entities for name in naming.names(entity)]
+    heard = [(name, HEARD + entity.id) for entity in knowledge.entities for name in naming.heard_names(entity)]
+    roles = [(role, ROLE + entity.id) for entity in knowledge.entities for role in naming.offices(entity)]
     concepts = [(term, THESAURUS + id_) for id_, group in knowledge.thesaurus.items() for term in terms_of(group)]
     terms = [*named, *heard, *roles, *concepts]
     phrases = _without_articles([(words_of(term), concept) for term, concept in terms], packs)
-    asked = [phrase for pack in packs for of_ask in dict(pack.asks).values() for phrase in sorted(of_ask)]
+    asked = merged(packs).asks.phrases
     texts = [*(term for term, _ in (*roles, *concepts)), *asked, *_texts(knowledge)]
     vocabulary = empty_vocabulary(knowledge, packs, talk)
     vocabulary.learn(chain.from_iterable((*phrasings, *map(words_of, texts))))
@@ -81,9 +82,10 @@ def vocabulary_of(
 
 def empty_vocabulary(knowledge: Knowledge, packs: Sequence[Pack], talk: Talk) -> Vocabulary:
     """Return one that knows the names of the base and the small words of its languages."""
-    names = [name for entity in knowledge.entities for name in (*names_of(entity), *heard_names_of(entity))]
-    small = [word for pack in packs for word in pack.stop_words]
-    return Vocabulary(Stems(knowledge.story.languages, packs), names, small, talk.question_words)
+    naming = Naming(packs)
+    names = [name for one in knowledge.entities for name in (*naming.names(one), *naming.heard_names(one))]
+    stems = Stems(knowledge.story.languages, packs)
+    return Vocabulary(stems, names, merged(packs).stop_words, talk.question_words)
 
 
 def reader_of(
@@ -99,7 +101,7 @@ def _without_articles(
 ) -> list[tuple[tuple[str, ...], str]]:
     """Return the phrases but those with an article whose rest means the same, and may begin a longer one."""
     known = set(phrases)
-    small = {(word,) for pack in packs for word in pack.stop_words}
+    small = {(word,) for word in merged(packs).stop_words}
     return [(words, meant) for words, meant in phrases if words[:1] not in small or (words[1:], meant) not in known]
 
 
@@ -170,7 +172,7 @@ def entries_of(
             frozenset(places),
             frozenset(stem for one in read for stem in one.stems),
             frozenset(concepts | named),
-            phrasings[own[0]] if own else None,
+            phrasings[own[0]],
             len(own),
             frozenset({*years, *numbers, *(form for one in read for form in one.forms if form.isdigit())}),
             frozenset(held for one in said for held in (*one.stems, *one.concepts)),
@@ -178,7 +180,7 @@ def entries_of(
             frozenset({*subjects, *(one for number in own for one in tokens[number].concepts if one in persons)}),
             frozenset(word for number in own for word in reader.talk.personal_in(words[number])) - {WE},
             frozenset(held for one in read[len(own) :] for held in (*one.stems, *one.concepts)),
-            sum("reason" in reader.talk.asks_of(words[number]) for number in own) >= EXPLAINING * max(1, len(own)),
+            sum("reason" in reader.talk.asks_of(words[number]) for number in own) >= EXPLAINING * len(own),
             frozenset((*turned, *several)),
             frozenset(speakers),
         )
@@ -186,7 +188,7 @@ def entries_of(
     stem_of = reader.vocabulary.stem_of
     named_stems = {stem_of[word] for word in reader.vocabulary.names}
     years = {str(document.date.year) for document in knowledge.documents}
-    kinds = {entity.id: entity.kind for entity in knowledge.entities}
+    kinds = knowledge.kinds
     persons = {id_ for id_, kind in kinds.items() if kind == "person"}
     sources = {source.id: source for source in knowledge.sources}
     entries: dict[str, Entry] = {}

@@ -26,9 +26,9 @@ class Entry:
     places: frozenset[str]
     stems: frozenset[str]
     concepts: frozenset[str]
-    phrasing: Phrasing | None = None
+    phrasing: Phrasing
     """The first of its questions."""
-    phrasings: int = 0
+    phrasings: int
     numbers: frozenset[str] = frozenset()
     """Numbers in digits that its questions, texts and dates hold."""
     offices: frozenset[str] = frozenset()

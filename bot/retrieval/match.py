@@ -27,7 +27,7 @@ EntryKind = Literal["fact", "gap", "conflict"]
 class Candidate(NamedTuple):
     """An entry of the base paired with a score.
 
-    `score` runs from 0 to 100, `phrasing` is the question of the base that came nearest, `language` its language.
+    `score` runs from 0 to 1, `phrasing` is the question of the base that came nearest, `language` its language.
     `vetoed_by` names the rule that forbids the entry as an answer ("" if none does).
     """
 
@@ -98,7 +98,7 @@ class Match:
     @property
     def score(self) -> float:
         """The score (0 to 1) of the first candidate that is not vetoed: how near it is, in any base."""
-        return next((one.score / 100 for one in self.candidates if not one.vetoed_by), 0.0)
+        return next((one.score for one in self.candidates if not one.vetoed_by), 0.0)
 
     def as_asked(self) -> Match:
         """Return what another question is read with: without what ranked it, which takes most of its memory."""

@@ -71,17 +71,17 @@ class Matcher:
         self._reader = compiled.reader
         self._ranker = Ranker(phrasings, compiled.space)
         self.entries = compiled.entries
-        self._kinds = {entity.id: entity.kind for entity in knowledge.entities}
+        kinds = knowledge.kinds
+        self._sides = knowledge.conflict_of.keys()
         self._questions = dict(zip(map(hash, reversed(compiled.said)), reversed(phrasings), strict=True))
         """By the hash of their words, which take more memory than all else that is known of them."""
-        overview = knowledge.story.overview or knowledge.facts[0].id
-        self._overview = next((phrasing for phrasing in phrasings if phrasing.entry_id == overview), None)
+        self._overview = self.entries[knowledge.story.overview or knowledge.facts[0].id].phrasing
         self._noise = Noise(self._reader.vocabulary.stem_of)
         self._tongue = compiled.tongue
         weights = self._ranker.space.stem_weights()
         self._gatherer = Gatherer(
             self.entries,
-            self._kinds,
+            kinds,
             weights,
             constants,
             bearers=Bearers(knowledge, self._reader.vocabulary.stem_of, self._reader.talk),
@@ -90,10 +90,10 @@ class Matcher:
         most = len(self.entries) * len(knowledge.story.languages)
         self._decider = Decider(knowledge, constants, thin=len(phrasings) < THIN * most)
         lowest = self._decider.lowest
-        unasked = Unasked(self._reader, self._kinds, weights, share=constants.unasked, lowest=lowest)
+        unasked = Unasked(self._reader, kinds, weights, share=constants.unasked, lowest=lowest)
         self._weigh = Weigh(self._ranker, self._gatherer, Scales(self.entries, constants, rules), unasked)
         introductions = {pack.language: pack.introductions for pack in packs}
-        self._introductions = Introductions(self._reader, self._kinds, introductions, self._tongue, self._weigh)
+        self._introductions = Introductions(self._reader, kinds, introductions, self._tongue, self._weigh)
 
     @property
     def phrasings(self) -> tuple[Phrasing, ...]:
@@ -208,9 +208,7 @@ class Matcher:
         return best is not None and best.score >= self.constants.threshold
 
     def _stands_alone(self, one: Scored) -> bool:
-        return one.entry.kind == "fact" and all(
-            one.entry.id not in conflict.sides for conflict in self.knowledge.conflicts
-        )
+        return one.entry.kind == "fact" and one.entry.id not in self._sides
 
     def _loudest(self, clauses: Sequence[Clause]) -> Weighed:
         """Return the clause that says most about the base; a single one says it all.
@@ -284,4 +282,4 @@ def _as_question(text: str) -> str:
 
 def _candidate(one: Scored) -> Candidate:
     phrasing = one.ranked.phrasing
-    return Candidate(one.entry.id, one.entry.kind, 100 * one.score, phrasing.text, phrasing.language, one.vetoed_by)
+    return Candidate(one.entry.id, one.entry.kind, one.score, phrasing.text, phrasing.language, one.vetoed_by)

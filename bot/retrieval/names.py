@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from bot.knowledge.naming import heard_names_of, names_of, offices_of
+from bot.language.pack import packs_for
 from bot.language.text import latin_key, words_of
+from bot.retrieval.naming import Naming
 
 if TYPE_CHECKING:
     from bot.knowledge.model import Knowledge
@@ -32,8 +33,9 @@ class Names:
     def __init__(self, knowledge: Knowledge) -> None:
         self._keys: dict[str, list[str]] = {}
         """The keys of what each entity is called, in the order of the file."""
+        naming = Naming(packs_for(knowledge.story.languages))
         for entity in knowledge.entities:
-            called = (*names_of(entity), *heard_names_of(entity), *offices_of(entity))
+            called = (*naming.names(entity), *naming.heard_names(entity), *naming.offices(entity))
             self._keys[entity.id] = [key for key in map(_key, called) if key]
 
     def find_entity(self, name: str) -> str | None:

@@ -1,19 +1,21 @@
 """What the evidence says for or against an entry: a table of small rules, and what each costs an entry's vote.
 
-A rule says what it saw; what that costs stands in `Constants` under the rule's name. Rules without a price there are
-vetoes: they forbid a fact as an answer, whatever its vote.
+A rule says what it saw; what that costs stands in `Constants` under the rule's name. Vetoes have no price: they forbid
+an answer, whatever its vote.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.retrieval.remarks import Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.retrieval.entry import Entry
     from bot.retrieval.evidence import Evidence
+    from bot.retrieval.match import EntryKind
 
 DEFINITE = frozenset({"since", "hour", "number", "times", "age", "price", "person"})
 """What only a fact that gives it is an answer to; whoever a fact names it gives."""
@@ -39,39 +41,47 @@ class Seen(NamedTuple):
     veto: str = ""
 
 
-Rule = Callable[["Evidence", "Entry"], Seen | None]
+ALL: frozenset[EntryKind] = frozenset({"fact", "gap", "conflict"})
+TOLD: frozenset[EntryKind] = frozenset({"fact", "conflict"})
+FACTS: frozenset[EntryKind] = frozenset({"fact"})
+GAPS: frozenset[EntryKind] = frozenset({"gap"})
 
 
-def _stranger(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not evidence.stranger or entry.kind == "gap":
-        return None
+class Rule(NamedTuple):
+    """A small function of evidence and an entry, asked of entries of some kinds where it has anything to see."""
+
+    about: Callable[[Evidence], object]
+    """What of the evidence it is about: where there is none of it, the rule is not asked, whatever the entry."""
+    sees: Callable[[Evidence, Entry], Seen | None]
+    kinds: frozenset[EntryKind] = ALL
+    vetoes: bool = False
+    """It has no price."""
+
+
+def _stranger(evidence: Evidence, _entry: Entry) -> Seen:
     return Seen(1, notes=(Remark("stranger", name=evidence.stranger),))
 
 
-def _somebody_else(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not evidence.somebody_else or entry.kind == "gap":
-        return None
+def _somebody_else(evidence: Evidence, _entry: Entry) -> Seen:
     return Seen(1, notes=(Remark("stranger", name=evidence.somebody_else),))
 
 
 def _not_meant(evidence: Evidence, entry: Entry) -> Seen | None:
-    return Seen(1) if entry.kind != "gap" and evidence.not_meant.intersection(entry.about[:1]) else None
+    return Seen(1) if evidence.not_meant.intersection(entry.about[:1]) else None
 
 
 def _day_alone(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not evidence.day or entry.kind == "gap":
-        return None
     said = {one.stem for one in evidence.content}
     held = {one.stem for one in evidence.content if one.stem in entry.stems or one.concepts & entry.concepts}
     return Seen(1) if held <= evidence.day and (evidence.unseen or held != said) else None
 
 
 def _own(evidence: Evidence, entry: Entry) -> Seen | None:
-    return Seen(1, notes=(Remark("own"),)) if evidence.own and not evidence.own & entry.personal else None
+    return None if evidence.own & entry.personal else Seen(1, notes=(Remark("own"),))
 
 
-def _unseen(evidence: Evidence, _entry: Entry) -> Seen | None:
-    return Seen(share=evidence.unseen) if evidence.unseen else None
+def _unseen(evidence: Evidence, _entry: Entry) -> Seen:
+    return Seen(share=evidence.unseen)
 
 
 def _number(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -80,9 +90,7 @@ def _number(evidence: Evidence, entry: Entry) -> Seen | None:
 
 def _other_number(evidence: Evidence, entry: Entry) -> Seen | None:
     missing = sorted(evidence.numbers - entry.numbers)
-    if not missing or entry.kind == "gap":
-        return None
-    return Seen(1, notes=(Remark("other_number", numbers=", ".join(missing), entry=entry.id),))
+    return Seen(1, notes=(Remark("other_number", numbers=", ".join(missing), entry=entry.id),)) if missing else None
 
 
 def _ask(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -95,9 +103,15 @@ def _not_given(entry: Entry, asks: frozenset[str]) -> Seen | None:
 
 
 def _nobody_named(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not evidence.persons or entry.kind != "fact" or evidence.persons & entry.subjects:
-        return None
-    return Seen(veto=Remark("names", names=", ".join(sorted(evidence.persons))))
+    return None if evidence.persons & entry.subjects else _veto_of(evidence.persons)
+
+
+def _no_place_named(evidence: Evidence, entry: Entry) -> Seen | None:
+    return None if not entry.places or evidence.places & entry.entities else _veto_of(evidence.places)
+
+
+def _veto_of(names: frozenset[str]) -> Seen:
+    return Seen(veto=Remark("names", names=", ".join(sorted(names))))
 
 
 def _other_person(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -109,21 +123,13 @@ def _other_body(evidence: Evidence, entry: Entry) -> Seen | None:
 
 
 def _of_others(missing: frozenset[str], entry: Entry) -> Seen | None:
-    if not missing or entry.kind == "gap":
+    if not missing:
         return None
     return Seen(len(missing), notes=(Remark("other_person", names=", ".join(sorted(missing)), entry=entry.id),))
 
 
 def _not_about(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind != "gap" or not evidence.persons or evidence.persons & (set(entry.about) or entry.entities):
-        return None
-    return Seen(1)
-
-
-def _no_place_named(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not evidence.places or entry.kind != "fact" or not entry.places or evidence.places & entry.entities:
-        return None
-    return Seen(veto=Remark("names", names=", ".join(sorted(evidence.places))))
+    return None if evidence.persons & (set(entry.about) or entry.entities) else Seen(1)
 
 
 def _other_role(evidence: Evidence, entry: Entry) -> Seen | None:
@@ -131,9 +137,7 @@ def _other_role(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(len(missing)) if missing else None
 
 
-def _elsewhere(evidence: Evidence, entry: Entry) -> Seen | None:
-    if not evidence.mass:
-        return None
+def _elsewhere(evidence: Evidence, entry: Entry) -> Seen:
     here = 0.0
     for stem, concepts, weight in evidence.content:
         if stem in entry.stems or not concepts.isdisjoint(entry.concepts):
@@ -142,39 +146,32 @@ def _elsewhere(evidence: Evidence, entry: Entry) -> Seen | None:
 
 
 def _turned(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or evidence.frame.turned <= entry.turned:
-        return None
-    return Seen(1, notes=(Remark("turned", entry=entry.id),))
+    return None if evidence.frame.turned <= entry.turned else Seen(1, notes=(Remark("turned", entry=entry.id),))
 
 
 def _other_speaker(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or not evidence.frame.sayers or evidence.frame.sayers & entry.speakers:
+    if evidence.frame.sayers & entry.speakers:
         return None
     return Seen(1, notes=(Remark("other_speaker", names=", ".join(sorted(evidence.frame.sayers)), entry=entry.id),))
 
 
 def _other_count(evidence: Evidence, entry: Entry) -> Seen | None:
     counted = evidence.frame.counted
-    if entry.kind == "gap" or not counted or counted in entry.stems:
-        return None
-    if any(one.stem == counted and entry.holds(one.stem, one.concepts) for one in evidence.content):
+    held = any(one.stem == counted and entry.holds(one.stem, one.concepts) for one in evidence.content)
+    if held or counted in entry.stems:
         return None
     return Seen(1, notes=(Remark("other_count", word=evidence.frame.counted_word, entry=entry.id),))
 
 
-def _gaps_alone(evidence: Evidence, entry: Entry) -> Seen | None:
-    return Seen(share=evidence.gaps_alone) if evidence.gaps_alone and entry.kind != "gap" else None
+def _gaps_alone(evidence: Evidence, _entry: Entry) -> Seen:
+    return Seen(share=evidence.gaps_alone)
 
 
-def _guessed(evidence: Evidence, _entry: Entry) -> Seen | None:
-    if not evidence.guessed:
-        return None
+def _guessed(evidence: Evidence, _entry: Entry) -> Seen:
     return Seen(1, notes=(Remark("guessed", word=evidence.guessed),))
 
 
 def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or not (evidence.phases or evidence.accusations or evidence.office):
-        return None
     meant = {one.stem for one in evidence.content if not one.concepts.isdisjoint(entry.concepts)}
     whole = {one.stem for one in evidence.content if one.concepts and one.concepts <= entry.offices}
     said = entry.told if _is_said_outright(evidence) else entry.stems | meant
@@ -188,8 +185,6 @@ def _claim(evidence: Evidence, entry: Entry) -> Seen | None:
 
 
 def _act(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or evidence.frame.asks_what or not evidence.asks <= {"person"}:
-        return None  # "which peace does he promise" asks what he says of it
     if evidence.acts <= (entry.told if _is_said_outright(evidence) else entry.stems):
         return None
     return Seen(1, notes=(Remark("claim", entry=entry.id),))
@@ -201,32 +196,23 @@ def _is_said_outright(evidence: Evidence) -> bool:
 
 
 def _why(evidence: Evidence, entry: Entry) -> Seen | None:
-    if "reason" not in evidence.asks or entry.kind != "fact" or entry.explains:
-        return None
-    more = evidence.unseen_mass or not all(entry.tells(one.stem, one.concepts) for one in evidence.content)
-    if more or evidence.dated:  # it may have to be put right: "why was he charged", "why is he still there"
+    if entry.explains or not all(entry.tells(one.stem, one.concepts) for one in evidence.content):
         return None
     return Seen(1, notes=(Remark("ask", ask="reason", entry=entry.id),))
 
 
 def _one_word(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or evidence.asked or evidence.named or evidence.unseen_mass or len(evidence.content) != 1:
-        return None
     word = evidence.content[0]
     return None if entry.tells(word.stem, word.concepts) else Seen(1)
 
 
 def _statement(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or evidence.asked or evidence.persons or evidence.roles or entry.phrasings < MANY:
-        return None
     held = sum(one.weight for one in evidence.content if entry.holds(one.stem, one.concepts))
     total = evidence.unseen_mass + evidence.mass
-    return Seen(share=1 - held / total) if held < total else None
+    return Seen(share=1 - held / total) if held < total and entry.phrasings >= MANY else None
 
 
 def _nothing_held(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or not evidence.persons or evidence.asks or evidence.frame.asks_what:
-        return None
     if entry.phrasings < MANY:
         return None
     said = [one for one in evidence.content if one.concepts.isdisjoint(evidence.named)]
@@ -235,75 +221,56 @@ def _nothing_held(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(1)
 
 
-def _doer(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.kind == "gap" or not evidence.doer or evidence.asks or evidence.frame.asks_what:
-        return None
-    if evidence.persons or evidence.roles:
-        return None
+def _doer(evidence: Evidence, _entry: Entry) -> Seen:
     return Seen(1, notes=(Remark("stranger", name=evidence.doer),))
 
 
 RULES: Mapping[str, Rule] = {
-    "guessed": _guessed,
-    "claim": _claim,
-    "stranger": _stranger,
-    "somebody_else": _somebody_else,
-    "not_meant": _not_meant,
-    "day_alone": _day_alone,
-    "own": _own,
-    "unseen": _unseen,
-    "number": _number,
-    "ask": _ask,
-    "other_number": _other_number,
-    "nobody named": _nobody_named,
-    "other_person": _other_person,
-    "other_body": _other_body,
-    "not_about": _not_about,
-    "no place named": _no_place_named,
-    "other_role": _other_role,
-    "elsewhere": _elsewhere,
-    "gaps_alone": _gaps_alone,
-    "act": _act,
-    "why": _why,
-    "one_word": _one_word,
-    "statement": _statement,
-    "nothing_held": _nothing_held,
-    "doer": _doer,
-    "turned": _turned,
-    "other_speaker": _other_speaker,
-    "other_count": _other_count,
+    "guessed": Rule(lambda evidence: evidence.guessed, _guessed),
+    "claim": Rule(lambda evidence: evidence.phases or evidence.accusations or evidence.office, _claim, TOLD),
+    "stranger": Rule(lambda evidence: evidence.stranger, _stranger, TOLD),
+    "somebody_else": Rule(lambda evidence: evidence.somebody_else, _somebody_else, TOLD),
+    "not_meant": Rule(lambda evidence: evidence.not_meant, _not_meant, TOLD),
+    "day_alone": Rule(lambda evidence: evidence.day, _day_alone, TOLD),
+    "own": Rule(lambda evidence: evidence.own, _own),
+    "unseen": Rule(lambda evidence: evidence.unseen, _unseen),
+    "number": Rule(lambda evidence: evidence.asks & DEFINITE, _number),
+    "ask": Rule(lambda evidence: evidence.asks - DEFINITE - ANYTHING, _ask),
+    "other_number": Rule(lambda evidence: evidence.numbers, _other_number, TOLD),
+    "nobody named": Rule(lambda evidence: evidence.persons, _nobody_named, FACTS, vetoes=True),
+    "other_person": Rule(lambda evidence: evidence.persons, _other_person, TOLD),
+    "other_body": Rule(lambda evidence: evidence.bodies, _other_body, TOLD),
+    "not_about": Rule(lambda evidence: evidence.persons, _not_about, GAPS),
+    "no place named": Rule(lambda evidence: evidence.places, _no_place_named, FACTS, vetoes=True),
+    "other_role": Rule(lambda evidence: evidence.roles, _other_role),
+    "elsewhere": Rule(lambda evidence: evidence.mass, _elsewhere),
+    "gaps_alone": Rule(lambda evidence: evidence.gaps_alone, _gaps_alone, TOLD),
+    # "which peace does he promise" asks what he says of it
+    "act": Rule(
+        lambda evidence: evidence.acts and evidence.asks <= {"person"} and not evidence.frame.asks_what, _act, TOLD
+    ),
+    # where it is dated, it may have to be put right: "why is he still there"
+    "why": Rule(
+        lambda evidence: "reason" in evidence.asks and not (evidence.unseen_mass or evidence.dated), _why, FACTS
+    ),
+    "one_word": Rule(
+        lambda evidence: len(evidence.content) == 1 and not (evidence.asked or evidence.named or evidence.unseen_mass),
+        _one_word,
+        TOLD,
+    ),
+    "statement": Rule(lambda evidence: not (evidence.asked or evidence.persons or evidence.roles), _statement, TOLD),
+    "nothing_held": Rule(
+        lambda evidence: evidence.persons and not (evidence.asks or evidence.frame.asks_what), _nothing_held, TOLD
+    ),
+    "doer": Rule(
+        lambda evidence: (
+            evidence.doer and not (evidence.asks or evidence.frame.asks_what or evidence.persons or evidence.roles)
+        ),
+        _doer,
+        TOLD,
+    ),
+    "turned": Rule(lambda evidence: evidence.frame.turned, _turned, TOLD),
+    "other_speaker": Rule(lambda evidence: evidence.frame.sayers, _other_speaker, TOLD),
+    "other_count": Rule(lambda evidence: evidence.frame.counted, _other_count, TOLD),
 }
 """Every rule by its name, in the order in which they are told."""
-
-SPEAKS_OF: Mapping[str, Callable[[Evidence], object]] = {
-    "guessed": lambda evidence: evidence.guessed,
-    "claim": lambda evidence: evidence.phases or evidence.accusations or evidence.office,
-    "stranger": lambda evidence: evidence.stranger,
-    "somebody_else": lambda evidence: evidence.somebody_else,
-    "not_meant": lambda evidence: evidence.not_meant,
-    "day_alone": lambda evidence: evidence.day,
-    "own": lambda evidence: evidence.own,
-    "unseen": lambda evidence: evidence.unseen,
-    "number": lambda evidence: evidence.asks & DEFINITE,
-    "ask": lambda evidence: evidence.asks - DEFINITE - ANYTHING,
-    "other_number": lambda evidence: evidence.numbers,
-    "nobody named": lambda evidence: evidence.persons,
-    "other_person": lambda evidence: evidence.persons,
-    "other_body": lambda evidence: evidence.bodies,
-    "not_about": lambda evidence: evidence.persons,
-    "no place named": lambda evidence: evidence.places,
-    "other_role": lambda evidence: evidence.roles,
-    "elsewhere": lambda evidence: evidence.mass,
-    "gaps_alone": lambda evidence: evidence.gaps_alone,
-    "act": lambda evidence: evidence.acts,
-    "why": lambda evidence: "reason" in evidence.asks,
-    "one_word": lambda evidence: not evidence.asked and len(evidence.content) == 1,
-    "statement": lambda evidence: not (evidence.asked or evidence.persons or evidence.roles),
-    "nothing_held": lambda evidence: evidence.persons and not evidence.asks,
-    "doer": lambda evidence: evidence.doer,
-    "turned": lambda evidence: evidence.frame.turned,
-    "other_speaker": lambda evidence: evidence.frame.sayers,
-    "other_count": lambda evidence: evidence.frame.counted,
-}
-"""What of the evidence a rule is about: where there is none of it, the rule is silent whatever the entry, and is not
-asked."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.retrieval.coverage import ADDED, Coverage
-from bot.retrieval.rules import RULES, SPEAKS_OF
 from bot.retrieval.vote import Ranked
 
 if TYPE_CHECKING:
@@ -48,16 +47,16 @@ class Weighed(NamedTuple):
 class Scales:
     """Weighs the ranked entries of one base: votes for the words that they hold, then the rules."""
 
-    def __init__(self, entries: Mapping[str, Entry], constants: Constants, rules: Mapping[str, Rule] = RULES) -> None:
+    def __init__(self, entries: Mapping[str, Entry], constants: Constants, rules: Mapping[str, Rule]) -> None:
         self._entries = entries
         self._in_order = tuple(entries.values())
         self._coverage = Coverage(entries)
         self._constants = constants
-        self._rules = [(name, rule, getattr(constants, name, 1.0)) for name, rule in rules.items()]
+        self._rules = [(rule, 1.0 if rule.vetoes else getattr(constants, name)) for name, rule in rules.items()]
 
     def weigh(self, ranked: Sequence[Ranked], evidence: Evidence) -> list[Scored]:
         """Return the entries with their scores, best first, vetoed ones at their place too."""
-        rules = [(rule, price) for name, rule, price in self._rules if SPEAKS_OF.get(name, bool)(evidence)]
+        rules = [(rule, price) for rule, price in self._rules if rule.about(evidence)]
         scored = [self._score(one, evidence, rules) for one in self._covering(ranked, evidence)]
         return sorted(scored, key=lambda one: -one.score)
 
@@ -68,8 +67,7 @@ class Scales:
             yield self._voted(one, covering.of(one.entry_id))
         for place in covering.most(ADDED, [one.entry_id for one in ranked]):
             entry = self._in_order[place]
-            if entry.phrasing is not None:
-                yield self._voted(Ranked(entry.id, 0.0, 0.0, entry.phrasing), covering.of(entry.id))
+            yield self._voted(Ranked(entry.id, 0.0, 0.0, entry.phrasing), covering.of(entry.id))
 
     def _voted(self, ranked: Ranked, covered: Covered) -> Ranked:
         if self._entries[ranked.entry_id].kind == "gap":
@@ -84,7 +82,7 @@ class Scales:
         notes: tuple[str, ...] = ()
         veto = ""
         for rule, price in rules:
-            if (seen := rule(evidence, entry)) is None:
+            if entry.kind not in rule.kinds or (seen := rule.sees(evidence, entry)) is None:
                 continue
             if seen.share:
                 score *= 1 - price * seen.share

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,17 +19,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupWeights:
-    """What each group of features counts; the squares are shares of the similarity of two texts."""
-
-    stems: float = 1.0
-    pairs: float = 0.5
-    trigrams: float = 1.0
-    concepts: float = 1.0
-
-
-GROUPS = ("stems", "pairs", "trigrams", "concepts")
+GROUPS = {"stems": 1.0, "pairs": 0.5, "trigrams": 1.0, "concepts": 1.0}
+"""What each group of features counts; the squares are shares of the similarity of two texts."""
 
 ARRAYS = ("pairs", "trigrams", "idf", "starts", "columns", "values")
 """What a space is made of beside the names of its stems and concepts."""
@@ -95,8 +85,8 @@ class FeatureSpace:
     something else. Each group of features has length 1 before the groups are weighted and joined.
     """
 
-    def __init__(self, texts: Sequence[Tokens], weights: GroupWeights | None = None) -> None:
-        self._shares = np.array(astuple(weights or GroupWeights()))
+    def __init__(self, texts: Sequence[Tokens]) -> None:
+        self._shares = np.array(list(GROUPS.values()))
         self.texts = len(texts)
         self._stems: dict[str, int] = {}
         self._concepts: dict[str, int] = {}

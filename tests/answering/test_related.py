@@ -32,13 +32,13 @@ def test_a_related_question_shares_somebody_or_something_with_the_answer(
     shown: str, related: str, unrelated: str
 ) -> None:
     """A country that every other fact is about relates nothing, nor does the outlet that passes both on."""
-    match = Match("?", Decision.ANSWER, 0.9, 0.5, (scored(shown, 90),), (shown,), suggestions=(unrelated, related))
+    match = Match("?", Decision.ANSWER, 0.9, 0.5, (scored(shown, 0.9),), (shown,), suggestions=(unrelated, related))
     assert offered(match) == [related]
 
 
 def test_what_scored_nearly_as_much_is_offered_whatever_it_is_about() -> None:
     """The question may have meant it."""
-    candidates = (scored("yermak-resigned", 60), scored("talks-venue", 31))
+    candidates = (scored("yermak-resigned", 0.6), scored("talks-venue", 0.31))
     match = Match("?", Decision.ANSWER, 0.6, 0.5, candidates, ("yermak-resigned",), suggestions=("talks-venue",))
     assert offered(match) == ["talks-venue"]
 
@@ -52,7 +52,7 @@ def test_an_answer_with_nothing_related_among_its_candidates_offers_what_is_near
 
 def test_an_abstention_offers_what_is_near_or_about_whoever_was_named_else_nothing() -> None:
     """A question about cats is not answered with questions about ministers."""
-    near = (scored("talks-venue", 14), scored("rubio-office", 2), scored("photo-credit", 1))
+    near = (scored("talks-venue", 0.14), scored("rubio-office", 0.02), scored("photo-credit", 0.01))
     named = Explanation(words=(WordReading("rubio", "name", "rubio"),))
     suggested = ("talks-venue", "rubio-office", "photo-credit")
     match = Match("?", Decision.NOT_IN_SOURCE, 0.1, 0.5, near, suggestions=suggested, explanation=named)
@@ -64,5 +64,5 @@ def test_an_abstention_offers_what_is_near_or_about_whoever_was_named_else_nothi
 def test_what_is_not_about_the_story_gets_examples() -> None:
     """Whatever scored a little: no question of the base is near the weather."""
     for decision in (Decision.OFF_TOPIC, Decision.UNCLEAR, Decision.SMALLTALK):
-        match = Match("?", decision, 0.02, 0.5, (scored("photo-credit", 2),), suggestions=("photo-credit",))
+        match = Match("?", decision, 0.02, 0.5, (scored("photo-credit", 0.02),), suggestions=("photo-credit",))
         assert offered(match) == list(shipped().showcase.examples())

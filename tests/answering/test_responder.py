@@ -45,7 +45,7 @@ def test_the_sides_of_a_conflict_stand_in_date_order_unless_the_day_of_one_was_a
         Decision.ANSWER,
         conflict="ferry-dates",
         answers=answers,
-        candidates=(Candidate("ferry-on-the-15th", "fact", 80.0, "x", "en"),),
+        candidates=(Candidate("ferry-on-the-15th", "fact", 0.8, "x", "en"),),
     )
     reply = RESPONDER.reply_to(outcome, "en")
     assert isinstance(reply, Answer)

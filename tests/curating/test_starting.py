@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from bot.curating.starting import day_of, languages_of, new_base
+from bot.curating.warnings import warnings_of
 from bot.errors import ConfigError
 from bot.knowledge.load import read_text
-from bot.knowledge.warnings import warnings_of
 from bot.retrieval.matcher import Matcher
 
 DAY = dt.date(2026, 11, 26)

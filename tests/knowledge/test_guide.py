@@ -11,7 +11,8 @@ import pytest
 from pydantic import BaseModel
 
 from bot.__main__ import status_of
-from bot.knowledge import model, patterns, warnings
+from bot.curating import warnings
+from bot.knowledge import model, patterns
 from bot.knowledge.patterns import expand
 from tests.knowledge.builders import BRIDGE
 

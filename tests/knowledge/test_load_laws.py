@@ -7,11 +7,11 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.curating.warnings import warnings_of
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import nodes
 from bot.knowledge.load import read_text
 from bot.knowledge.model import Knowledge
-from bot.knowledge.warnings import warnings_of
 from tests.knowledge.builders import BRIDGE, HARBOUR
 
 LINES = HARBOUR.count("\n")

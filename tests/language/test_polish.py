@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.following import Following
+from bot.curating.warnings import present_tense_of
 from bot.knowledge.load import load
+from bot.language.dates import Dates
 from bot.language.keyboard import Keyboard
 from bot.language.pack import Asks, Pack, SmallTalk, load_pack, packs_for
 from bot.language.stems import Stems
@@ -19,6 +21,7 @@ from bot.retrieval.match import Decision
 from bot.retrieval.matcher import Matcher
 from tests.bases import matcher_of
 from tests.knowledge.builders import bridge
+from tests.language.builders import reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,6 +116,7 @@ READER = MATCHER._reader
 GERMAN = matcher_of("museum")._reader
 UKRAINIAN = packs_for(["uk"])
 """For what Polish has no need of: another keyboard, endings in Cyrillic letters."""
+ENGLISH = Dates(packs_for(["en"]), ())
 PACKS = [*packs_for(["en"]), POLISH]
 TONGUE = Tongue(PACKS, languages_of(PACKS, ()))
 
@@ -126,6 +130,10 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "stop_words": lambda message: " ".join(
         word.text for word in READER.read_clause(message).words if word.how != "stop word"
     ),
+    "articles": ENGLISH.written_out,
+    "joins": ENGLISH.written_out,
+    "acronyms`, `acronym_nouns": reader(["en"]).written.out,
+    "contractions": lambda message: " ".join(words_of(message)),
     "asks": lambda message: ", ".join(READER.read_clause(message).asks),
     "spellings": READER.written.out,
     "fillers": _left,
@@ -155,13 +163,18 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "replies": lambda message: " ".join(word for word in words_of(message) if word in POLISH.replies.refers),
     "introductions": lambda message: MATCHER.match(message).answers[0],
     "dated": lambda message: "dated" if READER.read(message).dated else "",
+    "present_tense": lambda text: present_tense_of(POLISH).findall(text)[0],
+    "free_order": lambda message: ", ".join(reader(["uk"], names={"Рубіо": "rubio"}).read_clause(message).frame.sayers),
     "capital_nouns": lambda message: ", ".join(GERMAN.read_clause(message).capitals) or "no name",
     "months": lambda message: " ".join(READER.read(message).clauses[-1].text.split()[-2:]),
     "ordinals": lambda message: " ".join(READER.read(message).clauses[-1].text.split()[-2:]),
+    "ordinal_endings": lambda message: " ".join(READER.read(message).clauses[-1].text.split()[-2:]),
     "letters": lambda message: ", ".join(TONGUE.of(message, words_of(message)).languages),
     "asked_for": lambda message: Following([POLISH], {}).language_in(words_of(message)),
     "keyboard": lambda message: Keyboard(UKRAINIAN).readings(message)[0],
     "endings": lambda message: Stems(["uk"], UKRAINIAN).of(message),
+    "name_endings": lambda message: Stems(["uk"], UKRAINIAN).of(message.casefold()),
+    "reflexive`, `infinitive": lambda message: Stems(["uk"], UKRAINIAN).of(message),
     "apart": lambda message: Stems(["uk"], UKRAINIAN).of(message),
 }
 

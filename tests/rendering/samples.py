@@ -45,9 +45,7 @@ def every_reply() -> tuple[Reply, ...]:
 
 def _of(responder: Responder, language: str) -> list[Reply]:
     known = responder.knowledge
-    kept = Match(
-        "who", Decision.ANSWER, 0.7, 0.5, (Candidate(known.facts[0].id, "fact", 70.0, "who <it> & was", "en"),)
-    )
+    kept = Match("who", Decision.ANSWER, 0.7, 0.5, (Candidate(known.facts[0].id, "fact", 0.7, "who <it> & was", "en"),))
     context = CommandContext(responder, fixed_language=language, last_match=kept)
     arguments = ["", "<b>&amp; \N{PILE OF POO} \N{RIGHT-TO-LEFT OVERRIDE}", *(entity.id for entity in known.entities)]
     showcase = responder.showcase

@@ -92,7 +92,7 @@ def test_the_explanation_reads_well() -> None:
         Decision.NOT_IN_SOURCE,
         0.31,
         0.5,
-        candidates=(Candidate("berg-resigned", "fact", 48.0, "who resigned", "en", "names differ"),),
+        candidates=(Candidate("berg-resigned", "fact", 0.48, "who resigned", "en", "names differ"),),
         explanation=Explanation(
             words=(WordReading("who", "stop word"), WordReading("lft", "repaired", "left")),
             clause="who lft",

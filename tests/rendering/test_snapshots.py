@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.answering.reply import Reply
 
 FOLDER = Path(__file__).parent / "snapshots"
-BERG = Candidate("berg-resigned", "fact", 81.0, "who resigned", "en")
+BERG = Candidate("berg-resigned", "fact", 0.81, "who resigned", "en")
 NEAR = ("berg-resigned", "ferry-dates")
 QUESTIONS = {
     "answer": Match("?", Decision.ANSWER, 0.8, 0.5, (BERG,), ("berg-resigned",)),

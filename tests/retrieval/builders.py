@@ -55,5 +55,4 @@ def entry(
 
 def scored(entry: Entry, score: float, vetoed_by: str = "") -> Scored:
     """Return the entry with its score."""
-    assert entry.phrasing is not None
     return Scored(Ranked(entry.id, score, score, entry.phrasing), entry, score, vetoed_by)

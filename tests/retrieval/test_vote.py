@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.reading import Tokens
-from bot.retrieval import index
+from bot.retrieval import index, vote
 from bot.retrieval.vectors import FeatureSpace
-from bot.retrieval.vote import RANKED, Phrasing, Ranker, VoteSettings
+from bot.retrieval.vote import RANKED, Phrasing, Ranker
 
 WORDS = ("when", "does", "the", "ferry", "sail", "who", "resign", "repair", "cost")
 COUNT = 5
@@ -24,11 +24,11 @@ def tokens(text: str) -> Tokens:
     return Tokens(words, words)
 
 
-def ranker(*questions: tuple[str, str], **settings: int) -> Ranker:
+def ranker(*questions: tuple[str, str]) -> Ranker:
     """Return a ranker of questions: the entry of each and its text."""
     phrasings = [Phrasing(entry_id, text) for entry_id, text in questions]
     read = [tokens(text) for _, text in questions]
-    return Ranker(phrasings, FeatureSpace(read), settings=VoteSettings(**settings))
+    return Ranker(phrasings, FeatureSpace(read))
 
 
 def likenesses(space: FeatureSpace, query: Tokens) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -102,12 +102,16 @@ def test_the_same_phrasing_twice_says_little_more_than_once() -> None:
     assert once.rank(query)[0].vote <= often.rank(query)[0].vote < 1.4 * once.rank(query)[0].vote
 
 
-def test_one_entry_does_not_crowd_out_the_others() -> None:
-    """Only `per_entry` of its phrasings vote, so that others are heard among the neighbours."""
+def test_one_entry_does_not_crowd_out_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only `PER_ENTRY` of its phrasings vote, so that others are heard among the neighbours."""
     many = [("sails", f"when does the ferry sail {number}") for number in range(6)]
     query = tokens("when does the ferry sail")
-    crowded = ranker(*many, ("cost", "when does the repair cost"), neighbours=4, per_entry=6).rank(query)
-    heard = ranker(*many, ("cost", "when does the repair cost"), neighbours=4, per_entry=3).rank(query)
+    asked = ranker(*many, ("cost", "when does the repair cost"))
+    monkeypatch.setattr(vote, "NEIGHBOURS", 4)
+    monkeypatch.setattr(vote, "PER_ENTRY", 6)
+    crowded = asked.rank(query)
+    monkeypatch.setattr(vote, "PER_ENTRY", 3)
+    heard = asked.rank(query)
     assert [one.entry_id for one in crowded] == ["sails"]
     assert [one.entry_id for one in heard] == ["sails", "cost"]
 

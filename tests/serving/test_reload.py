@@ -81,7 +81,7 @@ async def test_a_base_that_was_replaced_is_gone(path: Path) -> None:
     digest = conversations.responder.knowledge.digest
     for query in (QUESTION, "who resinged", "ghbdsn", "khto pishov", "хто пішов"):
         conversations.responder.respond(query)
-    before = weakref.ref(conversations.responder._matcher._reader)  # type: ignore[attr-defined]
+    before = weakref.ref(conversations.responder._matcher._reader)
     async with following(path, conversations):
         path.write_text(harbour_yaml().replace("resigned on", "stepped down on"), encoding="utf-8")
         gc.disable()

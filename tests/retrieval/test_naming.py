@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.model import Entity
-from bot.knowledge.naming import heard_names_of, names_of, offices_of, without_article
+from bot.language.pack import shipped_packs
+from bot.retrieval.naming import Naming
 
+NAMING = Naming(shipped_packs())
 COACH = Entity(
     id="balan",
     kind="person",
@@ -20,11 +22,11 @@ COACH = Entity(
 
 def test_names_and_offices_are_called_with_and_without_their_article() -> None:
     """The shown name and role among them; an article in capitals is part of a name."""
-    assert list(names_of(COACH)) == ["the Bear", "Bear", "der Bär", "Bär", "Balan", "The Times"]
-    assert list(dict.fromkeys(offices_of(COACH))) == [
+    assert list(NAMING.names(COACH)) == ["the Bear", "Bear", "der Bär", "Bär", "Balan", "The Times"]
+    assert list(dict.fromkeys(NAMING.offices(COACH))) == [
         "the coach", "coach", "Trainer", "the man on the bench", "man on the bench", "a man on the bench",
     ]  # fmt: skip
-    assert list(heard_names_of(COACH)) == ["the Old Bear", "Old Bear"]
+    assert list(NAMING.heard_names(COACH)) == ["the Old Bear", "Old Bear"]
 
 
 @pytest.mark.parametrize(
@@ -33,4 +35,4 @@ def test_names_and_offices_are_called_with_and_without_their_article() -> None:
 )
 def test_what_is_no_article_stays(phrase: str, language: str, bare: str) -> None:
     """A lone word, an article of another language, one in capitals, nothing at all."""
-    assert without_article(phrase, language) == bare
+    assert NAMING.without_article(phrase, language) == bare

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.curating.alike import Asked, alike
+from bot.curating.traps import traps_in
 from bot.errors import Problem
-from bot.knowledge.alike import Asked, alike
-from bot.knowledge.naming import heard_names_of, names_of, offices_of
 from bot.knowledge.patterns import expand_line, lines_of, phrases
-from bot.knowledge.present_tense import PRESENT, QUOTATION
-from bot.knowledge.traps import traps_in
+from bot.language.pack import packs_for
+from bot.retrieval.naming import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.knowledge.model import Conflict, Fact, Gap, Knowledge
+    from bot.knowledge.model import AnyEntry, Knowledge
     from bot.knowledge.positions import Path, Positions
+    from bot.language.pack import Pack
 
 FEW_QUESTIONS = 2
 """One phrasing finds itself and little else."""
@@ -30,6 +31,9 @@ LONG_TEXT = 350
 """Characters; about six lines on a telephone, beyond which a reply is no longer read."""
 LONG_QUESTION = 120
 """Characters; nobody types more in one go, and a button shows less."""
+
+_QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
+"""Quoted words are the speaker's: they may speak of today."""
 
 
 def warnings_of(knowledge: Knowledge, positions: Positions) -> list[Problem]:
@@ -48,7 +52,7 @@ def warnings_of(knowledge: Knowledge, positions: Positions) -> list[Problem]:
         *review.coincidences(),
         *review.texts(),
         *review.thesaurus(),
-        *traps_in(knowledge, positions),
+        *traps_in(knowledge, positions, review.naming),
     ]
     return sorted(found, key=lambda problem: (problem.line, problem.column))
 
@@ -57,7 +61,10 @@ class _Review:
     def __init__(self, knowledge: Knowledge, positions: Positions) -> None:
         self._knowledge = knowledge
         self._positions = positions
-        self._answers: list[tuple[Path, Fact | Gap | Conflict]] = [
+        packs = packs_for(knowledge.story.languages)
+        self.naming = Naming(packs)
+        self._present = {pack.language: present_tense_of(pack) for pack in packs if pack.present_tense}
+        self._answers: list[tuple[Path, AnyEntry]] = [
             *((("facts", index), fact) for index, fact in enumerate(knowledge.facts)),
             *((("gaps", index), gap) for index, gap in enumerate(knowledge.gaps)),
             *((("conflicts", index), conflict) for index, conflict in enumerate(knowledge.conflicts)),
@@ -140,7 +147,7 @@ class _Review:
                 for path in ids
                 for question, line in self._questions.get((*path, "questions", language), {}).items()
             ]
-            for one, other in alike(asked, language):
+            for one, other in alike(asked, self.naming.articles[language]):
                 pair = ids[one.by], ids[other.by]
                 if pair in together or pair[::-1] in together:
                     continue
@@ -166,8 +173,8 @@ class _Review:
                         f"a text of {len(text)} characters in '{language}'",
                         "say it shorter, or in two facts",
                     )
-                words = PRESENT.get(language)
-                if words and (match := words.search(QUOTATION.sub(" ", text))):
+                words = self._present.get(language)
+                if words and (match := words.search(_QUOTATION.sub(" ", text))):
                     yield self._warning(
                         at, answer.id, f"'{match[0]}' reads as if it were today", "put it in the past, or name the day"
                     )
@@ -199,12 +206,17 @@ class _Review:
         for asked in self._questions.values():
             yield from asked
         for entity in self._knowledge.entities:
-            yield from (*names_of(entity), *offices_of(entity), *heard_names_of(entity))
+            yield from (*self.naming.names(entity), *self.naming.offices(entity), *self.naming.heard_names(entity))
 
     def _warning(self, path: Path, where: str, message: str, advice: str, *, line: int = 0) -> Problem:
         """Return a warning at a value, or at a line of it, from 1."""
         place = self._positions.within(path, line, 1) if line else self._positions.of(path)
         return Problem(place.line, place.column, where, message, advice)
+
+
+def present_tense_of(pack: Pack) -> re.Pattern[str]:
+    """Return what finds words that read as if they were written today: a document is old the day after it appears."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, pack.present_tense))})\b", re.IGNORECASE)
 
 
 def _lines_by_question(block: str) -> dict[str, int]:

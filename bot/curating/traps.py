@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.errors import Problem
-from bot.knowledge.naming import without_article
 from bot.knowledge.patterns import phrases
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge.model import Knowledge
     from bot.knowledge.positions import Path, Place, Positions
+    from bot.retrieval.naming import Naming
 
 LONG_ROLE = 3
 """Words, the article aside, in which people name an office; of a longer one they say a part."""
@@ -25,10 +25,10 @@ _TEXTS = _BLOCKS | {"title", "publisher", "name", "role", "attribution", "text",
 _NOTE = re.compile(r"\s+#.*")
 
 
-def traps_in(knowledge: Knowledge, positions: Positions) -> Iterator[Problem]:
+def traps_in(knowledge: Knowledge, positions: Positions, naming: Naming) -> Iterator[Problem]:
     """Yield the traps of a base that the loader accepted."""
     yield from _cut_and_folded(knowledge, positions)
-    yield from _offices_not_understood(knowledge, positions)
+    yield from _offices_not_understood(knowledge, positions, naming)
 
 
 def _cut_and_folded(knowledge: Knowledge, positions: Positions) -> Iterator[Problem]:
@@ -71,13 +71,13 @@ def _joined(written: list[str], *, commas: bool) -> str:
     return ""
 
 
-def _offices_not_understood(knowledge: Knowledge, positions: Positions) -> Iterator[Problem]:
+def _offices_not_understood(knowledge: Knowledge, positions: Positions, naming: Naming) -> Iterator[Problem]:
     for index, entity in enumerate(knowledge.entities):
         for language, role in (entity.role or {}).items():
-            words = _words_of(without_article(role, language))
+            words = _words_of(naming.without_article(role, language))
             known = [*phrases(entity.roles.get(language, "")), *phrases(entity.aliases.get(language, ""))]
             if len(words) <= LONG_ROLE or any(
-                set(_words_of(without_article(phrase, language))) <= set(words) for phrase in known
+                set(_words_of(naming.without_article(phrase, language))) <= set(words) for phrase in known
             ):
                 continue
             yield _problem(

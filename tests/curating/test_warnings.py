@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.curating.warnings import MANY_LINES, MANY_TERMS, warnings_of
 from bot.knowledge.load import read_text
 from bot.knowledge.positions import Positions
-from bot.knowledge.warnings import MANY_LINES, MANY_TERMS, warnings_of
 from tests.knowledge.broken import Broken
 from tests.knowledge.builders import BRIDGE, HARBOUR, fact, gap, knowledge, replaced
 

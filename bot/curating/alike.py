@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.knowledge.naming import ARTICLES
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.knowledge.positions import Path
 
@@ -23,17 +22,16 @@ class Asked(NamedTuple):
     line: int
 
 
-def alike(asked: Sequence[Asked], language: str) -> Iterator[tuple[Asked, Asked]]:
+def alike(asked: Sequence[Asked], articles: AbstractSet[str]) -> Iterator[tuple[Asked, Asked]]:
     """Yield pairs of nearly the same question, the earlier first; of two answers, the first pair found.
 
     Two questions are nearly the same when they hold the same words in any order, articles aside. One word more makes
     another question: a name, "not", "why", "else".
     """
-    small = ARTICLES.get(language, frozenset())
     first: dict[frozenset[str], list[Asked]] = {}
     seen: set[tuple[Path, Path]] = set()
     for one in asked:
-        same = first.setdefault(frozenset(_WORD.findall(one.question.casefold())) - small, [])
+        same = first.setdefault(frozenset(_WORD.findall(one.question.casefold())) - articles, [])
         if any(other.by == one.by for other in same):
             continue
         for other in same:
