@@ -57,6 +57,7 @@ _SETS = (
     "personal",
     "told",
     "turned",
+    "premises",
     "speakers",
 )
 """What an `Entry` has sets of strings of."""

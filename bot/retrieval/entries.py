@@ -163,6 +163,7 @@ def entries_of(
         turned = {one for number in own for one in reader.talk.frames.turned_in(words[number])}
         several = (EXCEPTED,) if len(persons.intersection(about[:2])) > 1 else ()  # "who else" may be the other one
         somebody = ("person",) if kind == "gap" or not persons.isdisjoint({*about, *concepts}) else ()
+        reasons = [number for number in own if "reason" in reader.talk.asks_of(words[number])]
         return Entry(
             id_,
             kind,
@@ -180,8 +181,9 @@ def entries_of(
             frozenset({*subjects, *(one for number in own for one in tokens[number].concepts if one in persons)}),
             frozenset(word for number in own for word in reader.talk.personal_in(words[number])) - {WE},
             frozenset(held for one in read[len(own) :] for held in (*one.stems, *one.concepts)),
-            sum("reason" in reader.talk.asks_of(words[number]) for number in own) >= EXPLAINING * len(own),
+            len(reasons) >= EXPLAINING * len(own),
             frozenset((*turned, *several)),
+            frozenset(held for number in reasons for held in (*tokens[number].stems, *tokens[number].concepts)),
             frozenset(speakers),
         )
 

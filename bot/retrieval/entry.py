@@ -46,6 +46,8 @@ class Entry:
     """Whether many of its questions ask for a reason."""
     turned: frozenset[str] = frozenset()
     """How its questions ask for what is not so, or for what would be."""
+    premises: frozenset[str] = frozenset()
+    """Stems and concepts of those of its questions that ask for a reason: what is put right by answering them."""
     speakers: frozenset[str] = frozenset()
     """Whose words it gives, and which outlet's (of a conflict, those of its sides)."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.retrieval.entry import Entry
-    from bot.retrieval.evidence import Evidence
+    from bot.retrieval.evidence import Content, Evidence
     from bot.retrieval.match import EntryKind
 
 DEFINITE = frozenset({"since", "hour", "number", "times", "age", "price", "person"})
@@ -196,9 +196,16 @@ def _is_said_outright(evidence: Evidence) -> bool:
 
 
 def _why(evidence: Evidence, entry: Entry) -> Seen | None:
-    if entry.explains or not all(entry.tells(one.stem, one.concepts) for one in evidence.content):
+    if entry.explains or not all(_is_so(one, entry) for one in evidence.content):
         return None
     return Seen(1, notes=(Remark("ask", ask="reason", entry=entry.id),))
+
+
+def _is_so(one: Content, entry: Entry) -> bool:
+    """Say whether a fact tells a word, or is asked for in it, but not why it were so: "why is it in *Geneva* again"."""
+    if entry.tells(one.stem, one.concepts):
+        return True
+    return entry.holds(one.stem, one.concepts) and entry.premises.isdisjoint((one.stem, *one.concepts))
 
 
 def _one_word(evidence: Evidence, entry: Entry) -> Seen | None:
