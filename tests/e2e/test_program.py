@@ -33,10 +33,12 @@ async def api() -> AsyncIterator[StandIn]:
         yield standin
 
 
-async def program(api: StandIn, *arguments: str, **environ: str) -> asyncio.subprocess.Process:
+async def program(
+    api: StandIn, *arguments: str, options: tuple[str, ...] = (), **environ: str
+) -> asyncio.subprocess.Process:
     """Start the program with nothing in its environment but what it needs; proxies lead nowhere."""
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-X", "dev", "-m", "bot", *arguments),
+        *(sys.executable, *options, "-m", "bot", *arguments),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=SHIPPED.parent,
@@ -65,7 +67,7 @@ async def test_it_answers_says_which_base_and_stops_with_zero(api: StandIn, numb
     user = api.world.add_user("Anna", language_code="en")
     chat = api.world.private(user)
     api.faults.reset(method="sendMessage")
-    process = await program(api, "run")
+    process = await program(api, "run", options=("-X", "dev"))  # what is left open is told of
     await api.world.say(user, chat, f"{TEXT}? Who resigned?")
     await api.world.wait_for_message(chat, timeout=60)
     process.send_signal(number)
