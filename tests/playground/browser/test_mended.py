@@ -30,6 +30,7 @@ async def ask_from_the_list_keeps_the_message_it_answers(visitor: Visitor) -> No
     """Somebody's words are asked by replying to them and choosing /ask."""
     await visitor.open("group")
     await visitor.write("who paid for the repair")
+    await visitor.sees(visitor.mine.last, "who paid for the repair")
     await visitor.mine.last.focus()
     await visitor.page.keyboard.press("r")
     await visitor.page.locator("#commands").click()
