@@ -26,7 +26,7 @@ LONGEST_CONFLICT = 660
 LEAST = 0.60
 """Share of the median answer that is the facts' own text."""
 EVERY = 8
-"""Of the questions every eighth is asked, which is quicker; their medians are within seven characters of those of all."""
+"""Of the questions every eighth is asked, which is quicker; medians are within seven characters of those of all."""
 
 
 @lru_cache
