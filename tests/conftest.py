@@ -35,6 +35,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:  # which has begun to measure
 if "PYTEST_XDIST_WORKER" not in os.environ:  # all workers, and the programs that tests start, share what it makes
     CACHE = tempfile.TemporaryDirectory(prefix="talks-bot-tests-", ignore_cleanup_errors=True)
     os.environ["XDG_CACHE_HOME"] = CACHE.name
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of them would compile what another one has compiled
 
 # A deadline in seconds would measure the neighbours.
 hypothesis.settings.register_profile("shared", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

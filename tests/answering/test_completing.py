@@ -21,6 +21,8 @@ HALF_TYPED = {
 }
 EVERY = 11
 """Letters after which a question is looked at as it is typed, another one of them in each."""
+EACH = 3
+"""Which of the printed questions are typed: those of an entry follow each other, in three languages and more."""
 NOT_BEGUN = ("so who", "what's ", "а я", "що для нас ", "кто ")
 """Small words alone: nothing was asked yet."""
 NOTHING = ("谁辞职了", "qqqqqq", "\N{DOVE OF PEACE}" * 3, "best pizza reci", "погода в Лонд")
@@ -53,10 +55,10 @@ def test_what_leads_nowhere_gets_its_abstention_alone(query: str) -> None:
 @pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("base", ["shipped", "harbour", "bridge"])
 def test_every_question_is_found_before_its_end(base: str) -> None:
-    """Two letters short of its last word's end each printed question still has its entry among the first rows."""
+    """Two letters short of its last word's end a printed question still has its entry among the first rows."""
     responder = well_read(base)
     show, missed = responder.showcase, []
-    for question, (entry_id, _) in show.asked_by.items():
+    for question, (entry_id, _) in list(show.asked_by.items())[::EACH]:
         rows = offers(responder, question.rstrip("?")[:-2])
         if not {entry_id, show.conflict_of.get(entry_id)} & {each.id for each in rows}:
             missed.append(question)
@@ -69,7 +71,7 @@ def test_a_question_of_the_base_is_offered_once_while_it_is_typed(base: str) -> 
     """At one letter of eleven: each entry once, abstentions below facts; from the third word on in its language."""
     responder = well_read(base)
     show = responder.showcase
-    for number, (question, (_, language)) in enumerate(show.asked_by.items()):
+    for number, (question, (_, language)) in enumerate(list(show.asked_by.items())[1::EACH]):
         for length in range(1 + number % EVERY, len(question), EVERY):
             offered = offers(responder, question[:length], Reader(language))
             ids = [each.id for each in offered]

@@ -157,7 +157,7 @@ def test_every_entry_of_every_story_takes_a_question_in_every_language(path: Pat
     """The layouts that newcomers chose; each base is accepted afterwards and says one thing more."""
     base = path.read_bytes()
     known = load_text(base)
-    for entry in entries_of(known)[::5]:
+    for entry in entries_of(known)[::12]:
         for language in known.story.languages:
             edit = add_question(base, entry.id, "zq: what # 'is' {it}", language)
             only_inserted(edit)
@@ -171,7 +171,7 @@ def test_every_group_takes_a_term_and_a_new_group_is_made(path: Path) -> None:
     """In every language; where there is no thesaurus, one begins."""
     base = path.read_bytes()
     known = load_text(base)
-    for group in [*list(known.thesaurus)[:3], "new-group"]:
+    for group in [*list(known.thesaurus)[:1], "new-group"]:
         for language in known.story.languages:
             edit = add_term(base, group, language, "zq xv", "it's")
             only_inserted(edit)

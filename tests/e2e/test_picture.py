@@ -25,6 +25,14 @@ AS_OF = {
 }
 
 
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a picture at once: what is drawn takes as long as all that is done with it."""
+    made = io.BytesIO()
+    Image.new("RGB", (picture.WIDTH, 100)).save(made, "PNG")
+    monkeypatch.setattr("bot.handlers.pictures.draw", lambda _reply: made.getvalue())
+
+
 async def timeline(api: StandIn, who: User, chat: Chat, language: str) -> tuple[Message, str]:
     """Ask for the timeline; return it with the text of its last button."""
     asked = await api.world.say(who, chat, "/timeline" if chat.user else "/timeline@talks_bot")
@@ -64,6 +72,7 @@ async def test_the_picture_is_uploaded_once_for_all(api: StandIn, language: str)
     assert len(drawn.convert("RGB").getcolors(1000) or ()) > 5
 
 
+@pytest.mark.usefixtures("drawn")
 async def test_what_telegram_has_forgotten_is_uploaded_again(api: StandIn) -> None:
     """And remembered by its new id."""
     anna = api.world.add_user("Anna", language_code="en")
@@ -76,6 +85,7 @@ async def test_what_telegram_has_forgotten_is_uploaded_again(api: StandIn) -> No
         assert [call.ok for call in api.journal.of("sendPhoto")] == [True, False, True]
 
 
+@pytest.mark.usefixtures("drawn")
 async def test_a_group_gets_the_picture_once_within_minutes(api: StandIn) -> None:
     """Whoever taps again is told that it stands above."""
     anna = api.world.add_user("Anna", language_code="en")
@@ -90,6 +100,7 @@ async def test_a_group_gets_the_picture_once_within_minutes(api: StandIn) -> Non
     assert len(api.journal.of("sendPhoto")) == 1
 
 
+@pytest.mark.usefixtures("drawn")
 async def test_a_picture_goes_where_the_group_has_gone(api: StandIn) -> None:
     """The group becomes a supergroup in the very moment of the tap: it is sent to the supergroup."""
     anna = api.world.add_user("Anna", language_code="en")
@@ -105,6 +116,7 @@ async def test_a_picture_goes_where_the_group_has_gone(api: StandIn) -> None:
     assert [call.ok for call in api.journal.of("sendPhoto")] == [False, True]
 
 
+@pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize(("faults", "arrives"), [(1, True), (2, False)])
 async def test_a_picture_that_cannot_be_sent_is_tried_again_and_then_owned_up_to(
     api: StandIn, *, faults: int, arrives: bool
@@ -120,6 +132,7 @@ async def test_a_picture_that_cannot_be_sent_is_tried_again_and_then_owned_up_to
     assert arrives or sent.text == catalogue("uk")("picture.not_sent")
 
 
+@pytest.mark.usefixtures("drawn")
 async def test_what_is_said_instead_of_a_picture_waits_for_better_times(api: StandIn, database_url: str) -> None:
     """It is kept in the database, and sent once, by the next process."""
     anna = api.world.add_user("Anna", language_code="ru")
@@ -150,6 +163,7 @@ async def test_a_picture_that_telegram_refuses_is_owned_up_to(api: StandIn, monk
     assert len(api.journal.of("sendPhoto")) == 1
 
 
+@pytest.mark.usefixtures("drawn")
 async def test_a_picture_that_may_have_arrived_is_sent_once_more_at_most(api: StandIn) -> None:
     """Two copies at worst, and no sentence that would be untrue."""
     anna = api.world.add_user("Anna", language_code="en")

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import os
 import shutil
 import signal
 import sys
 import tempfile
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from bot.__main__ import status_of
 from bot.playground.standin import StandIn
 from tests.bases import SHIPPED
 from tests.e2e.processes import bare_environ
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
 TOKEN = "700100200:AAH-distinctive_Token-0123456789abcdefXYZ"
 TEXT = "quizzaciously"
@@ -33,10 +35,12 @@ async def api() -> AsyncIterator[StandIn]:
         yield standin
 
 
-async def program(api: StandIn, *arguments: str, **environ: str) -> asyncio.subprocess.Process:
+async def program(
+    api: StandIn, *arguments: str, options: tuple[str, ...] = (), **environ: str
+) -> asyncio.subprocess.Process:
     """Start the program with nothing in its environment but what it needs; proxies lead nowhere."""
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-X", "dev", "-m", "bot", *arguments),
+        *(sys.executable, *options, "-m", "bot", *arguments),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=SHIPPED.parent,
@@ -65,7 +69,7 @@ async def test_it_answers_says_which_base_and_stops_with_zero(api: StandIn, numb
     user = api.world.add_user("Anna", language_code="en")
     chat = api.world.private(user)
     api.faults.reset(method="sendMessage")
-    process = await program(api, "run")
+    process = await program(api, "run", options=("-X", "dev"))  # what is left open is told of
     await api.world.say(user, chat, f"{TEXT}? Who resigned?")
     await api.world.wait_for_message(chat, timeout=60)
     process.send_signal(number)
@@ -105,12 +109,37 @@ async def test_check_says_what_it_found(api: StandIn) -> None:
     assert not api.journal.of("getUpdates")
 
 
-async def test_check_of_a_server_that_is_not_there_ends_with_one(api: StandIn) -> None:
+class Ended(NamedTuple):
+    """An exit status and what was printed."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Run the command in this process, which has been started already; proxies lead nowhere."""
+
+    def run(*arguments: str, **environ: str) -> Ended:
+        for name in os.environ.keys() - bare_environ().keys():
+            monkeypatch.delenv(name)
+        given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "https://dead.invalid", "LOG_LEVEL": "ERROR"}
+        proxies = {"HTTP_PROXY": "http://127.0.0.1:9", "ALL_PROXY": "http://127.0.0.1:9"}
+        for name, value in (given | proxies | environ).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(SHIPPED.parent)
+        status = status_of(["run", *arguments])
+        return Ended(status, *capsys.readouterr())
+
+    return run
+
+
+def test_check_of_a_server_that_is_not_there_ends_with_one(run_here: Callable[..., Ended]) -> None:
     """After some tries it says so."""
-    nowhere = "http://127.0.0.1:9"
-    status, out, _ = await ended(await program(api, "run", "--check", TELEGRAM_API_URL=nowhere, LOG_LEVEL="ERROR"))
-    assert status == 1
-    assert "cannot be reached" in out
+    ended = run_here("--check", TELEGRAM_API_URL="http://127.0.0.1:9")
+    assert ended.status == 1
+    assert "cannot be reached" in ended.out
 
 
 @pytest.mark.parametrize(
@@ -120,21 +149,19 @@ async def test_check_of_a_server_that_is_not_there_ends_with_one(api: StandIn) -
         ({"TELEGRAM_BOT_TOKEN": f'"{TOKEN}"'}, "talks-bot: TELEGRAM_BOT_TOKEN stands in quotes"),
     ],
 )
-async def test_a_setting_that_cannot_be_used_ends_it_with_two_and_one_line(
-    api: StandIn, environ: dict[str, str], line: str
+def test_a_setting_that_cannot_be_used_ends_it_with_two_and_one_line(
+    run_here: Callable[..., Ended], environ: dict[str, str], line: str
 ) -> None:
     """Variables for proxies are read by a library, in which they would end with a traceback."""
-    process = await program(api, "run", **{"TELEGRAM_API_URL": "https://dead.invalid", **environ})
-    status, _, err = await ended(process)
-    assert status == 2
-    assert err.startswith(line)
-    assert len(err.splitlines()) == 1
+    ended = run_here(**environ)
+    assert ended.status == 2
+    assert ended.err.startswith(line)
+    assert len(ended.err.splitlines()) == 1
 
 
-async def test_check_names_a_dead_name(api: StandIn) -> None:
+def test_check_names_a_dead_name(run_here: Callable[..., Ended]) -> None:
     """Name resolution is at fault, and is said to be."""
-    nowhere = {"TELEGRAM_API_URL": "https://dead.invalid", "NO_PROXY": "*", "LOG_LEVEL": "ERROR"}
-    status, out, err = await ended(await program(api, "run", "--check", **nowhere))
-    assert status == 1
-    assert "Telegram cannot be reached (the name of dead.invalid is not known" in out
-    assert not err
+    ended = run_here("--check", NO_PROXY="*")
+    assert ended.status == 1
+    assert "Telegram cannot be reached (the name of dead.invalid is not known" in ended.out
+    assert not ended.err

@@ -40,7 +40,12 @@ RIGHTS = {
     "asker who left": May(remove=True, settings=False, forget=False),
     "admin who left": May(remove=False, settings=False, forget=False),
 }
-each_right = pytest.mark.parametrize("role", RIGHTS)
+each_right = pytest.mark.parametrize(
+    ("role", "database_url"),
+    [*((role, "sqlite") for role in RIGHTS), ("admin", "postgresql"), ("stranger", "postgresql")],
+    indirect=["database_url"],
+)
+"""Who may does not depend on where it is kept: one who may and one who may not, in the other database."""
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ LONGEST_CONFLICT = 660
 """Characters of the median card of a conflict: two facts and what is said of both."""
 LEAST = 0.60
 """Share of the median answer that is the facts' own text."""
-EVERY = 3
-"""Of the questions every third is asked, which is quicker; their medians are within five characters of those of all."""
+EVERY = 8
+"""Of the questions every eighth is asked, which is quicker; medians are within seven characters of those of all."""
 
 
 @lru_cache
@@ -46,7 +46,7 @@ def answers() -> dict[str, list[tuple[Answer, int]]]:
 def test_the_median_answer_is_short(language: str) -> None:
     """Everything counts: who says it, the paragraph, as of when."""
     found = answers()[language]
-    assert len(found) > 100
+    assert len(found) > 50
     assert statistics.median(length for _, length in found) < LONGEST
 
 

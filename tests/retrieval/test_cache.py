@@ -93,8 +93,8 @@ def test_what_was_kept_matches_as_what_was_compiled(base: str, folder: Path, ane
     knowledge = knowledge_of(base)
     cached(knowledge)
     assert len(list(folder.iterdir())) == 1
-    labelled = [each.ask for each in load_questions([SHIPPED.parent / "tests" / "questions"])][::24]
-    own = [phrasing.text for phrasing in matcher_of(base).phrasings][::90]
+    labelled = [each.ask for each in load_questions([SHIPPED.parent / "tests" / "questions"])][::120]
+    own = [phrasing.text for phrasing in matcher_of(base).phrasings][::300]
     asked = [*ODD, *labelled, *own, *(text[1:] for text in own)]
     kept = Matcher(knowledge, compiled=cached(knowledge))
     assert anew == [knowledge]
@@ -102,7 +102,7 @@ def test_what_was_kept_matches_as_what_was_compiled(base: str, folder: Path, ane
     assert kept.phrasings == matcher_of(base).phrasings
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 @given(damage=st.data())
 def test_a_damaged_file_is_as_good_as_none(damage: st.DataObject, folder: Path) -> None:
     """Cut off, with another byte anywhere, or something else altogether; it is mended by the way."""

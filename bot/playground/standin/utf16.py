@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-_FIRST_ASTRAL = 0x10000
-
 
 def units(text: str) -> int:
     """Return the length of a text in UTF-16 code units."""
-    return len(text) + sum(1 for character in text if ord(character) >= _FIRST_ASTRAL)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, offset: int, length: int) -> str:

@@ -113,7 +113,7 @@ class Profile:
             if other is not page:
                 await other.close()
         await page.unroute_all()
-        await page.emulate_media(color_scheme="null")
+        await page.emulate_media(color_scheme="null", forced_colors="null")
         await page.mouse.move(0, 0)
         await page.goto(f"{someone.running.address}static/icon.svg")
         await page.evaluate("localStorage.clear(); sessionStorage.clear()")

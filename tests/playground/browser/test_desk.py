@@ -49,7 +49,17 @@ async def taught(visitor: Visitor, question: str = MISS) -> None:
     await desk(visitor).get_by_role("button", name="Show what it changes").click()
 
 
-async def test_a_wrong_reply_is_mended_and_the_mending_taken_back(visitor: Visitor) -> None:
+async def undone(visitor: Visitor) -> None:
+    """Press Undo with the keyboard, which stays on the desk, and wait until the base is as it was."""
+    await desk(visitor).get_by_role("button", name="Undo").press("Enter")
+    await expect(desk(visitor).get_by_role("button", name="Undo")).to_have_count(0)
+    await expect(desk(visitor)).to_be_focused()
+    await visitor.page.locator("#tab-knowledge").click()
+    await visitor.page.locator("#entry-search").fill("beacon")
+    await expect(visitor.page.locator("#knowledge .entries summary")).to_have_count(0)
+
+
+async def a_wrong_reply_is_mended_and_the_mending_taken_back(visitor: Visitor) -> None:
     """The change and what else it changes are seen before anything is written; Undo leaves not a byte of it."""
     before = await missed(visitor)
     await wrong(visitor)
@@ -66,13 +76,12 @@ async def test_a_wrong_reply_is_mended_and_the_mending_taken_back(visitor: Visit
     await expect(visitor.page.locator("#knowledge .entries summary code")).to_have_text(["lamp-lit"])
     await visitor.ask(MISS, "7 March 2024")
     await visitor.page.locator("#tab-desk").click()
-    await desk(visitor).get_by_role("button", name="Undo").click()
-    await expect(desk(visitor).locator(".kept button")).to_have_count(0)
+    await undone(visitor)
     assert visitor.running.knowledge.read_bytes() == before
     assert not visitor.running.knowledge.with_name("questions.yaml").exists()
 
 
-async def test_the_keyboard_stays_on_the_desk(visitor: Visitor) -> None:
+async def the_keyboard_stays_on_the_desk(visitor: Visitor) -> None:
     """On Undo, also when the base has been read anew; and on the desk when there is nothing left to be undone."""
     await missed(visitor)
     await wrong(visitor)
@@ -82,12 +91,10 @@ async def test_the_keyboard_stays_on_the_desk(visitor: Visitor) -> None:
     await (await read_anew.value).finished()
     await visitor.sees(desk(visitor).locator(".kept"), "Kept")
     await expect(desk(visitor).get_by_role("button", name="Undo")).to_be_focused()
-    await visitor.page.keyboard.press("Enter")
-    await expect(desk(visitor).get_by_role("button", name="Undo")).to_have_count(0)
-    await expect(desk(visitor)).to_be_focused()
+    await undone(visitor)
 
 
-async def test_a_file_that_was_changed_meanwhile_is_left_alone(visitor: Visitor) -> None:
+async def a_file_that_was_changed_meanwhile_is_left_alone(visitor: Visitor) -> None:
     """The page says so, and the proposal can be made again."""
     await missed(visitor)
     await wrong(visitor)
@@ -101,9 +108,10 @@ async def test_a_file_that_was_changed_meanwhile_is_left_alone(visitor: Visitor)
     visitor.complaints.clear()  # the browser reports what was refused
 
 
-async def test_what_should_not_be_answered_is_labelled(visitor: Visitor) -> None:
+async def what_should_not_be_answered_is_labelled(visitor: Visitor) -> None:
     """The base stays as it is; the reply's explanation leads here too."""
     before = await missed(visitor)
+    await visitor.page.locator("#tab-explain").click()
     await visitor.page.locator("#explain").get_by_role("button", name="This was wrong").click()
     await desk(visitor).get_by_label("To say that it does not know").check()
     await visitor.page.locator("#lesson-reason").select_option("off_topic")
@@ -178,7 +186,7 @@ async def test_an_unknown_word_is_previewed_kept_and_taken_back(visitor: Visitor
     assert visitor.running.knowledge.read_bytes() == before
 
 
-async def test_without_a_report_the_desk_says_how_to_have_one(visitor: Visitor) -> None:
+async def without_a_report_the_desk_says_how_to_have_one(visitor: Visitor) -> None:
     """Nothing is read that was not named."""
     await visitor.page.locator("#tab-desk").click()
     await visitor.sees(desk(visitor).locator(".asked-in-vain"), "--report")
@@ -217,3 +225,14 @@ async def test_the_desk_speaks_the_page_s_language(visitor: Visitor) -> None:
     changed = await desk(visitor).locator(".changed small").all_inner_texts()
     assert changed
     assert not any("_" in each for each in changed)
+
+
+async def test_what_is_taken_back_leaves_room_for_more(visitor: Visitor) -> None:
+    """Mended and undone, refused, labelled alone."""
+    await visitor.does(
+        without_a_report_the_desk_says_how_to_have_one,
+        a_wrong_reply_is_mended_and_the_mending_taken_back,
+        the_keyboard_stays_on_the_desk,
+        a_file_that_was_changed_meanwhile_is_left_alone,
+        what_should_not_be_answered_is_labelled,
+    )

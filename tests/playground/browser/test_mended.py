@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from tests.playground.browser.visitor import Visitor
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True}
-BETWEEN = [{"viewport": {"width": width, "height": 700}} for width in (761, 1024, 1280)]
+BETWEEN = (761, 1024, 1280)
+"""Widths of a window that is neither a phone's nor has room for three panes."""
 
 
 async def box_of(part: Locator) -> dict[str, float]:
@@ -25,20 +26,21 @@ async def box_of(part: Locator) -> dict[str, float]:
     return {"x": x, "y": y, "right": x + width, "bottom": y + height}
 
 
-async def test_ask_from_the_list_keeps_the_message_it_answers(visitor: Visitor) -> None:
+async def ask_from_the_list_keeps_the_message_it_answers(visitor: Visitor) -> None:
     """Somebody's words are asked by replying to them and choosing /ask."""
     await visitor.open("group")
-    await visitor.write("when was the lamp lit")
+    await visitor.write("who paid for the repair")
+    await visitor.sees(visitor.mine.last, "who paid for the repair")
     await visitor.mine.last.focus()
     await visitor.page.keyboard.press("r")
     await visitor.page.locator("#commands").click()
     await visitor.page.get_by_role("option", name="/ask").click()
-    await visitor.sees(visitor.newest, "7 March 2024")
-    await visitor.sees(visitor.mine.last.locator(".quoted"), "when was the lamp lit")
+    await visitor.sees(visitor.newest, "does not say who paid")
+    await visitor.sees(visitor.mine.last.locator(".quoted"), "who paid for the repair")
     await expect(visitor.page.locator("#context")).to_be_hidden()
 
 
-async def test_a_bare_command_that_is_not_delivered_says_what_to_write(visitor: Visitor) -> None:
+async def a_bare_command_that_is_not_delivered_says_what_to_write(visitor: Visitor) -> None:
     """Under the bubble, with the bot's name."""
     await visitor.open("group")
     await visitor.write("/ask when was the lamp lit")
@@ -50,10 +52,18 @@ async def test_a_bare_command_that_is_not_delivered_says_what_to_write(visitor: 
     await expect(visitor.mine.last.locator(".instead")).to_have_count(0)
 
 
-@pytest.mark.parametrize("looks", BETWEEN, ids=lambda looks: looks["viewport"]["width"])
+@pytest.mark.parametrize("looks", [{"viewport": {"width": BETWEEN[0], "height": 700}}], ids=["between"])
 async def test_the_panel_lies_beside_the_field_and_escape_closes_it(visitor: Visitor) -> None:
-    """Over the chat's side: neither the field nor the head nor the list of chats is under it."""
+    """Over the chat's side, at each width: neither the field nor the head nor the list of chats is under it."""
     await visitor.start()
+    for width in BETWEEN:
+        await visitor.page.set_viewport_size({"width": width, "height": 700})
+        await visitor.field.fill("")
+        await panel_beside_the_field(visitor)
+
+
+async def panel_beside_the_field(visitor: Visitor) -> None:
+    """Open the panel, let the field grow, close the panel."""
     panel, toggle = visitor.page.locator("#panel"), visitor.page.locator("#panel-toggle")
     await expect(panel).to_be_hidden()
     before = await box_of(visitor.page.locator("#chat"))
@@ -73,7 +83,7 @@ async def test_the_panel_lies_beside_the_field_and_escape_closes_it(visitor: Vis
     await expect(toggle).to_be_focused()
 
 
-async def test_a_broken_base_is_seen_with_the_panel_closed(visitor: Visitor) -> None:
+async def a_broken_base_is_seen_with_the_panel_closed(visitor: Visitor) -> None:
     """On the lamp, for eyes and for screen readers."""
     await visitor.page.locator("#panel-close").click()
     visitor.running.write("paragraph: 3", "paragraph: third")
@@ -83,8 +93,7 @@ async def test_a_broken_base_is_seen_with_the_panel_closed(visitor: Visitor) -> 
     await expect(visitor.page.locator("#panel-dot")).to_be_hidden()
 
 
-@pytest.mark.parametrize("looks", [PHONE], ids=["phone"])
-async def test_back_on_a_phone_goes_to_the_chats(visitor: Visitor) -> None:
+async def back_on_a_phone_goes_to_the_chats(visitor: Visitor) -> None:
     """The browser's Back and the page's arrow do the same, and another chat can be opened after it."""
     await visitor.open("private")
     await visitor.start()
@@ -102,8 +111,7 @@ async def test_back_on_a_phone_goes_to_the_chats(visitor: Visitor) -> None:
     assert visitor.page.url.startswith(visitor.running.address)
 
 
-@pytest.mark.parametrize("looks", [PHONE], ids=["phone"])
-async def test_a_touch_on_a_message_offers_to_explain_it(visitor: Visitor) -> None:
+async def a_touch_on_a_message_offers_to_explain_it(visitor: Visitor) -> None:
     """As in Telegram, where it opens what can be done."""
     await visitor.open("private")
     await visitor.start()
@@ -133,9 +141,9 @@ async def test_a_message_shows_that_it_is_being_sent(visitor: Visitor) -> None:
     await expect(visitor.mine).to_have_count(1)
 
 
-async def test_a_message_that_was_not_sent_can_be_sent_again(visitor: Visitor) -> None:
+async def a_message_that_was_not_sent_can_be_sent_again(visitor: Visitor) -> None:
     """It stays in its chat, with what it was to answer, until it is sent or discarded."""
-    await visitor.open("group")
+    await visitor.open("forum")
     await visitor.page.route("**/api/send", lambda route: route.abort())
     await visitor.write("/ask@talks_bot when was the lamp lit")
     failed = visitor.page.locator(".row.pending.failed")
@@ -152,7 +160,7 @@ async def test_a_message_that_was_not_sent_can_be_sent_again(visitor: Visitor) -
     visitor.complaints.clear()  # the browser reports what was not sent
 
 
-async def test_drafts_survive_a_reload(visitor: Visitor) -> None:
+async def drafts_survive_a_reload(visitor: Visitor) -> None:
     """Each in its chat; what was sent is no draft."""
     await visitor.start()
     await visitor.field.fill("half a question")
@@ -170,10 +178,10 @@ async def test_drafts_survive_a_reload(visitor: Visitor) -> None:
     await expect(visitor.field).to_have_value("")
 
 
-async def test_the_button_of_a_message_s_actions_covers_no_text(visitor: Visitor) -> None:
+async def the_button_of_a_message_s_actions_covers_no_text(visitor: Visitor) -> None:
     """It stands beside the bubble, on the page, and the pointer reaches it."""
     await visitor.open("group")
-    await visitor.ask("/ask@talks_bot when was the lamp lit", "7 March 2024")
+    await visitor.sees(visitor.newest, "A storm broke")
     for row in (visitor.newest, visitor.mine.last):
         bubble, more = row.locator(".bubble"), row.locator(".more")
         await bubble.hover()
@@ -187,10 +195,10 @@ async def test_the_button_of_a_message_s_actions_covers_no_text(visitor: Visitor
         await visitor.page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("looks", [{"forced_colors": "active"}], ids=["forced colours"])
-async def test_where_the_computer_chooses_the_colours_there_are_edges(visitor: Visitor) -> None:
+async def where_the_computer_chooses_the_colours_there_are_edges(visitor: Visitor) -> None:
     """A bubble, a button and the field are told from their ground by a line."""
     await visitor.start()
+    await visitor.page.emulate_media(forced_colors="active")
     for part in (
         visitor.newest.locator(".bubble"),
         visitor.newest.locator(".key").first,
@@ -203,9 +211,10 @@ async def test_where_the_computer_chooses_the_colours_there_are_edges(visitor: V
     ]
     assert colours[0] != colours[1]
     assert colours[1] == colours[2]
+    await visitor.page.emulate_media(forced_colors="none")
 
 
-async def test_tab_enters_at_the_newest_message(visitor: Visitor) -> None:
+async def tab_enters_at_the_newest_message(visitor: Visitor) -> None:
     """Also after others were walked to, and after more has come."""
     await visitor.start()
     await visitor.ask("when was the lamp lit", "7 March 2024")
@@ -222,3 +231,29 @@ async def test_tab_enters_at_the_newest_message(visitor: Visitor) -> None:
     await visitor.newest.focus()
     await visitor.page.keyboard.press("Shift+Tab")
     await expect(visitor.page.locator("#panel-toggle")).to_be_focused()
+
+
+async def test_in_a_group(visitor: Visitor) -> None:
+    """What is sent there, and what is not."""
+    await visitor.does(
+        a_bare_command_that_is_not_delivered_says_what_to_write,
+        the_button_of_a_message_s_actions_covers_no_text,
+        ask_from_the_list_keeps_the_message_it_answers,
+        a_message_that_was_not_sent_can_be_sent_again,
+    )
+
+
+async def test_in_private(visitor: Visitor) -> None:
+    """In forced colours, by keys, over a reload, with a broken base."""
+    await visitor.does(
+        where_the_computer_chooses_the_colours_there_are_edges,
+        tab_enters_at_the_newest_message,
+        drafts_survive_a_reload,
+        a_broken_base_is_seen_with_the_panel_closed,
+    )
+
+
+@pytest.mark.parametrize("looks", [PHONE], ids=["phone"])
+async def test_on_a_phone(visitor: Visitor) -> None:
+    """With its Back, and by touch."""
+    await visitor.does(back_on_a_phone_goes_to_the_chats, a_touch_on_a_message_offers_to_explain_it)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.async_api import expect
 
 from bot.playground.standin import StandIn
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 NASTY = '<script>document.title = "owned"</script><img src=x onerror=alert(1)> & &lt;b&gt;'
 
 
-async def test_a_message_of_markup_is_text(visitor: Visitor) -> None:
+async def a_message_of_markup_is_text(visitor: Visitor) -> None:
     """Bubble, chat list, reply, explanation: everywhere the same characters, nowhere an element."""
     await visitor.start()
     count = await visitor.answers.count()
@@ -30,7 +29,7 @@ async def test_a_message_of_markup_is_text(visitor: Visitor) -> None:
     assert "owned" not in await visitor.page.title()
 
 
-async def test_the_browser_itself_refuses_markup_from_strings(visitor: Visitor) -> None:
+async def the_browser_itself_refuses_markup_from_strings(visitor: Visitor) -> None:
     """The policy asks for trusted types and allows none: innerHTML throws, inline scripts do not run."""
     refused = await visitor.page.evaluate(
         "() => { try { document.body.innerHTML = '<b>x</b>'; return false } catch { return true } }"
@@ -39,7 +38,7 @@ async def test_the_browser_itself_refuses_markup_from_strings(visitor: Visitor) 
     visitor.complaints.clear()  # the browser reports what it refused
 
 
-ENTITIES = [
+ENTITIES: list[tuple[str, str, list[tuple[str, int, int, dict[str, str]]], str]] = [
     ("bold in italics", "ab c", [("italic", 0, 4, {}), ("bold", 1, 1, {})], "<em>a<strong>b</strong> c</em>"),
     ("after an astral sign", "\U0001f600 b", [("bold", 3, 1, {})], "\U0001f600 <strong>b</strong>"),
     ("overlapping", "abcd", [("bold", 0, 3, {}), ("italic", 2, 2, {})], "<strong>ab<em>c</em></strong>d"),
@@ -49,22 +48,20 @@ ENTITIES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "entities", "html"), [row[1:] for row in ENTITIES], ids=[row[0] for row in ENTITIES])
-async def test_entities_become_elements(
-    visitor: Visitor, text: str, entities: list[tuple[str, int, int, dict[str, str]]], html: str
-) -> None:
+async def entities_become_elements(visitor: Visitor) -> None:
     """Offsets count UTF-16 units, nested ones nest, what is wrong harms nobody."""
-    given = [{"type": kind, "offset": offset, "length": length} | extra for kind, offset, length, extra in entities]
     script = """async ([text, entities]) => {
       const { formatted } = await import("/static/js/entities.js");
       const place = document.createElement("div");
       place.append(...formatted(text, entities));
       return place.innerHTML;
     }"""
-    assert await visitor.page.evaluate(script, [text, given]) == html
+    for name, text, entities, html in ENTITIES:
+        given = [{"type": kind, "offset": offset, "length": length} | extra for kind, offset, length, extra in entities]
+        assert await visitor.page.evaluate(script, [text, given]) == html, name
 
 
-async def test_an_expandable_quotation_opens_and_closes(visitor: Visitor) -> None:
+async def an_expandable_quotation_opens_and_closes(visitor: Visitor) -> None:
     """A long one shows three lines and a button that says whether it is open; a short one has no button."""
     script = """async (lines) => {
       const { formatted } = await import("/static/js/entities.js");
@@ -85,6 +82,16 @@ async def test_an_expandable_quotation_opens_and_closes(visitor: Visitor) -> Non
     assert opened > 2 * closed
     await quote.click(position={"x": 30, "y": 10})
     await expect(fold).to_have_attribute("aria-expanded", "false")
+
+
+async def test_whatever_is_written_is_text(visitor: Visitor) -> None:
+    """In a quotation, in a message, in a script, in its entities."""
+    await visitor.does(
+        an_expandable_quotation_opens_and_closes,
+        a_message_of_markup_is_text,
+        the_browser_itself_refuses_markup_from_strings,
+        entities_become_elements,
+    )
 
 
 ATTACK = """async ([url, token, hook]) => {

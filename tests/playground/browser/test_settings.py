@@ -33,7 +33,7 @@ async def test_a_browser_s_language_is_the_first_choice(visitor: Visitor) -> Non
     await visitor.sees(visitor.newest, "Маяк на мысе Скерри")
 
 
-async def test_people_have_private_chats_of_their_own_and_share_the_group(visitor: Visitor) -> None:
+async def people_have_private_chats_of_their_own_and_share_the_group(visitor: Visitor) -> None:
     """Another person sees the group's messages as another's, and not the first one's private chat."""
     await visitor.start()
     await visitor.open("group")
@@ -45,7 +45,7 @@ async def test_people_have_private_chats_of_their_own_and_share_the_group(visito
     await expect(visitor.bubbles).to_have_count(0)
 
 
-async def test_admins_and_members_are_offered_the_bot_s_commands(visitor: Visitor) -> None:
+async def admins_and_members_are_offered_the_bot_s_commands(visitor: Visitor) -> None:
     """In a group a chosen command carries the bot's name, so that it is heard."""
     await visitor.open("group")
     for person in ("Anna", "Taras"):
@@ -56,7 +56,7 @@ async def test_admins_and_members_are_offered_the_bot_s_commands(visitor: Visito
         await visitor.sees(visitor.mine.last, "/help@talks_bot")
 
 
-async def test_a_start_link_waits_for_the_start_button(visitor: Visitor) -> None:
+async def a_start_link_waits_for_the_start_button(visitor: Visitor) -> None:
     """A followed link shows Start and sends its payload, as in Telegram; Escape lets it go."""
     await visitor.start()
     await visitor.page.locator("#who").click()
@@ -68,7 +68,7 @@ async def test_a_start_link_waits_for_the_start_button(visitor: Visitor) -> None
     await visitor.sees(visitor.newest, "7 March 2024")
 
 
-async def test_starting_over_clears_everything(visitor: Visitor) -> None:
+async def starting_over_clears_everything(visitor: Visitor) -> None:
     """After the second, certain button there are no messages, and a new bot answers."""
     await visitor.start()
     await visitor.page.locator("#who").click()
@@ -79,7 +79,7 @@ async def test_starting_over_clears_everything(visitor: Visitor) -> None:
     await visitor.ask("when was the lamp lit", "7 March 2024")
 
 
-async def test_a_choice_of_appearance_outlives_a_reload(visitor: Visitor) -> None:
+async def a_choice_of_appearance_outlives_a_reload(visitor: Visitor) -> None:
     """Dark is dark at once when the page is opened again."""
     await visitor.page.locator("#who").click()
     await visitor.page.get_by_text("Dark", exact=True).click()
@@ -104,3 +104,14 @@ async def test_a_phone_shows_one_pane_at_a_time(visitor: Visitor) -> None:
     assert await visitor.page.evaluate("document.documentElement.scrollWidth") == 375
     await visitor.page.locator("#back").click()
     await expect(chats).to_be_visible()
+
+
+async def test_one_after_the_other(visitor: Visitor) -> None:
+    """From person to person and from chat to chat, and over again."""
+    await visitor.does(
+        a_start_link_waits_for_the_start_button,
+        a_choice_of_appearance_outlives_a_reload,
+        starting_over_clears_everything,
+        people_have_private_chats_of_their_own_and_share_the_group,
+        admins_and_members_are_offered_the_bot_s_commands,
+    )

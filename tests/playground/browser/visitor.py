@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from playwright.async_api import ConsoleMessage, Error, Locator, Page
 
     from tests.playground.conftest import Playground
@@ -43,9 +45,17 @@ class Visitor:
         self.page.remove_listener("console", self._heard)
         self.page.remove_listener("pageerror", self._broke)
 
+    async def does(self, *acts: Callable[[Visitor], Awaitable[None]]) -> None:
+        """Do one thing after the other: each finds the page as the one before has left it, and takes no new visit."""
+        for act in acts:
+            await act(self)
+
     async def start(self) -> None:
-        """Press Start in the private chat and wait for the greeting."""
-        await self.page.locator("#start").click()
+        """Press Start in the private chat, unless that was done, and wait for the greeting."""
+        start = self.page.locator("#start")
+        await expect(start.or_(self.page.locator("#composer")).filter(visible=True)).to_have_count(1)
+        if await start.is_visible():
+            await start.click()
         await expect(self.answers).not_to_have_count(0)
 
     async def open(self, kind: str) -> None:
@@ -80,7 +90,7 @@ class Visitor:
     async def speak(self, language: str) -> None:
         """Choose another language by its name."""
         await self.page.locator("#who").click()
-        await self.page.get_by_text(language, exact=True).click()
+        await self.page.locator("#settings").get_by_text(language, exact=True).click()
         await self.page.keyboard.press("Escape")
 
     @property
