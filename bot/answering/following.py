@@ -21,7 +21,7 @@ FOLLOWED_WITHIN = 600.0
 """Seconds for which what was asked is remembered for what follows."""
 
 SURE = 0.38
-"""Score (0 to 1) that a reading must reach to be answered; a text of small words below it does not stand alone."""
+"""Score (0 to 1) from which a whole question is answered; a text of small words below it does not stand alone."""
 
 SURE_AGAIN = 0.48
 """Score from which the answer before is given again: a fact that tells the day, to "when?"."""
@@ -33,7 +33,7 @@ LONGEST_READING = 120
 """Characters of a reading: it is repeated in the reply."""
 
 
-class Reading(NamedTuple):
+class WholeQuestion(NamedTuple):
     """A fragment with what was asked before in one question; `asks` says that only what is asked for has changed."""
 
     text: str
@@ -61,7 +61,7 @@ class Following:
         self._languages = {words_of(phrase): pack.language for pack in packs for phrase in pack.asked_for}
         self._beside = self._small | words_in((*replies.requests, *mixed.fillers, *mixed.address))
 
-    def readings(self, before: Match, now: Match, subject: str = "") -> Iterator[Reading]:
+    def questions(self, before: Match, now: Match, subject: str = "") -> Iterator[WholeQuestion]:
         """Yield the questions that `now` may stand for after `before`, the likeliest first; nothing if it stands alone.
 
         `subject` is whom the answer to `before` is about, for a question that did not name them.
@@ -104,16 +104,16 @@ class Following:
                 return None if asks or not self._beside.issuperset(beside) else language
         return None
 
-    def accepts(self, reading: Reading, read: Match, before: Match, now: Match) -> bool:
-        """Tell whether a reading is answered surely, and otherwise than before and than it is without a reading."""
+    def accepts(self, question: WholeQuestion, read: Match, before: Match, now: Match) -> bool:
+        """Tell whether a question is answered surely, and otherwise than before and than the fragment alone."""
         if read.score < SURE or (read.decision is not Decision.ANSWER and read.gap is None):
             return False
         if (read.answers, read.gap) == (now.answers, now.gap):
             return False
         same = (read.answers, read.gap) == (before.answers, before.gap)
-        return not same or (reading.asks and bool(read.answers) and read.score >= SURE_AGAIN)
+        return not same or (question.asks and bool(read.answers) and read.score >= SURE_AGAIN)
 
-    def _of_small_words(self, asked: str, words: Words, before: Match, subject: str) -> Iterator[Reading]:
+    def _of_small_words(self, asked: str, words: Words, before: Match, subject: str) -> Iterator[WholeQuestion]:
         """Read "when?" as the question before with another question word, "before him?" as its end."""
         start = next((place for place in range(len(words)) if not self._leads(words[place:])), len(words))
         ask = longest(self._asks, words[start:])
@@ -122,29 +122,29 @@ class Following:
             place = pronouns[0]
             named = [asked[span] for span in self._names(asked, before, "person")] or [subject]
             for name in filter(None, dict.fromkeys(named)):
-                yield from _reading(" ".join((*words[:place], name, *words[place + 1 :])))
+                yield from _whole(" ".join((*words[:place], name, *words[place + 1 :])))
         elif ask:
             rest = self._without_ask(asked)
             states = rest == asked  # "who said that?" of what was stated is "who said Yermak resigned?"
             told = [word for word in words[start + ask :] if states and word in self._tells]
             if name := self._name_alone(rest, before):
-                yield from _reading(f"{subject or name}: {' '.join(words[start : start + ask])}", asks=True)
+                yield from _whole(f"{subject or name}: {' '.join(words[start : start + ask])}", asks=True)
                 return
             first = rest.partition(" ")[0]
             rest = first.lower() + rest[len(first) :] if first.lower() in self._small else rest
-            yield from _reading(" ".join((*words[: start + ask], *told, rest)), asks=True)
+            yield from _whole(" ".join((*words[: start + ask], *told, rest)), asks=True)
         elif start and len(words) > 1:
-            yield from _reading(f"{asked} {' '.join(words)}")
+            yield from _whole(f"{asked} {' '.join(words)}")
 
-    def _of_name(self, asked: str, words: Words, before: Match, name: str) -> Iterator[Reading]:
+    def _of_name(self, asked: str, words: Words, before: Match, name: str) -> Iterator[WholeQuestion]:
         """Read a bare name as the question before about somebody else, or about that place."""
         start = next((place for place in range(len(words)) if (words[place],) not in self._lead_ins), 0)
         spans = self._names(asked, before, self._kinds[name])
         for span in spans:
             if words_of(asked[: span.start] + asked[span.stop :]):
-                yield from _reading(f"{asked[: span.start]}{_titled(words[start:])}{asked[span.stop :]}")
+                yield from _whole(f"{asked[: span.start]}{_titled(words[start:])}{asked[span.stop :]}")
         if start and not spans:
-            yield from _reading(f"{asked} {' '.join(words[:start])} {_titled(words[start:])}")
+            yield from _whole(f"{asked} {' '.join(words[:start])} {_titled(words[start:])}")
 
     def _bare_name(self, now: Match, words: Words) -> str | None:
         """Return the one entity that is named where nothing else is said, else None."""
@@ -197,10 +197,10 @@ class Following:
         return bool(words) and words[:1] in self._lead_ins and not longest(self._asks, words)
 
 
-def _reading(text: str, *, asks: bool = False) -> Iterator[Reading]:
+def _whole(text: str, *, asks: bool = False) -> Iterator[WholeQuestion]:
     text = " ".join(text.split())
     if len(text) < LONGEST_READING:
-        yield Reading(f"{text[:1].upper()}{text[1:]}?", asks)
+        yield WholeQuestion(f"{text[:1].upper()}{text[1:]}?", asks)
 
 
 def _titled(words: Words) -> str:

@@ -23,7 +23,7 @@ from bot.retrieval.names import Names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.answering.following import Reading
+    from bot.answering.following import WholeQuestion
     from bot.answering.reply import QueryReply, Suggestion
     from bot.knowledge.model import Knowledge
     from bot.retrieval.match import Match
@@ -195,21 +195,21 @@ class Responder:
         """Return the outcome of a fragment read with what it replies to or follows, None where it stands alone."""
         said = self._matcher.match(beside) if beside else None
         for earlier in (said, before):
-            for reading, read in self._readings(earlier, now):
-                if earlier and self._following.accepts(reading, read, earlier, now):
+            for question, read in self._whole_questions(earlier, now):
+                if earlier and self._following.accepts(question, read, earlier, now):
                     return read
-        return next((read for reading, read in self._readings(said, now) if reading.asks), None)
+        return next((read for question, read in self._whole_questions(said, now) if question.asks), None)
 
-    def _readings(self, earlier: Match | None, now: Match) -> Iterator[tuple[Reading, Match]]:
+    def _whole_questions(self, earlier: Match | None, now: Match) -> Iterator[tuple[WholeQuestion, Match]]:
         """Yield what a fragment may stand for after what was said or asked earlier, each with its outcome."""
-        for reading in self._following.readings(earlier, now, self._subject(earlier, now)) if earlier else ():
-            read = self._matcher.match(reading.text)
+        for question in self._following.questions(earlier, now, self._subject(earlier, now)) if earlier else ():
+            read = self._matcher.match(question.text)
             yield (
-                reading,
+                question,
                 dataclasses.replace(
                     read,
                     query=now.query,
-                    read_as=reading.text,
+                    read_as=question.text,
                     told=now.told if now.language else read.told,
                 ),
             )

@@ -97,7 +97,7 @@ def tell_label(labelled: LabelledQuestion) -> str:
 
 
 def lesson_of_labelled(
-    version: Version, base: Path, labelled: LabelledQuestion, entry_id: str, *, language: str = "", apart: Path | None
+    version: Version, base: Path, labelled: LabelledQuestion, entry_id: str, *, language: str, apart: Path | None
 ) -> Lesson:
     """Return what it takes to teach a question that is labelled already: its line alone.
 
@@ -124,9 +124,7 @@ def lesson_of_labelled(
     return Lesson(labelled.ask, label, language, apart=False, edit=edit, label_edit=None, changes=changes)
 
 
-def addition(
-    version: Version, base: Path, questions: Path, draft: Draft, question: str = "", *, language: str = ""
-) -> Lesson:
+def addition(version: Version, base: Path, questions: Path, draft: Draft, question: str, *, language: str) -> Lesson:
     """Return what it takes to add an entry, and to label the question for which it is added, if there is one.
 
     `version`, `base`, `questions` and `language` are as in `lesson`.

@@ -62,7 +62,7 @@ def _key_stem(pack: Pack) -> Callable[[str], str]:
 
     def without(key: str, some: Iterable[str], left: int) -> str:
         found = (ending for ending in some if key.endswith(ending) and len(key) >= left + len(ending))
-        return key.removesuffix(next(found, ""))
+        return key.removesuffix(max(found, key=len, default=""))
 
     def stem_of(whole: str) -> str:
         key = without(whole, reflexive, SHORTEST_STEM + 1)

@@ -74,8 +74,9 @@ class Written:
 def _small_acronyms(packs: Sequence[Pack]) -> Iterator[tuple[re.Pattern[str], str]]:
     """Yield what finds acronyms in small letters by what stands beside them, "the us", and how each is read."""
     for pack in packs:
-        behind = "|".join(rf"(?<=\b{article} )" for article in pack.articles)
-        before = rf"\b(?= (?:{'|'.join(pack.acronym_nouns)})\b)"
         for name, forms in pack.acronyms.items():
-            small = "|".join(form.lower() for form in forms if form.isalpha())
-            yield re.compile(rf"(?:{behind})(?:{small})\b|\b(?:{small}){before}"), name
+            small = rf"\b(?:{'|'.join(form.lower() for form in forms if form.isalpha())})\b"
+            behind = [rf"(?<=\b{article} ){small}" for article in pack.articles]
+            before = [rf"{small}(?= {noun}\b)" for noun in pack.acronym_nouns]
+            if ways := [*behind, *before]:
+                yield re.compile("|".join(ways)), name

@@ -42,8 +42,8 @@ def place_of(source: SourceRef, say: Catalogue) -> Span:
     return Span(place if source.only else f"{source.title}, {place}", url=source.url or "")
 
 
-def by_owner(facts: Iterable[ShownFact], say: Catalogue, *, note: bool = True) -> list[Line]:
-    """Return facts as bullets under whoever says them, each owner once; with `note`, expected events say so."""
+def by_owner(facts: Iterable[ShownFact], say: Catalogue) -> list[Line]:
+    """Return facts as bullets under whoever says them, each owner once; expected events say so."""
     groups: dict[str, list[ShownFact]] = {}
     for fact in facts:
         groups.setdefault(fact.attribution, []).append(fact)
@@ -51,7 +51,7 @@ def by_owner(facts: Iterable[ShownFact], say: Catalogue, *, note: bool = True) -
     for attribution, group in groups.items():
         lines.append((italic(capitalised(attribution) + ":"),))
         for fact in group:
-            unknown = (" ", italic(say("fact.expected"))) if note and fact.expected else ()
+            unknown = (" ", italic(say("fact.expected"))) if fact.expected else ()
             lines.append(line(BULLET + fact.text, *unknown))
     return lines
 
