@@ -52,7 +52,7 @@ def test_each_question_finds_its_own_entry(base: str) -> None:
 @pytest.mark.usefixtures("untraced")
 @bases
 def test_a_question_with_a_word_more_finds_its_own_entry(base: str) -> None:
-    """The words are not those of the base any more, so that the nearest count; but for one in two hundred at most.
+    """The words are not those of the base any more, so that the nearest count; but for one in 150 asked.
 
     Questions of stop words alone are found by their words only.
     """
@@ -62,7 +62,7 @@ def test_a_question_with_a_word_more_finds_its_own_entry(base: str) -> None:
         match = matcher.match(f"{phrasing.text} {MORE[phrasing.language]}")
         if match.decision is not Decision.UNCLEAR and not finds(match, phrasing.entry_id, base):
             lost.append((phrasing.entry_id, phrasing.text))
-    assert len(lost) <= len(matcher.phrasings) / EVERY / 200, lost
+    assert len(lost) <= len(matcher.phrasings) / EVERY / 150, lost
 
 
 @bases
