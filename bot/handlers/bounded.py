@@ -28,6 +28,10 @@ class Bounded(Generic[Key, Value]):
         value = self._entries[key] = self._entries.pop(key)
         return value
 
+    def peek(self, key: Key) -> Value | None:
+        """Return what is remembered, without using it."""
+        return self._entries.get(key)
+
     def put(self, key: Key, value: Value) -> None:
         """Remember a value."""
         self._entries.pop(key, None)

@@ -168,7 +168,7 @@ class Memory:
     def question_before(self, conversation: Conversation, message_id: int, now: float) -> Question | None:
         """Return the last question of a moment ago that somebody asked before a message."""
         earlier = [each for each in self._asked.get(conversation) or () if each < message_id]
-        asked = [known for each in earlier if (known := self.questions.get((conversation[0], each))) is not None]
+        asked = [known for each in earlier if (known := self.questions.peek((conversation[0], each))) is not None]
         fresh = [each for each in asked if each.conversation == conversation and now - each.at <= FOLLOWED_WITHIN]
         return max(fresh, key=lambda known: known.at, default=None)
 

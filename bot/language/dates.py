@@ -69,7 +69,7 @@ class Dates:
         self._small = [frozenset(pack.stop_words) for pack in self._packs]
         mixed = merged(self._packs)
         self._articles, self._joins = frozenset(mixed.articles), frozenset(mixed.joins)
-        endings = "|".join(mixed.ordinal_endings) or "(?!)"
+        endings = "|".join(map(re.escape, mixed.ordinal_endings)) or "(?!)"
         self._token = re.compile(
             rf"(?<![\w.,:/])(?:(?P<day>\d{{1,2}})(?P<suffix>[-\u2010-\u2013]?(?:{endings}))?"
             r"|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*)(?![\w:]|[.,]\d)",

@@ -45,6 +45,10 @@ def _text(value: object) -> object:
     return "\n".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
 
 
+def _small(word: str) -> str:
+    return word.casefold().replace("\u2019", "'")
+
+
 def _rows(value: object) -> object:
     return tuple(value.strip("\n").split("\n")) if isinstance(value, str) else value
 
@@ -132,7 +136,7 @@ class Pack(Part):
     stop_words: Words = ()
     """Words that say nothing about the subject; they never count as unseen, and are never repaired to another word."""
     articles: Words = ()
-    """They may stand before a name or an office; with a capital letter one belongs to the name: "The Times"."""
+    """They may stand before a name, an office or a day; with a capital letter one belongs to the name: "The Times"."""
     joins: Words = ()
     """What joins an office to the place that it is of, and a day to its month: "of"."""
     acronyms: dict[str, Words] = Field(default_factory=dict)
@@ -233,6 +237,13 @@ class Pack(Part):
     """Letters that are taken off last, where an infinitive may have them, from all words alike."""
     apart: Words = ()
     """Forms of a word that their endings would join with another one: they have a stem of their own."""
+
+    @field_validator("articles", "joins", "acronym_nouns", "ordinal_endings", "contractions")
+    @classmethod
+    def _as_they_are_read(cls, given: Words | dict[str, Words]) -> Words | dict[str, Words]:
+        if isinstance(given, dict):
+            return {_small(form): tuple(map(_small, words)) for form, words in given.items()}
+        return tuple(map(_small, given))
 
     @field_validator("keyboard")
     @classmethod

@@ -84,9 +84,11 @@ def _short_forms() -> _ShortForms:
     packs = shipped_packs()
     meant = {form: name for pack in packs for name, forms in pack.acronyms.items() for form in forms}
     acronyms = (rf"\b{re.escape(form)}" + r"\b" * form[-1].isalnum() for form in sorted(meant, key=len, reverse=True))
-    endings = "|".join(ending for pack in packs for ending in pack.ordinal_endings)
+    endings = "|".join(re.escape(ending) for pack in packs for ending in pack.ordinal_endings)
     contractions = {form: words for pack in packs for form, words in pack.contractions.items()}
-    return _ShortForms(re.compile("|".join(acronyms)), meant, re.compile(rf"(\d+)(?:{endings})"), contractions)
+    return _ShortForms(
+        re.compile("|".join(acronyms) or "(?!)"), meant, re.compile(rf"(\d+)(?:{endings})"), contractions
+    )
 
 
 def split_words(normalised: str) -> list[str]:

@@ -75,8 +75,9 @@ def _small_acronyms(packs: Sequence[Pack]) -> Iterator[tuple[re.Pattern[str], st
     """Yield what finds acronyms in small letters by what stands beside them, "the us", and how each is read."""
     for pack in packs:
         for name, forms in pack.acronyms.items():
-            small = rf"\b(?:{'|'.join(form.lower() for form in forms if form.isalpha())})\b"
-            behind = [rf"(?<=\b{article} ){small}" for article in pack.articles]
-            before = [rf"{small}(?= {noun}\b)" for noun in pack.acronym_nouns]
+            alone = "|".join(form.lower() for form in forms if form.isalpha()) or "(?!)"
+            small = rf"\b(?:{alone})\b"
+            behind = [rf"(?<=\b{re.escape(article)} ){small}" for article in pack.articles]
+            before = [rf"{small}(?= {re.escape(noun)}\b)" for noun in pack.acronym_nouns]
             if ways := [*behind, *before]:
                 yield re.compile("|".join(ways)), name

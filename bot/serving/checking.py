@@ -68,7 +68,7 @@ async def _telegram(config: Config, connection: Connection, database: Seen) -> b
     say(f"rights: {_rights(database, may)}\n")
     say(f"inline mode: {_mode(connection.supports_inline_queries, '/setinline')}\n")
     guest = bool(connection.bot.supports_guest_queries)
-    say(f"guest mode: {_mode(guest, '/mybots, Bot Config, Guest Mode')}\n")
+    say(f"guest mode: {_mode(guest, '/mybots, Bot Settings, Guest Mode')}\n")
     info = await patiently(connection.get_webhook_info, timing, tries=timing.check_tries)
     line, right = _webhook(info, config.webhook_url or "")
     say(f"webhook: {line}\n")

@@ -101,7 +101,7 @@ async def test_check_says_what_it_found(api: StandIn) -> None:
         "bot: @talks_bot",
         "privacy mode: on, as it should be",
         "inline mode: off, and the bot works without; @BotFather, /setinline turns it on",
-        "guest mode: off, and the bot works without; @BotFather",
+        "guest mode: off, and the bot works without; @BotFather, /mybots, Bot Settings, Guest Mode turns it on",
         "webhook: none",
         "database: none yet, to be made",
     ):

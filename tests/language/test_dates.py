@@ -96,3 +96,9 @@ def test_any_text_has_its_days_written_once(text: str) -> None:
 def test_a_language_without_months_is_left_alone() -> None:
     """A pack need not have them."""
     assert Dates([Pack(language="xx")], HELD).written_out("28.11 what") == "28.11 what"
+
+
+def test_an_ending_may_be_a_mark() -> None:
+    """A point behind a number, as German writes it, is no sign of a pattern: 285 stays what it is."""
+    german = packs_for(["de"])[0].model_copy(update={"ordinal_endings": (".",)})
+    assert Dates([german], HELD).written_out("285 am 28. november") == "285 am 28 november"

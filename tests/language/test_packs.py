@@ -141,6 +141,15 @@ def test_words_may_be_a_text_or_a_list(tmp_path: Path) -> None:
     assert (pack.stop_words, pack.dated) == (("i", "a"), ("teraz", "dziś", "o tej godzinie", "o tej"))
 
 
+def test_what_stands_beside_a_name_is_read_in_any_capitals_and_with_any_apostrophe(tmp_path: Path) -> None:
+    """A translator writes as he writes."""
+    path = tmp_path / "xx.yaml"
+    path.write_text("language: xx\narticles: The L’\ncontractions:\n  Geht’s: geht Es\n", encoding="utf-8")
+    pack = load_pack(path)
+    assert pack.articles == ("the", "l'")
+    assert pack.contractions == {"geht's": ("geht", "es")}
+
+
 def test_a_good_pack_is_summed_up(capsys: pytest.CaptureFixture[str]) -> None:
     """`check` says which language it is, and how much there is; warnings there are none."""
     assert status_of(["check", "--strict", str(POLISH)]) == 0
