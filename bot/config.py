@@ -86,7 +86,7 @@ class Config:
 
 
 def config_from(environ: Mapping[str, str]) -> Config:
-    """Return the settings of an environment; empty variables count as unset.
+    """Return the config of an environment; empty variables count as unset.
 
     Raises:
         ConfigError: a variable is missing or wrong; the message says which and what to do, and shows no
