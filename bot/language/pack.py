@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from bot.knowledge.fields import Id, LanguageCode
 from bot.knowledge.load import MAX_BYTES, read_as
 from bot.knowledge.model import Part
-from bot.knowledge.patterns import PatternError, phrases
+from bot.language.fields import Lines, Phrases, Rows, SmallWord, SmallWords, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,46 +25,6 @@ KEYS = ("`qwertyuiop[]asdfghjkl;'zxcvbnm,./", '~@#$^&QWERTYUIOP{}ASDFGHJKL:"ZXCV
 
 _KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
 """A key at the margin."""
-
-
-def _words(value: object) -> object:
-    text = _text(value)
-    return tuple(text.split()) if isinstance(text, str) else value
-
-
-def _phrases(value: object) -> object:
-    text = _text(value)
-    try:
-        return tuple(phrases(text)) if isinstance(text, str) else value
-    except PatternError as error:
-        raise ValueError(str(error)) from error
-
-
-def _text(value: object) -> object:
-    """Return a list of texts as one of as many lines: both are read alike."""
-    return "\n".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
-
-
-def _small(word: str) -> str:
-    return word.casefold().replace("\u2019", "'")
-
-
-def _rows(value: object) -> object:
-    return tuple(value.strip("\n").split("\n")) if isinstance(value, str) else value
-
-
-def _rows_of_phrases(value: object) -> object:
-    rows = _rows("\n".join(value)) if isinstance(value, list) else _rows(value)
-    return tuple(map(_phrases, rows)) if isinstance(rows, tuple) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
-"""Single words with spaces between them."""
-Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
-"""Words and phrases with commas between them; `(a | b)` and `(a |)` as in questions of a base."""
-
-Rows = Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_rows_of_phrases)]
-"""Lines of words and phrases with commas between them."""
 
 
 class Kinds(Part):
@@ -135,15 +95,15 @@ class Pack(Part):
     """What the language calls itself."""
     stop_words: Words = ()
     """Words that say nothing about the subject; they never count as unseen, and are never repaired to another word."""
-    articles: Words = ()
+    articles: SmallWords = ()
     """They may stand before a name, an office or a day; with a capital letter one belongs to the name: "The Times"."""
-    joins: Words = ()
+    joins: SmallWords = ()
     """What joins an office to the place that it is of, and a day to its month: "of"."""
     acronyms: dict[str, Words] = Field(default_factory=dict)
     """Names that their capitals tell from small words, as they are read: "usa: US U.S."."""
-    acronym_nouns: Words = ()
+    acronym_nouns: SmallWords = ()
     """Words before which such a name may stand in small letters, as behind an article: "us delegation"."""
-    contractions: dict[str, Words] = Field(default_factory=dict)
+    contractions: dict[SmallWord, SmallWords] = Field(default_factory=dict)
     """What is written with an apostrophe, in full; with a dash an ending of any word: "-'ll: will"."""
     asks: Asks = Asks()
     spellings: dict[str, Words] = Field(default_factory=dict)
@@ -219,13 +179,13 @@ class Pack(Part):
     """A line for each month: how it stands beside a day, then its other forms and short ones."""
     ordinals: Rows = ()
     """A line for each day from the first to the thirty-first, in words: "twenty-eighth"."""
-    ordinal_endings: Words = ()
+    ordinal_endings: SmallWords = ()
     """What makes an ordinal number of digits: "28th"."""
     letters: str = ""
     """Letters that none of the languages has that are written in the same script."""
     asked_for: Phrases = ()
     """What asks for an answer in this language, in whatever language that is asked."""
-    keyboard: Annotated[tuple[str, ...], BeforeValidator(_rows)] = ()
+    keyboard: Lines = ()
     """What the keys of an American keyboard (`KEYS`) give here: a line without and one with Shift."""
     endings: Words = ()
     """Endings of inflected words, of languages in Cyrillic letters; the longest is taken off to find the stem."""
@@ -237,13 +197,6 @@ class Pack(Part):
     """Letters that are taken off last, where an infinitive may have them, from all words alike."""
     apart: Words = ()
     """Forms of a word that their endings would join with another one: they have a stem of their own."""
-
-    @field_validator("articles", "joins", "acronym_nouns", "ordinal_endings", "contractions")
-    @classmethod
-    def _as_they_are_read(cls, given: Words | dict[str, Words]) -> Words | dict[str, Words]:
-        if isinstance(given, dict):
-            return {_small(form): tuple(map(_small, words)) for form, words in given.items()}
-        return tuple(map(_small, given))
 
     @field_validator("keyboard")
     @classmethod
@@ -305,7 +258,11 @@ def packs_for(languages: Iterable[str]) -> tuple[Pack, ...]:
 
 
 def merged(packs: Iterable[Pack]) -> Pack:
-    """Return the words and phrases of some languages together: people mix them."""
+    """Return the words and phrases of some languages together: people mix them.
+
+    What is told word by word (synonyms, spellings) and what one language has alone (its name, its letters) is left
+    out.
+    """
     packs = tuple(packs)
 
     def together(parts: Sequence[Part]) -> dict[str, Any]:
