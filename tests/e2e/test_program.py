@@ -119,7 +119,10 @@ class Ended(NamedTuple):
 
 @pytest.fixture
 def run_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    """Run the command in this process, which has been started already; proxies lead nowhere."""
+    """Run the command in this process, which has been started already; proxies lead nowhere.
+
+    For what ends before there is a loop: one that ran here would take the place of the tests' own.
+    """
 
     def run(*arguments: str, **environ: str) -> Ended:
         for name in os.environ.keys() - bare_environ().keys():
@@ -135,11 +138,12 @@ def run_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     return run
 
 
-def test_check_of_a_server_that_is_not_there_ends_with_one(run_here: Callable[..., Ended]) -> None:
+async def test_check_of_a_server_that_is_not_there_ends_with_one(api: StandIn) -> None:
     """After some tries it says so."""
-    ended = run_here("--check", TELEGRAM_API_URL="http://127.0.0.1:9")
-    assert ended.status == 1
-    assert "cannot be reached" in ended.out
+    nowhere = "http://127.0.0.1:9"
+    status, out, _ = await ended(await program(api, "run", "--check", TELEGRAM_API_URL=nowhere, LOG_LEVEL="ERROR"))
+    assert status == 1
+    assert "cannot be reached" in out
 
 
 @pytest.mark.parametrize(
@@ -159,9 +163,11 @@ def test_a_setting_that_cannot_be_used_ends_it_with_two_and_one_line(
     assert len(ended.err.splitlines()) == 1
 
 
-def test_check_names_a_dead_name(run_here: Callable[..., Ended]) -> None:
+async def test_check_names_a_dead_name(api: StandIn) -> None:
     """Name resolution is at fault, and is said to be."""
-    ended = run_here("--check", NO_PROXY="*")
-    assert ended.status == 1
-    assert "Telegram cannot be reached (the name of dead.invalid is not known" in ended.out
-    assert not ended.err
+    url = "https://dead.invalid"
+    process = await program(api, "run", "--check", TELEGRAM_API_URL=url, NO_PROXY="*", LOG_LEVEL="ERROR")
+    status, out, err = await ended(process)
+    assert status == 1
+    assert "Telegram cannot be reached (the name of dead.invalid is not known" in out
+    assert not err
