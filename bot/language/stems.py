@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 import Stemmer
 
 from bot.language.pack import merged
-from bot.language.text import has_cyrillic, latin_key, remembered
+from bot.language.text import has_cyrillic, latin_key, remembered, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +22,14 @@ SLAVIC = "~"
 APART = "'"
 """Marks the stem of a word that its ending would join with another: "посадять" is no form of "посада"."""
 
+LONG_STEM = 4
+"""Letters from which і and и are one: Рубіо is Рубио, but "піш" (went) is not "пиш" (writes)."""
+
+_ONE_LETTER = str.maketrans("ёєэґїйыщ", "ееегіииш", "ьъ'")
+"""Letters that are one in stems: Умєров and Умеров, "шо" and "що"."""
+
+_DOUBLED = re.compile(r"(.)\1+")
+
 SHORTEST_STEM = 3
 """Letters that must be left: "мир" and its forms still meet, "дата" and "дать" do not fall together."""
 
@@ -31,17 +40,29 @@ class Stems:
     def __init__(self, languages: Sequence[str], packs: Sequence[Pack]) -> None:
         inflected = {pack.language for pack in packs if pack.endings}
         self.latin = _latin_stem(next((code for code in languages if code not in inflected), ""))
-        self.of_key = _key_stem(merged(packs))
+        pack = merged(packs)
+        self._apart = words_in(pack.apart)
+        self.of_key = _key_stem(pack)
         """Returns the `slavic` stem of the words with this Latin key."""
         self.slavic = remembered(partial(_slavic_stem, self.of_key))
         """Returns the common stem of a Ukrainian or Russian word in any script, with `SLAVIC` before it.
 
-        "переговорів", "переговоров" and "peregovory" give the same stem.
+        "переговорів", "переговоров" and "peregovory" give the same stem; so do "вигода" and "выход".
         """
 
     def of(self, word: str) -> str:
         """Return the stem of a word: by the endings if it is Cyrillic, else as its language has it."""
-        return self.slavic(word) if has_cyrillic(word) else self.latin(word)
+        return self.in_cyrillic(word, self.slavic(word)) if has_cyrillic(word) else self.latin(word)
+
+    def in_cyrillic(self, word: str, slavic: str) -> str:
+        """Return the `slavic` stem of a Cyrillic word in its own letters, which tell more words apart."""
+        letters = len(slavic.removeprefix(SLAVIC).removesuffix(APART))
+        own = _DOUBLED.sub(r"\1", word.translate(_ONE_LETTER))
+        at = letters
+        while len(latin_key(own[:at])) < letters and at < len(own):
+            at += 1  # "ія" is one letter of a key
+        stem = own[:at] if letters < LONG_STEM else own[:at].replace("і", "и")
+        return SLAVIC + stem + (APART if word in self._apart else "")
 
 
 def _slavic_stem(of_key: Callable[[str], str], word: str) -> str:

@@ -65,7 +65,7 @@ class Vocabulary:
         cyrillic = [word for word in new if has_cyrillic(word)]
         for word, key in zip(cyrillic, cyrillic_keys(cyrillic), strict=True):
             self.form_of[word] = key
-            self.stem_of[word] = self._stems.of_key(key)
+            self.stem_of[word] = self._stems.in_cyrillic(word, self._stems.of_key(key))
         for word in new:
             if word not in self.form_of:
                 self.form_of[word] = word
@@ -96,7 +96,7 @@ class Vocabulary:
         """The shortest Cyrillic word of each stem."""
         by_stem: dict[str, str] = {}
         for word in sorted(self._cyrillic, key=len):
-            by_stem.setdefault(self.stem_of[word], word)
+            by_stem.setdefault(self._stems.slavic(word), word)
         return by_stem
 
     @cached_property
