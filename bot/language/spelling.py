@@ -91,8 +91,8 @@ class Speller:
     def repair(self, word: str, *, tolerant: bool = False) -> list[tuple[str, int]]:
         """Return words of the vocabulary near `word` with their distances, nearest first; [] if none is near enough.
 
-        `tolerant` forgives two edits from six letters on, for names of seven or more. Words that begin with the same
-        letter come before others.
+        `tolerant` forgives two edits from six letters on, for names of seven or more, and of the first letter too;
+        "резиденція" is no "президента". Words that begin with the same letter come before others.
         """
         if word.isdigit() or not SHORTEST_SLIP <= len(word) <= self._longest + TWO:
             return []
@@ -102,7 +102,7 @@ class Speller:
         if len(word) < SHORTEST_REPAIRED:
             found = [(distance, other) for distance, other in found if other[0] == word[0] and _slip(word, other)]
         elif not found and len(word) >= (TWO_EDITS_FROM - 2 if tolerant else TWO_EDITS_FROM):
-            found = self._two_edits(word)
+            found = [pair for pair in self._two_edits(word) if tolerant or pair[1][0] == word[0]]
         found.sort(key=lambda pair: (pair[0], pair[1][0] != word[0], *self._rank(word, pair[1])))
         return [(other, distance) for distance, other in found]
 

@@ -25,6 +25,7 @@ def speller() -> Speller:
         ("delgaton", "delegation"),
         ("wittness", "witness"),
         ("wihtess", ""),
+        ("relegaton", ""),  # another first letter, and one more
         ("wheer", "where"),
         ("teh", "the"),
         ("плн", "план"),
