@@ -69,18 +69,21 @@ class Frames:
     def of(self, words: Sequence[Word], mentions: Sequence[Mention]) -> Frame:
         """Return how a clause of these words asks."""
         texts = [word.text for word in words]
+        says = next((at for at, word in enumerate(texts) if word in self._tells), len(texts))
+        sayers = frozenset(self._sayers(texts, says, mentions))
+        of_something = sayers and not self._links.isdisjoint(texts[says + 1 :])
         return Frame(
             frozenset(self.turned_in(texts)),
-            frozenset(self._sayers(texts, mentions)),
+            sayers,
+            words[says].stem if of_something else "",
             self._opens.isdisjoint(texts) and (not texts or texts[0] not in self._inverts),
             not self._what.isdisjoint(texts),
             *self._counted(words, texts),
         )
 
-    def _sayers(self, words: Sequence[str], mentions: Sequence[Mention]) -> Iterator[str]:
-        """Yield who stands before a verb of saying, without a preposition; else, in a free order, after it."""
-        says = next((at for at, word in enumerate(words) if word in self._tells), None)
-        if says is None or self._what.isdisjoint(words):
+    def _sayers(self, words: Sequence[str], says: int, mentions: Sequence[Mention]) -> Iterator[str]:
+        """Yield who stands before the verb of saying, without a preposition; else, in a free order, after it."""
+        if says == len(words) or self._what.isdisjoint(words):
             return
         named = [one for one in mentions if one.concept[0] != THESAURUS]
         free = [one for one in named if not one.start or words[one.start - 1] not in self._links]

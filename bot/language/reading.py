@@ -70,6 +70,8 @@ class Frame(NamedTuple):
     `COMPARED`: "who is the richest"."""
     sayers: frozenset[str] = frozenset()
     """Entities whose words are asked for: "what did *Ada* say about Berg"."""
+    tells: str = ""
+    """The stem of the verb, where their words about something are ("" if they are not): "what did Ada *say* about"."""
     statement: bool = True
     """No word in it opens a question."""
     asks_what: bool = False

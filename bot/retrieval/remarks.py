@@ -16,6 +16,7 @@ ENGLISH = {
     "other_person": "the question names {names}, whom {entry} is not about",
     "turned": "the question asks for another, for the most, for what is not or might be, which {entry} does not say",
     "other_speaker": "the question asks for words of {names}, whose {entry} does not give",
+    "other_topic": "the question asks what {names} said about something that {entry} does not hold",
     "other_count": "the question counts {word}, which {entry} does not speak of",
     "unasked": "the nearest question of {entry} asks for more than was asked",
     "other_number": "the question says {numbers}, which {entry} does not",

@@ -155,6 +155,14 @@ def _other_speaker(evidence: Evidence, entry: Entry) -> Seen | None:
     return Seen(1, notes=(Remark("other_speaker", names=", ".join(sorted(evidence.frame.sayers)), entry=entry.id),))
 
 
+def _other_topic(evidence: Evidence, entry: Entry) -> Seen | None:
+    frame = evidence.frame
+    topics = [one for one in evidence.content if one.stem != frame.tells and one.concepts.isdisjoint(frame.sayers)]
+    if not topics or any(entry.holds(one.stem, one.concepts) for one in topics):
+        return None
+    return Seen(1, notes=(Remark("other_topic", names=", ".join(sorted(frame.sayers)), entry=entry.id),))
+
+
 def _other_count(evidence: Evidence, entry: Entry) -> Seen | None:
     counted = evidence.frame.counted
     held = any(one.stem == counted and entry.holds(one.stem, one.concepts) for one in evidence.content)
@@ -278,6 +286,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "turned": Rule(lambda evidence: evidence.frame.turned, _turned, TOLD),
     "other_speaker": Rule(lambda evidence: evidence.frame.sayers, _other_speaker, TOLD),
+    "other_topic": Rule(lambda evidence: evidence.frame.sayers and evidence.frame.tells, _other_topic, TOLD),
     "other_count": Rule(lambda evidence: evidence.frame.counted, _other_count, TOLD),
 }
 """Every rule by its name, in the order in which they are told."""

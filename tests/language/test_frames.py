@@ -67,6 +67,21 @@ def test_whose_words_are_asked_for(asked: str, sayers: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "tells"),
+    [
+        ("what did Ada say about Berg", "say"),
+        ("what did Ada say", ""),
+        ("що сказала Ада про Берга", "~сказ"),
+        ("Ада що сказала, коротко", ""),
+        ("who told Ada about Berg", ""),
+    ],
+)
+def test_whether_words_about_something_are_asked_for(asked: str, tells: str) -> None:
+    """By the stem of the verb, where a small word behind it leads to something."""
+    assert READER.read_clause(asked, whole=True).frame.tells == tells
+
+
+@pytest.mark.parametrize(
     ("asked", "counted"),
     [
         ("how many seats are there", "seats"),
