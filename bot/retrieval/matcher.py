@@ -90,7 +90,14 @@ class Matcher:
         most = len(self.entries) * len(knowledge.story.languages)
         self._decider = Decider(knowledge, constants, thin=len(phrasings) < THIN * most)
         lowest = self._decider.lowest
-        unasked = Unasked(self._reader, kinds, weights, share=constants.unasked, lowest=lowest)
+        unasked = Unasked(
+            self._reader,
+            kinds,
+            weights,
+            share=constants.unasked,
+            asked_nothing=constants.asked_nothing,
+            lowest=lowest,
+        )
         self._weigh = Weigh(self._ranker, self._gatherer, Scales(self.entries, constants, rules), unasked)
         introductions = {pack.language: pack.introductions for pack in packs}
         self._introductions = Introductions(self._reader, kinds, introductions, self._tongue, self._weigh)

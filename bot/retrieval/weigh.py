@@ -31,23 +31,26 @@ class Unasked:
         weights: Mapping[str, float],
         *,
         share: float,
+        asked_nothing: float,
         lowest: float,
     ) -> None:
         """Take the kind of each entity, and what each stem weighs; all numbers are from 0 to 1.
 
-        `share` is what an entry loses of whose question nothing was asked, `lowest` the lowest score that is answered.
+        `share` is what an entry loses of whose question nothing was asked, `asked_nothing` the factor of a gap that
+        asks where the query is a topic alone, `lowest` the lowest score that is answered.
         """
         self._reader = reader
         self._kinds = kinds
         self._weights = weights
         self._share = share
+        self._asked_nothing = asked_nothing
         self._lowest = lowest
 
     def put_back(self, scored: Sequence[Scored], clause: Clause) -> tuple[Scored, ...]:
         """Return the entries, best first, with gaps that ask for more behind a fact that could be answered.
 
-        "Who goes to Putin" is not "who else goes to Putin", "the resignation" none of somebody whose resignation the
-        document does not tell. Whoever asks for a reason is not answered without one, and
+        "Who goes to Putin" is not "who else goes to Putin", "Suspilne citation" not "who owns Suspilne", "the resignation" none
+        of somebody whose resignation the document does not tell. Whoever asks for a reason is not answered without one, and
         nothing grave is answered with what lies beside it.
         """
         allowed = [one for one in scored if not one.vetoed_by]
@@ -72,7 +75,9 @@ class Unasked:
         somebody = one.entry.kind == "gap" and self._names(question) and not (refers or self._names(clause))
         turned = question.frame.turned - clause.frame.turned
         beyond = 1.0 if somebody or turned else self._beyond(question, clause)
-        return one.score * (1 - self._share * beyond)
+        topic = not clause.asks_something and all(word.how != "stop word" for word in clause.words)
+        more = topic and one.entry.kind == "gap" and question.asks_something
+        return one.score * (self._asked_nothing if more else 1) * (1 - self._share * beyond)
 
     def _names(self, clause: Clause) -> bool:
         return any(self._kinds.get(feature) == "person" for feature in clause.tokens.concepts)

@@ -51,3 +51,9 @@ def test_whoever_he_is_somebody_was_asked_for(query: str) -> None:
     """Not the news, whose age a fact gives, although the gap's questions name people and this one does not."""
     assert matcher_of("shipped").match(query).candidates[0].entry_id == "biographies"
     assert matcher_of("shipped").match("how old is the news?").answers == ("article-date",)
+
+
+def test_a_topic_alone_asks_for_no_more_than_it_names() -> None:
+    """The gap's questions ask something, this one does not: the fact about it is told."""
+    assert matcher_of("shipped").match("Suspilne citation").answers == ("rubio-via-suspilne",)
+    assert matcher_of("shipped").match("who owns Suspilne?").gap == "media-details"
