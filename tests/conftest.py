@@ -7,7 +7,9 @@ import contextlib
 import functools
 import gc
 import importlib
+import itertools
 import os
+import random
 import ssl
 import tempfile
 import types
@@ -40,6 +42,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # all workers, and the programs tha
     os.environ["XDG_CACHE_HOME"] = CACHE.name
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of them would compile what another one has compiled
 
+WAITING = {"e2e", "handlers", "serving", "storage"}
+"""Folders of tests that wait for most of their time: for a server, a database, a pause that was asked for."""
+
 # A deadline in seconds would measure the neighbours.
 hypothesis.settings.register_profile("shared", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("shared")
@@ -63,6 +68,24 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     gc.freeze()
     gc.enable()
     return found
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put some tests that wait behind each file of those that work: where all processes wait, the processor idles."""
+    files = [list(its) for path, its in itertools.groupby(items, lambda item: item.path) if not _waits(path)]
+    if "PYTEST_XDIST_WORKER" not in os.environ or not files:
+        return
+    waiting = [item for item in items if _waits(item.path)]
+    random.Random(0).shuffle(waiting)  # noqa: S311 - one order in all processes; of one file they wait for long
+    share = len(waiting) / len(files)
+    items[:] = itertools.chain.from_iterable(
+        [*file, *waiting[round(at * share) : round((at + 1) * share)]] for at, file in enumerate(files)
+    )
+
+
+def _waits(file: Path) -> bool:
+    return file.relative_to(Path(__file__).parent).parts[0] in WAITING
 
 
 @pytest.fixture(scope="session", autouse=True)
