@@ -66,8 +66,16 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     found = yield
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
     gc.enable()
     return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_is_left_open_is_found() -> Iterator[None]:
+    """Let go of what a file's tests left in circles: what was not closed complains. In between it is seldom done."""
+    yield
+    gc.collect(1)
 
 
 @pytest.hookimpl(trylast=True)
