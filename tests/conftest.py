@@ -7,7 +7,9 @@ import contextlib
 import functools
 import gc
 import importlib
+import itertools
 import os
+import random
 import ssl
 import tempfile
 import types
@@ -21,10 +23,13 @@ import psycopg
 import pytest
 import uvicorn.server
 
+from bot.language import text, tongue
 from tests.storage import servers
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+
+    from bot.language.pack import Pack
 
 MEASURING = {name: os.environ[name] for name in ("COVERAGE_PROCESS_START", "COVERAGE_FILE") if name in os.environ}
 """By what programs measure coverage that tests start: those of `tests.e2e` do, as nothing else runs what they run."""
@@ -36,6 +41,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # all workers, and the programs tha
     CACHE = tempfile.TemporaryDirectory(prefix="talks-bot-tests-", ignore_cleanup_errors=True)
     os.environ["XDG_CACHE_HOME"] = CACHE.name
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of them would compile what another one has compiled
+
+WAITING = {"e2e", "handlers", "serving", "storage"}
+"""Folders of tests that wait for most of their time: for a server, a database, a pause that was asked for."""
 
 # A deadline in seconds would measure the neighbours.
 hypothesis.settings.register_profile("shared", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -58,8 +66,34 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     found = yield
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
     gc.enable()
     return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_is_left_open_is_found() -> Iterator[None]:
+    """Let go of what a file's tests left in circles: what was not closed complains. In between it is seldom done."""
+    yield
+    gc.collect(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put some tests that wait behind each file of those that work: where all processes wait, the processor idles."""
+    files = [list(its) for path, its in itertools.groupby(items, lambda item: item.path) if not _waits(path)]
+    if "PYTEST_XDIST_WORKER" not in os.environ or not files:
+        return
+    waiting = [item for item in items if _waits(item.path)]
+    random.Random(0).shuffle(waiting)  # noqa: S311 - one order in all processes; of one file they wait for long
+    share = len(waiting) / len(files)
+    items[:] = itertools.chain.from_iterable(
+        [*file, *waiting[round(at * share) : round((at + 1) * share)]] for at, file in enumerate(files)
+    )
+
+
+def _waits(file: Path) -> bool:
+    return file.relative_to(Path(__file__).parent).parts[0] in WAITING
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -67,6 +101,23 @@ def _certificates_are_read_once() -> Iterator[None]:
     """Let all clients share what each would read anew, for 25 ms of work: the authorities. Nothing here speaks TLS."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _words_are_read_once() -> Iterator[None]:
+    """Let hundreds of small bases share what each would read anew, half of what it takes: the words of their packs."""
+    read = tongue._words_of
+    words_of: dict[int, tuple[Pack, frozenset[str]]] = {}
+
+    def shared(pack: Pack) -> frozenset[str]:
+        if id(pack) not in words_of:
+            words_of[id(pack)] = pack, read(pack)
+        return words_of[id(pack)][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tongue, "_words_of", shared)
+        patch.setattr(text, "words_between_spaces", functools.lru_cache(100_000)(text.words_between_spaces))
         yield
 
 

@@ -77,7 +77,7 @@ async def test_a_reply_that_must_wait_survives_a_database_that_is_deleted(
         anna, annas = someone(api)
         api.faults.too_many_requests(2, method="sendMessage", chat_id=annas.id)
         bot = start(api, timing=SOON, limiter=ChatRateLimiter(patience=0.1), store=store_at(f"sqlite:///{path}"))
-        await until(lambda: api.journal.of("getUpdates"), "the bot to have begun")
+        await until(lambda: api.world.updates.polled, "the bot to have begun")
         copy, address = tmp_path / "copy", f"file:{path}?mode=ro"
         if backup:
             with contextlib.closing(sqlite3.connect(path)) as other:
