@@ -49,9 +49,9 @@ class Unasked:
     def put_back(self, scored: Sequence[Scored], clause: Clause) -> tuple[Scored, ...]:
         """Return the entries, best first, with gaps that ask for more behind a fact that could be answered.
 
-        "Who goes to Putin" is not "who else goes to Putin", "Suspilne citation" not "who owns Suspilne", "the resignation" none
-        of somebody whose resignation the document does not tell. Whoever asks for a reason is not answered without one, and
-        nothing grave is answered with what lies beside it.
+        "Who goes to Putin" is not "who else goes to Putin", "Suspilne citation" not "who owns Suspilne", "the
+        resignation" none of somebody whose resignation the document does not tell. Whoever asks for a reason is not
+        answered without one, and nothing grave is answered with what lies beside it.
         """
         allowed = [one for one in scored if not one.vetoed_by]
         at = next((at for at, one in enumerate(allowed) if one.entry.kind != "gap"), 0)
