@@ -136,6 +136,8 @@ def keep_unanswered_from(environ: Mapping[str, str]) -> bool:
 def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Return the environment over the values of `folder`/.env, if there is one; nothing is exported.
 
+    A variable that is empty is unset: containers are often given one for each setting, filled or not.
+
     Raises:
         ConfigError: the file cannot be read.
     """
@@ -146,7 +148,8 @@ def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
         values = dotenv_values(path, encoding="utf-8-sig") if path.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read ({error}): save it as UTF-8 text, or remove it") from error
-    return {**{name: value for name, value in values.items() if value is not None}, **environ}
+    in_file = {name: value for name, value in values.items() if value is not None}
+    return {**environ, **in_file, **_given(environ)}
 
 
 def _given(environ: Mapping[str, str]) -> dict[str, str]:

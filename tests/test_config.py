@@ -114,6 +114,13 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert with_env_file({"A": "b"}, tmp_path / "nowhere") == {"A": "b"}
 
 
+def test_an_empty_variable_hides_no_value_of_the_file(tmp_path: Path) -> None:
+    """Compose files and panels hand on every variable, also those that nobody filled in."""
+    (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nTELEGRAM_BOT_TOKEN=1:a\n", encoding="utf-8")
+    config = config_from(with_env_file({"TELEGRAM_BOT_TOKEN": "", "LOG_LEVEL": "  "}, tmp_path))
+    assert (config.token.reveal(), config.log_level) == ("1:a", "ERROR")
+
+
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     """With its name and what to do."""
     (tmp_path / ".env").write_bytes(b"A=\xff\xfe")
