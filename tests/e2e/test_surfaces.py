@@ -183,12 +183,31 @@ async def test_a_deleted_topic_is_no_error(api: StandIn, anna: User, caplog: pyt
     """Those who asked there are gone with it."""
     forum = api.world.add_group("Readers", members=[anna], forum=True)
     topic = api.world.add_topic(forum, "News")
-    await api.world.say(anna, forum, f"/ask@talks_bot {QUESTION}", topic=topic)
+    asked = await api.world.say(anna, forum, f"/ask@talks_bot {QUESTION}", topic=topic)
     del forum.topics[topic.id]
+    await api.world.delete(asked)
     async with running(api):
         await confirmed(api)
     assert not answers(api, forum)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_what_was_asked_in_a_topic_that_telegram_does_not_find_is_answered_beside_it(
+    api: StandIn, anna: User
+) -> None:
+    """A forum may become a plain group, and of a topic with very many messages bots are shown the end alone."""
+    forum = api.world.add_group("Readers", members=[anna], forum=True)
+    topic = api.world.add_topic(forum, "News")
+    async with running(api):
+        await api.world.say(anna, forum, "/who@talks_bot", topic=topic)
+        people = await api.world.wait_for_message(forum)
+        del forum.topics[topic.id]
+        asked = await api.world.say(anna, forum, f"/ask@talks_bot {QUESTION}", topic=topic)
+        answer = await api.world.wait_for_message(forum, after=asked)
+        await api.world.tap(anna, people, people.buttons[0]["text"])
+        dossier = await api.world.wait_for_message(forum, after=answer)
+    assert (answer.reply_to, dossier.reply_to) == (asked.message_id, people.message_id)
+    assert "resigned" in answer.text
 
 
 async def test_a_topic_of_a_private_chat_that_is_gone_costs_no_answer(api: StandIn, anna: User) -> None:
