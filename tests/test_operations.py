@@ -186,6 +186,11 @@ def test_whoever_stops_the_bot_waits_for_it() -> None:
     assert int(_compose()["bot-1"]["stop_grace_period"].removesuffix("s")) > longest
 
 
+def test_a_bot_that_starts_can_be_stopped() -> None:
+    """Process 1 of a container gets no signal that it has not asked for, as the bot has not before its base is read."""
+    assert [name for name, service in _compose().items() if service.get("init")] == ["bot-1", "bot-2"]
+
+
 def test_the_service_starts_nothing_anew_that_cannot_run() -> None:
     """A wrong setting ends the bot for good; SIGHUP reads the base anew."""
     assert int(_unit()["RestartPreventExitStatus"]) == WRONG_CALL
