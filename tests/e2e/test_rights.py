@@ -154,3 +154,12 @@ async def test_what_is_kept_is_forgotten(group: Group, database_url: str, role: 
     assert len(rows(database_url, "SELECT voter FROM votes")) == (0 if may else 2)
     assert (rows(database_url, "SELECT buttons FROM settings") == []) is may
     assert rows(database_url, "SELECT SUM(useful) FROM counts") == [(3,)]
+
+
+async def test_where_the_bot_was_put_out_a_tap_that_removes_is_told_so(api: StandIn, anna: User) -> None:
+    """Its buttons still stand there, and a tap that is not answered turns a wheel for long."""
+    group = api.world.add_group("Readers", members=[anna])
+    async with running(api):
+        answer = await ask(api, anna, group, "Who resigned?")
+        group.members[api.world.bot.id] = Status.KICKED
+        assert (await api.world.tap(anna, answer, "🗑")).text == SAY("alert.stays")
