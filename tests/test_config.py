@@ -37,6 +37,11 @@ def test_all_settings_are_read() -> None:
     assert (config.log_level, config.log_format) == ("DEBUG", "json")
 
 
+def test_a_level_may_be_named_as_elsewhere() -> None:
+    """Many programs say "warn"."""
+    assert config_from(TOKEN | {"LOG_LEVEL": "warn"}).log_level == "WARNING"
+
+
 def test_secrets_are_shown_nowhere() -> None:
     """Not in repr, str or a formatted text."""
     config = config_from(TOKEN)
