@@ -138,7 +138,8 @@ def keep_unanswered_from(environ: Mapping[str, str]) -> bool:
 def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Return the environment over the values of `folder`/.env, if there is one; nothing is exported.
 
-    A variable that is empty is unset: containers are often given one for each setting, filled or not.
+    A variable that is empty is unset: containers are often given one for each setting, filled or not. What the file has
+    is taken as it stands, as by systemd: `${x}` may be part of a password.
 
     Raises:
         ConfigError: the file cannot be read.
@@ -147,7 +148,7 @@ def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
 
     path = folder / ".env"
     try:
-        values = dotenv_values(path, encoding="utf-8-sig") if path.is_file() else {}
+        values = dotenv_values(path, interpolate=False, encoding="utf-8-sig") if path.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read ({error}): save it as UTF-8 text, or remove it") from error
     in_file = {name: value for name, value in values.items() if value is not None}

@@ -126,6 +126,14 @@ def test_an_empty_variable_hides_no_value_of_the_file(tmp_path: Path) -> None:
     assert (config.token.reveal(), config.log_level) == ("1:a", "ERROR")
 
 
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_what_looks_like_a_variable_is_part_of_the_value(tmp_path: Path, quote: str) -> None:
+    """A password may have any sign, in quotes or not; the service reads the same file so."""
+    address = "postgresql://u:p${TOKEN}$y@h/d"
+    (tmp_path / ".env").write_text(f"TOKEN=x\nDATABASE_URL={quote}{address}{quote}\n", encoding="utf-8")
+    assert with_env_file({"y": "z"}, tmp_path)["DATABASE_URL"] == address
+
+
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     """With its name and what to do."""
     (tmp_path / ".env").write_bytes(b"A=\xff\xfe")
