@@ -15,6 +15,7 @@ from bot.answering.browsing import EntryCard
 from bot.answering.chat_settings import Buttons
 from bot.answering.reply import DidYouMean, NotInSource, OffTopic, Unclear
 from bot.handlers.delivery import Speech
+from bot.handlers.memory import NOBODY
 from bot.rendering.catalogue import catalogue
 from bot.rendering.html import render_html, render_notice
 from bot.rendering.keyboards import keyboard_of
@@ -96,7 +97,7 @@ def _button(button: Button, asker: int | None) -> InlineKeyboardButton:
     data = button.callback_data
     if asker is not None and isinstance(read_tap(data), _CHANGING):
         # A person's id has at most 52 bits; one who writes as a chat (negative id) taps as somebody else: admins only.
-        owned = data + OWNER_MARK + _base36(max(asker, 0))
+        owned = data + OWNER_MARK + _base36(max(asker, NOBODY))
         data = owned if len(owned) <= DATA_BYTES else data
     return InlineKeyboardButton(button.text, callback_data=data)
 

@@ -31,7 +31,7 @@ def readers(api: StandIn) -> tuple[Chat, User, User]:
 async def tapped(api: StandIn, chief: User, anna: User, card: Message, moved: Chat) -> None:
     """Tap an old settings message: a member may not, an admin chooses, and the supergroup is shown what."""
     shown = await api.world.tap(anna, card, NONE)
-    assert (shown.text, shown.show_alert) == (SAY("alert.admins_only"), True)
+    assert (shown.text.startswith(SAY("alert.admins_only")), shown.show_alert) == (True, True)
     assert not (await api.world.tap(chief, card, NONE)).text
     new_card = await api.world.wait_for_message(moved)
     assert f"✓ {NONE}" in [button["text"] for button in new_card.buttons]
