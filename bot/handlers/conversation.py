@@ -73,9 +73,9 @@ class Conversations:
         self.outbox = Outbox(self.store, self.bot, self.timing, speech=self.speech, sent=self.note_sent)
         self.answers = Answers(self.bot, self.memory, self.store, self.outbox)
         self.admins = Admins(self.bot, self.clock)
-        self.feedback = Feedback(self.store.records, self.memory, self.admins)
+        self.feedback = Feedback(self.store.records, self.memory, self.admins, self.outbox)
         self.settings = ChatSettings(self.store.settings, self.memory, self.admins, self.clock)
-        self.store.records.on_forgotten = self.memory.forget_everybody
+        self.store.records.on_forgotten = self.feedback.forget_everybody
 
     def context(self, language: str | None, group: InGroup | None = None) -> CommandContext:
         """Return what a command knows that nobody wrote: the language that it is to reply in, and for which group."""
@@ -105,7 +105,7 @@ class Conversations:
             return
         reply = _reply_of(outcome)
         place = place_of(message, asked.message_id if in_group else None)
-        question = message.message_id
+        question = None if forgets(asked) else message.message_id
         ids: tuple[int, ...] | None
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
             ids = await self.tell(place, Notice(UNREADABLE, reply.language), question=question)
