@@ -177,8 +177,9 @@ class Callback:
             return
         settings, kept = await self._conversations.settings.choose(place.room, tap.choice)
         shown = card(known, settings, in_group=button.in_group)
+        asker = button.user if button.in_group else None
         await _answer(button.query, "" if kept else catalogue(shown.language)("alert.not_kept"))
-        await replace(self._conversations.bot, place, button.old, speech_of(shown, asker=None))
+        await replace(self._conversations.bot, place, button.old, speech_of(shown, asker=asker))
 
     async def _alert(self, query: CallbackQuery, *keys: str) -> None:
         say = catalogue(self._conversations.language_of(query.from_user))
