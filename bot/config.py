@@ -23,6 +23,8 @@ SWITCHES = ("off", "on")
 SAID_AS = {"0": "off", "no": "off", "false": "off", "1": "on", "yes": "on", "true": "on"}
 """What people write for a switch in other programs."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LEVELS_SAID_AS = {"WARN": "WARNING"}
+"""What people write for a level in other programs."""
 HOW_TO_GET_ONE = (
     "no TELEGRAM_BOT_TOKEN: write to @BotFather in Telegram, send /newbot, and put the token into .env as "
     "TELEGRAM_BOT_TOKEN=...; `talks-bot ask` works without one"
@@ -105,7 +107,7 @@ def config_from(environ: Mapping[str, str]) -> Config:
         webhook_url=webhook_url,
         webhook_secret=Secret(given["WEBHOOK_SECRET"]) if "WEBHOOK_SECRET" in given else None,
         keep_unanswered=keep_unanswered_from(given),
-        log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LOG_LEVELS),
+        log_level=_log_level(given.get("LOG_LEVEL", "INFO").upper()),
         log_format=cast("LogFormat", _one_of("LOG_FORMAT", given.get("LOG_FORMAT", "text").lower(), LOG_FORMATS)),
     )
 
@@ -136,6 +138,9 @@ def keep_unanswered_from(environ: Mapping[str, str]) -> bool:
 def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Return the environment over the values of `folder`/.env, if there is one; nothing is exported.
 
+    A variable that is empty is unset: containers are often given one for each setting, filled or not. What the file has
+    is taken as it stands, as by systemd: `${x}` may be part of a password.
+
     Raises:
         ConfigError: the file cannot be read.
     """
@@ -143,10 +148,11 @@ def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
 
     path = folder / ".env"
     try:
-        values = dotenv_values(path, encoding="utf-8-sig") if path.is_file() else {}
+        values = dotenv_values(path, interpolate=False, encoding="utf-8-sig") if path.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read ({error}): save it as UTF-8 text, or remove it") from error
-    return {**{name: value for name, value in values.items() if value is not None}, **environ}
+    in_file = {name: value for name, value in values.items() if value is not None}
+    return {**environ, **in_file, **_given(environ)}
 
 
 def _given(environ: Mapping[str, str]) -> dict[str, str]:
@@ -161,6 +167,10 @@ def _token(given: str | None) -> Secret:
     if not _TOKEN.fullmatch(given):
         raise ConfigError("TELEGRAM_BOT_TOKEN is not a token: copy the whole of it, digits:letters, from @BotFather")
     return Secret(given)
+
+
+def _log_level(said: str) -> str:
+    return _one_of("LOG_LEVEL", LEVELS_SAID_AS.get(said, said), LOG_LEVELS)
 
 
 def _api_url(given: str) -> str:

@@ -37,6 +37,11 @@ def test_all_settings_are_read() -> None:
     assert (config.log_level, config.log_format) == ("DEBUG", "json")
 
 
+def test_a_level_may_be_named_as_elsewhere() -> None:
+    """Many programs say "warn"."""
+    assert config_from(TOKEN | {"LOG_LEVEL": "warn"}).log_level == "WARNING"
+
+
 def test_secrets_are_shown_nowhere() -> None:
     """Not in repr, str or a formatted text."""
     config = config_from(TOKEN)
@@ -112,6 +117,21 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nTELEGRAM_BOT_TOKEN=1:a\nEMPTY\n", encoding="utf-8")
     assert with_env_file({"LOG_LEVEL": "DEBUG"}, tmp_path) == {"LOG_LEVEL": "DEBUG", "TELEGRAM_BOT_TOKEN": "1:a"}
     assert with_env_file({"A": "b"}, tmp_path / "nowhere") == {"A": "b"}
+
+
+def test_an_empty_variable_hides_no_value_of_the_file(tmp_path: Path) -> None:
+    """Compose files and panels hand on every variable, also those that nobody filled in."""
+    (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nTELEGRAM_BOT_TOKEN=1:a\n", encoding="utf-8")
+    config = config_from(with_env_file({"TELEGRAM_BOT_TOKEN": "", "LOG_LEVEL": "  "}, tmp_path))
+    assert (config.token.reveal(), config.log_level) == ("1:a", "ERROR")
+
+
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_what_looks_like_a_variable_is_part_of_the_value(tmp_path: Path, quote: str) -> None:
+    """A password may have any sign, in quotes or not; the service reads the same file so."""
+    address = "postgresql://u:p${TOKEN}$y@h/d"
+    (tmp_path / ".env").write_text(f"TOKEN=x\nDATABASE_URL={quote}{address}{quote}\n", encoding="utf-8")
+    assert with_env_file({"y": "z"}, tmp_path)["DATABASE_URL"] == address
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import configparser
+import json
 import re
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -184,6 +189,41 @@ def test_whoever_stops_the_bot_waits_for_it() -> None:
     longest = 2 * TIMING.shutdown + 5 + 5 + PATIENCE
     assert int(_unit()["TimeoutStopSec"]) > longest
     assert int(_compose()["bot-1"]["stop_grace_period"].removesuffix("s")) > longest
+
+
+def test_a_bot_that_starts_can_be_stopped() -> None:
+    """Process 1 of a container gets no signal that it has not asked for, as the bot has not before its base is read."""
+    assert [name for name, service in _compose().items() if service.get("init")] == ["bot-1", "bot-2"]
+
+
+class _Healthy(BaseHTTPRequestHandler):
+    """Answers 200 at /healthz alone."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/healthz" else 404)
+        self.end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        """Print nothing."""
+
+
+def _health_of(listen: str) -> int:
+    """Return the status of the container's own check where LISTEN is so."""
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8").replace("\\\n", "")
+    (_, *command) = json.loads(re.findall(r"^HEALTHCHECK .* CMD (\[.*\])$", text, flags=re.MULTILINE)[0])
+    program, environ = [sys.executable, *command], {"LISTEN": listen}
+    return subprocess.run(program, check=False, env=environ, stderr=subprocess.DEVNULL).returncode
+
+
+def test_the_container_asks_for_its_health_where_the_bot_listens() -> None:
+    """Whatever LISTEN says; one without a port is not called ill for good."""
+    server = HTTPServer(("127.0.0.1", 0), _Healthy)
+    Thread(target=server.serve_forever, daemon=True).start()
+    port = server.server_port
+    assert [_health_of(each) for each in (f"0.0.0.0:{port}", f" 127.0.0.1:{port}", "", " ")] == [0, 0, 0, 0]
+    server.shutdown()
+    server.server_close()
+    assert _health_of(f"127.0.0.1:{port}") == 1
 
 
 def test_the_service_starts_nothing_anew_that_cannot_run() -> None:

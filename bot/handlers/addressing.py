@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 QUESTION = "ask"
 """The command that a plain question is short for."""
 _BY_TELEGRAM = {MessageAttachmentType.PASSPORT_DATA, MessageAttachmentType.SUCCESSFUL_PAYMENT}
-_SENT = ("text", "checklist", *(each.value for each in MessageAttachmentType if each not in _BY_TELEGRAM))
+_SENT = ("text", "caption", "checklist", *(each.value for each in MessageAttachmentType if each not in _BY_TELEGRAM))
 """What people send, as fields of a message; what else there is, or will be, Telegram tells."""
 
 

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.handlers.attempt import once
 from bot.handlers.delivery import Place, edit
@@ -80,7 +80,7 @@ class Answers:
     async def _delete(self, chat_id: int, message_id: int) -> bool:
         try:
             await once(("delete", chat_id, message_id), lambda: self.bot.delete_message(chat_id, message_id))
-        except ChatMigrated:  # messages of the old group cannot be changed any more
+        except (ChatMigrated, Forbidden):  # nothing of the old group can be changed any more, nor where it was put out
             return False
         except BadRequest as error:
             return Refusal.DELETED.fits(error)
@@ -89,6 +89,6 @@ class Answers:
     async def _blank(self, chat_id: int, message_id: int, language: str) -> bool:
         try:
             return await edit(self.bot, Place(chat_id), message_id, render_notice("removed.text", language), None)
-        except BadRequest:
+        except (BadRequest, Forbidden):
             _log.info("An answer could be neither deleted nor edited")
             return False

@@ -20,7 +20,7 @@ from bot.handlers import addressing
 from bot.handlers.attempt import once
 from bot.handlers.delivery import place_of, replace
 from bot.handlers.following import note_shown
-from bot.handlers.memory import REPEATED_WITHIN, Tapped
+from bot.handlers.memory import NOBODY, REPEATED_WITHIN, Tapped
 from bot.handlers.moving import present
 from bot.handlers.pictures import Pictures
 from bot.handlers.refusals import Refusal
@@ -124,8 +124,7 @@ class Callback:
         """Do what a tap asks for in its chat, if that is allowed to whoever tapped."""
         query = button.query
         if not await self._may(tap, button):
-            why = NOT_ALLOWED.get(type(tap)) if button.in_group else None
-            await self._alert(query, why or "alert.not_yours")
+            await self._alert(query, *await self._refused(tap, button))
         elif isinstance(tap, Remove):
             await self._remove(tap, button)
         elif isinstance(tap, Choose):
@@ -153,6 +152,16 @@ class Callback:
             return True
         return await admins.includes(button.here, button.user)
 
+    async def _refused(self, tap: Tap, button: Button) -> tuple[str, ...]:
+        """Return what is said to whoever may not tap, an admin perhaps whom a bot that is none does not see."""
+        if not button.in_group:
+            return ("alert.not_yours",)
+        why = NOT_ALLOWED.get(type(tap), "alert.not_yours")
+        of_admins = isinstance(tap, Choose) or button.owner == NOBODY  # what was asked in the name of the group
+        if of_admins and not await self._conversations.admins.includes(button.here, self._conversations.bot.id):
+            return why, "alert.anonymous"
+        return (why,)
+
     async def _remove(self, tap: Remove, button: Button) -> None:
         language, message = self._conversations.context(tap.language).language, button.message
         if await self._conversations.answers.remove(message.chat.id, message.message_id, language):
@@ -168,11 +177,13 @@ class Callback:
             return
         settings, kept = await self._conversations.settings.choose(place.room, tap.choice)
         shown = card(known, settings, in_group=button.in_group)
+        asker = button.user if button.in_group else None
         await _answer(button.query, "" if kept else catalogue(shown.language)("alert.not_kept"))
-        await replace(self._conversations.bot, place, button.old, speech_of(shown, asker=None))
+        await replace(self._conversations.bot, place, button.old, speech_of(shown, asker=asker))
 
-    async def _alert(self, query: CallbackQuery, key: str) -> None:
-        await _answer(query, catalogue(self._conversations.language_of(query.from_user))(key))
+    async def _alert(self, query: CallbackQuery, *keys: str) -> None:
+        say = catalogue(self._conversations.language_of(query.from_user))
+        await _answer(query, " ".join(map(say, keys)))
 
     async def _speak(self, tap: Spoken, reply: CommandReply, button: Button) -> None:
         """Answer the tap and say the reply, unless that was said a moment ago or one person taps a group full.

@@ -34,7 +34,7 @@ from bot.rendering.keyboards import keyboard_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Bot, InlineKeyboardMarkup, Message, User
+    from telegram import Bot, Message, User
 
     from bot.answering.context import CommandOutcome, InGroup
     from bot.answering.reply import Reply
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from bot.handlers.delivery import Place
     from bot.storage.store import Store
     from bot.storage.waiting import Waiting
+
+UNREADABLE = "unreadable.text"
+"""The key of what is said to whoever sends a sticker, a voice message and the like."""
 
 
 @dataclass(slots=True)
@@ -70,9 +73,9 @@ class Conversations:
         self.outbox = Outbox(self.store, self.bot, self.timing, speech=self.speech, sent=self.note_sent)
         self.answers = Answers(self.bot, self.memory, self.store, self.outbox)
         self.admins = Admins(self.bot, self.clock)
-        self.feedback = Feedback(self.store.records, self.memory, self.admins)
+        self.feedback = Feedback(self.store.records, self.memory, self.admins, self.outbox)
         self.settings = ChatSettings(self.store.settings, self.memory, self.admins, self.clock)
-        self.store.records.on_forgotten = self.memory.forget_everybody
+        self.store.records.on_forgotten = self.feedback.forget_everybody
 
     def context(self, language: str | None, group: InGroup | None = None) -> CommandContext:
         """Return what a command knows that nobody wrote: the language that it is to reply in, and for which group."""
@@ -102,11 +105,10 @@ class Conversations:
             return
         reply = _reply_of(outcome)
         place = place_of(message, asked.message_id if in_group else None)
-        question = message.message_id
+        question = None if forgets(asked) else message.message_id
         ids: tuple[int, ...] | None
         if asked.plain and not asked.argument:  # a sticker, a voice message: nothing to look up
-            buttons = markup(keyboard_of(reply, voting=False), asker=None)
-            ids = await self.tell(place, Notice("unreadable.text", reply.language), buttons, question=question)
+            ids = await self.tell(place, Notice(UNREADABLE, reply.language), question=question)
         else:
             saying = noted(outcome, asked.name, asked.argument)
             asker = addressing.sender_of(message) if in_group else None
@@ -151,7 +153,7 @@ class Conversations:
             return Speech(())
         said = recalled(waiting.saying, self.responder, keeps_texts=self.feedback.keeps_texts)
         if isinstance(said, Notice):
-            return speech_of_notice(said)
+            return self._speech_of(said)
         return speech_of(said, asker=waiting.asker, buttons=settings.buttons)
 
     def note_sent(self, waiting: Waiting, ids: tuple[int, ...]) -> None:
@@ -161,10 +163,18 @@ class Conversations:
             self.answers.note(waiting.chat_id, waiting.question, Answered(ids, known.digest if known else None))
 
     async def tell(
-        self, place: Place, notice: Notice, buttons: InlineKeyboardMarkup | None = None, question: int | None = None
+        self, place: Place, notice: Notice, question: int | None = None, *, after: float = 0
     ) -> tuple[int, ...]:
         """Send a sentence that is no reply, which answers a `question`; return its messages, () where they wait."""
-        return await self.outbox.deliver(place, speech_of_notice(notice, buttons), noted(notice), question=question)
+        speech = self._speech_of(notice)
+        return await self.outbox.deliver(place, speech, noted(notice), question=question, after=after)
+
+    def _speech_of(self, notice: Notice) -> Speech:
+        """Return what to send for a sentence: with one that asks for words, questions to tap."""
+        if notice.key != UNREADABLE:
+            return speech_of_notice(notice)
+        reply = self.responder.respond("", fixed_language=notice.language).reply
+        return speech_of_notice(notice, markup(keyboard_of(reply, voting=False), asker=None))
 
     def said_lately(self, place: Place, reply: Reply, asker: int) -> bool:
         """Tell whether the same was said there a moment ago, to the asker or before everybody's eyes."""

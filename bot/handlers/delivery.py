@@ -5,6 +5,7 @@ Every call goes through `once`, so that trying an update again does not repeat t
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import re
 from dataclasses import dataclass
@@ -63,6 +64,20 @@ class Place:
         """Return where further parts go: they reply to nothing."""
         return Place(self.chat_id, self.thread_id, direct_topic_id=self.direct_topic_id)
 
+    def further(self, ids: Sequence[int]) -> Place:
+        """Return where a part goes below those of these ids: to the first, where that stands where it replies to."""
+        return dataclasses.replace(self, reply_to=ids[0]) if self.insist else self.below()
+
+    def without_topic(self) -> Place | None:
+        """Return where to speak if Telegram does not find the topic; None for where it then may not.
+
+        In a group beside the message that is replied to, which is still there if its forum has become a plain group, or
+        Telegram knows the topic and shows it to bots no more. In a private chat in the chat itself.
+        """
+        if self.thread_id is None or (self.chat_id < 0 and self.reply_to is None):
+            return None
+        return Place(self.chat_id, reply_to=self.reply_to, insist=True) if self.chat_id < 0 else Place(self.chat_id)
+
 
 def place_of(message: MaybeInaccessibleMessage, reply_to: int | None = None, *, here: int | None = None) -> Place:
     """Return where a message stands; `here` is the chat that its chat is now (`moving.present`).
@@ -80,10 +95,25 @@ async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
         TelegramError: as `Bot.send_message`; of BadRequest only what plain text does not mend.
         UncertainError: nobody knows whether it arrived, nor of the try before.
     """
-    ids = []
+    try:
+        return await _send_all(bot, place, speech)
+    except BadRequest as error:
+        beside = place.without_topic()
+        if beside is None or not Refusal.NO_TOPIC.fits(error):
+            raise
+        try:
+            return await _send_all(bot, beside, speech)
+        except BadRequest as second:
+            if not Refusal.NO_REPLIED.fits(second):
+                raise
+            raise error from None  # a topic that was deleted, and those who asked there with it
+
+
+async def _send_all(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
+    ids: list[int] = []
     for number, html in enumerate(speech.html):
         keyboard = speech.keyboard if number == len(speech.html) - 1 else None
-        ids.append(await _send_part(bot, place if number == 0 else place.below(), number, html, keyboard))
+        ids.append(await _send_part(bot, place.further(ids) if ids else place, number, html, keyboard))
     return tuple(ids)
 
 
@@ -111,7 +141,7 @@ async def replace(bot: Bot, place: Place, old: Sequence[int], speech: Speech) ->
         elif number == 0:
             return await send(bot, place, speech)
         else:
-            kept.append(await _send_part(bot, place.below(), number, html, keyboard))
+            kept += await send(bot, place.below(), Speech((html,), keyboard))
     for message_id in old[len(kept) :]:
         await _delete(bot, place.chat_id, message_id)
     return tuple(kept)
@@ -189,11 +219,6 @@ async def _send_one(  # noqa: PLR0917 - all of them make the one call
         sent = await to(place)
     except ChatMigrated as error:
         sent = await to(Place(error.new_chat_id))  # ids of messages and topics mean nothing there
-    except BadRequest as error:
-        # A topic of a private chat that is gone; in a group those who asked there are gone with it.
-        if place.chat_id < 0 or place.thread_id is None or not Refusal.NO_TOPIC.fits(error):
-            raise
-        sent = await to(Place(place.chat_id))
     return sent.message_id
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.handlers.addressing import Asked
     from bot.handlers.admins import Admins
     from bot.handlers.memory import Memory
+    from bot.handlers.outbox import Outbox
     from bot.rendering.taps import Vote
     from bot.storage.records import Records
 
@@ -41,6 +42,7 @@ class Feedback:
     records: Records
     memory: Memory
     admins: Admins
+    outbox: Outbox
 
     @property
     def keeps_texts(self) -> bool:
@@ -98,6 +100,11 @@ class Feedback:
         deletion = partial(self._deletion, person, direct, group, in_group=in_group)
         return await once(("forget", chat, message.message_id), deletion)
 
+    def forget_everybody(self) -> None:
+        """Forget what this process remembers of anybody: another one was told to forget one of them."""
+        self.memory.forget_everybody()
+        self.outbox.unbind()
+
     async def _deletion(
         self, person: int | None, direct: tuple[int, ...], group: int | None, *, in_group: bool
     ) -> Deletion:
@@ -119,6 +126,7 @@ class Feedback:
         complete = True
         for chat in chats:
             kept = kept + Counter(self.memory.forget_chat(chat))
+            self.outbox.unbind(chat)
             found = await self.records.forget(person=person, chat=chat)
             total.update(dict(_counted(kept, found)))
             complete, kept = complete and found is not None, Counter()

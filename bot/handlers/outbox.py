@@ -88,11 +88,19 @@ class Outbox:
             _log.info("%d replies wait in the database for the next start", self.size)
 
     async def deliver(
-        self, place: Place, speech: Speech, saying: str, *, asker: int | None = None, question: int | None = None
+        self,
+        place: Place,
+        speech: Speech,
+        saying: str,
+        *,
+        asker: int | None = None,
+        question: int | None = None,
+        after: float = 0,
     ) -> tuple[int, ...]:
         """Send a reply and return its messages; () where it is kept and sent later, after what its chat waits for.
 
         `saying` is it written down (`noted`), `asker` who asked in a group, `question` the message that it answers.
+        `after` are seconds in which it may be withdrawn; where the database is away it is sent at once.
 
         Raises:
             TelegramError: as `send`; of passing faults only where the database is away, the wait is longer than anybody
@@ -100,10 +108,11 @@ class Outbox:
         """
         topic = place.direct_topic_id
         waiting = Waiting(place.chat_id, saying, place.thread_id, place.reply_to, question, asker, topic)
-        if (chat := self._chats.get(place.chat_id)) is not None:
-            if len(chat) < MOST and await self._keep(waiting, seconds=0):
-                return ()
-            raise RetryAfter(max(1, math.ceil(chat[0].waiting.due - time.time())))  # nothing overtakes what waits
+        before = [each for each in self._chats.get(place.chat_id, ()) if not each.withdrawn]
+        if (after or before) and len(before) < MOST and await self._keep(waiting, seconds=after):
+            return ()
+        if before:  # nothing overtakes what waits
+            raise RetryAfter(max(1, math.ceil(before[0].waiting.due - time.time())))
         sending = asyncio.create_task(send(self._bot, place, speech))
         try:
             await asyncio.wait({sending}, timeout=self._timing.slow)
@@ -135,6 +144,12 @@ class Outbox:
             for pending in concerned:
                 self._store.settle(pending.waiting)
         return bool(deleted or concerned)
+
+    def unbind(self, chat_id: int | None = None) -> None:
+        """Let nothing that waits be noted as an answer when it is sent: its chat, or any, was to be forgotten."""
+        for pending in [each for chat in self._chats.values() for each in chat]:
+            if chat_id in (None, pending.waiting.chat_id):
+                pending.waiting = dataclasses.replace(pending.waiting, question=None)
 
     async def _keep(self, waiting: Waiting, *, seconds: float, sending: asyncio.Task[Any] | None = None) -> bool:
         """Keep a reply for `seconds`, behind what its chat waits for; return False where the database is away."""
@@ -212,7 +227,8 @@ class Outbox:
             except Exception:  # noqa: BLE001 - one reply may not end the others
                 _log.exception("A reply that waited could not be sent")
             pending.done = True
-            self._store.settle(pending.waiting)
+            if not pending.withdrawn:  # else SQLite may have given its number to another that says the same
+                self._store.settle(pending.waiting)
             chat.popleft()
         del self._chats[chat_id]
 
@@ -245,7 +261,7 @@ class Outbox:
         if await self._is_withdrawn(pending):
             await delete_all(self._bot, waiting.chat_id, ids)
         else:
-            self._sent(waiting, ids)
+            self._sent(pending.waiting, ids)
         return True
 
     async def _keep_anew(self, pending: Pending) -> None:

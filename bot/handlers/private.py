@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from zlib import crc32
 
+from bot.answering.saying import Notice
 from bot.handlers import addressing
-from bot.handlers.attempt import current
+from bot.handlers.attempt import crowded, current
+from bot.handlers.conversation import UNREADABLE
+from bot.handlers.delivery import place_of
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -34,11 +38,10 @@ class Private:
         asked = self._asked(message, context)
         if asked is None:
             return
-        if message.media_group_id and await self._is_answered_with_its_album(message, asked):
-            return
-        await self._conversations.answer(message, asked)
-        if message.media_group_id:
-            self._conversations.memory.albums.put((message.chat.id, message.media_group_id), asked.digest)
+        if message.media_group_id is not None:
+            await self._answer_of_album(message, asked, (message.chat.id, message.media_group_id))
+        else:
+            await self._conversations.answer(message, asked)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date."""
@@ -50,25 +53,46 @@ class Private:
             if not message.effective_attachment or message.location is not None or message.sticker is not None:
                 return  # a live location moved
             asked = None  # a caption was deleted
+        elif asked is not None and message.media_group_id is not None:  # a caption was added: nobody need ask for words
+            await self._conversations.outbox.withdraw(message.chat.id, _number_of(message.media_group_id))
         await self._conversations.answer_again(message, asked)
 
     def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
         asked = addressing.read_in_private(message, context.bot.bot)
         return None if asked is None else self._conversations.completed(message, asked)
 
-    async def _is_answered_with_its_album(self, message: Message, asked: Asked) -> bool:
-        """Tell whether another picture of the album had an answer, or brings words to be answered.
+    async def _answer_of_album(self, message: Message, asked: Asked, album: tuple[int, str]) -> None:
+        """Answer a picture of an album: words, but for those that another one had.
 
-        Words of its own are answered, but for those that another one had.
+        Without words it is told so once, where no other had an answer, and none brings words a moment later. By webhook
+        those come only after this one was dealt with, and maybe to another process: both look into the store.
         """
-        answered = self._conversations.memory.albums.get((message.chat.id, message.media_group_id or ""))
+        known, number = self._conversations, _number_of(album[1])
+        answered = known.memory.albums.get(album)
         if asked.argument or not asked.plain:
-            return answered == asked.digest
-        if answered is not None:
-            return True
-        if not _words_follow(message):
+            if answered == asked.digest:
+                return
+            await known.outbox.withdraw(message.chat.id, number)
+        elif answered is not None or _words_follow(message) or await known.store.answer_to(message.chat.id, number):
+            return
+        elif known.store.up and not crowded():
+            await known.outbox.withdraw(message.chat.id, number)
+            notice = Notice(UNREADABLE, await known.language_in(message))
+            await known.tell(place_of(message), notice, number, after=ALBUM_PATIENCE)
+            return
+        else:
             await asyncio.sleep(ALBUM_PATIENCE)
-        return _words_follow(message)
+            if _words_follow(message):
+                return
+        await known.answer(message, asked)
+        known.memory.albums.put(album, asked.digest)
+        known.store.note_answer(message.chat.id, number, (message.message_id,))
+        await known.store.noted(hurry=True)  # before Telegram brings the next picture
+
+
+def _number_of(album: str) -> int:
+    """Return the number by which the store knows an album among the messages of its chat, which have none below 0."""
+    return -1 - crc32(album.encode())
 
 
 def _words_follow(message: Message) -> bool:

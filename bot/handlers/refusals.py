@@ -59,7 +59,9 @@ class Refusal(Enum):
     DELETED = ("message to delete not found",)
     """The message to delete is not there any more."""
     NO_TOPIC = ("thread not found",)
-    """The topic does not exist any more."""
+    """The topic does not exist any more, or Telegram does not show it to bots."""
+    NO_REPLIED = ("message to be replied not found", "reply message not found", "replied message not found")
+    """The message that is replied to does not exist any more."""
     MAY_NOT_WRITE = (
         "not enough rights",
         "no rights to send",

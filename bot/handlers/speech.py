@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.answering.browsing import EntryCard
+from bot.answering.browsing import EntryCard, TopicPage
 from bot.answering.chat_settings import Buttons
-from bot.answering.reply import DidYouMean, NotInSource, OffTopic, Unclear
+from bot.answering.reply import Answer, DidYouMean, NotInSource
 from bot.handlers.delivery import Speech
+from bot.handlers.memory import NOBODY
 from bot.rendering.catalogue import catalogue
 from bot.rendering.html import render_html, render_notice
 from bot.rendering.keyboards import keyboard_of
@@ -59,15 +60,16 @@ def markup(keyboard: Keyboard, *, asker: int | None) -> InlineKeyboardMarkup | N
 
 
 def _naming_one(reply: Reply) -> Reply | None:
-    """Return an abstention with the one question that a group's text names, as its button stands beside the votes.
+    """Return a reply with the one question that a group's text names, as its button stands beside 🗑.
 
-    None for any other reply, whose questions are buttons.
+    None for an answer and for a topic, whose questions are buttons.
     """
     if isinstance(reply, EntryCard):
         entry = _naming_one(reply.entry)
         return replace(reply, entry=entry) if isinstance(entry, NotInSource) else None
-    abstains = isinstance(reply, DidYouMean | NotInSource | OffTopic | Unclear) and reply.suggestions
-    return replace(reply, suggestions=reply.suggestions[:1]) if abstains else None
+    if isinstance(reply, Answer | TopicPage) or not reply.suggestions:
+        return None
+    return replace(reply, suggestions=reply.suggestions[:1])
 
 
 def _with_sharing(made: InlineKeyboardMarkup | None, keyboard: Keyboard, reply: Reply) -> InlineKeyboardMarkup | None:
@@ -96,7 +98,7 @@ def _button(button: Button, asker: int | None) -> InlineKeyboardButton:
     data = button.callback_data
     if asker is not None and isinstance(read_tap(data), _CHANGING):
         # A person's id has at most 52 bits; one who writes as a chat (negative id) taps as somebody else: admins only.
-        owned = data + OWNER_MARK + _base36(max(asker, 0))
+        owned = data + OWNER_MARK + _base36(max(asker, NOBODY))
         data = owned if len(owned) <= DATA_BYTES else data
     return InlineKeyboardButton(button.text, callback_data=data)
 

@@ -40,6 +40,8 @@ class Timing:
     check_tries: int = 3
     """Calls that `run --check` makes before it says that Telegram cannot be reached."""
 
+    named_anew_every: float = 600.0
+    """How often to ask for the bot's own name and modes, which BotFather may change meanwhile."""
     menu_breath: float = 0.2
     """Between two calls that look after menus."""
 

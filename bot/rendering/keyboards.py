@@ -70,17 +70,18 @@ def keyboard_of(
     Of these a group, where others talk as well, gets one row; the facts of a topic it gets whole. With `voting`, votes
     and what takes the reply away stand beside the source in a group, where the citation gives way to them, else in a
     row of their own, as do several sources that a phone would cut there. Under an abstention, which has no source,
-    they come last; in a group they stand beside the one button for the question that its text then names.
+    they come last; in a group they stand beside the one button for the question that its text then names. What is not
+    voted on is taken away in groups alone.
     Of `buttons` what is chosen from (people, dates, topics, settings) has all in any case: there is no other way.
     """
     if isinstance(reply, EntryCard):
         return keyboard_of(reply.entry, in_group=in_group, voting=voting, buttons=buttons)
     suggested = tuple((_tap(each.question, OpenEntry(reply.language, each.id)),) for each in reply.suggestions)
+    votes = _votes(reply, in_group=in_group) if voting else ()
     if listed := _listed(reply, suggested):
-        return listed
+        return (*listed, votes) if votes else listed
     if in_group:
         suggested = suggested[:1]
-    votes = _votes(reply) if voting else ()
     first: Keyboard = ()
     if isinstance(reply, Answer):
         sources = _sources(reply, copying=not in_group)
@@ -119,15 +120,19 @@ def _tap(text: str, tap: Tap) -> Button:
     return Button(shorten(text, TEXT_LENGTH), callback_data=write_tap(tap))
 
 
-def _votes(reply: Reply) -> tuple[Button, ...]:
-    """Return the two votes on an answer or an abstention and its removal, small enough to stand beside others."""
+def _votes(reply: Reply, *, in_group: bool) -> tuple[Button, ...]:
+    """Return the two votes on an answer or an abstention and its removal, small enough to stand beside others.
+
+    Of any other reply a group gets the removal alone: there it stands in everybody's way.
+    """
     say, subject = catalogue(reply.language), subject_of(reply)
+    removal = _tap(say("button.remove"), Remove(reply.language))
     if subject is None:
-        return ()
+        return (removal,) if in_group else ()
     return (
         _tap(say("button.useful"), Vote(subject, useful=True)),
         _tap(say("button.not_useful"), Vote(subject, useful=False)),
-        _tap(say("button.remove"), Remove(reply.language)),
+        removal,
     )
 
 

@@ -8,7 +8,10 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from telegram.error import TelegramError
+
 from bot.errors import TelegramRefusedError
+from bot.handlers.refusals import MALFORMED
 from bot.serving.dispatcher import Dispatcher, processing
 from bot.serving.ledger import Ledger
 from bot.serving.menus import bring_up_to_date
@@ -107,6 +110,8 @@ async def _dealing_with_updates(
         if service.story is not None:
             menus = asyncio.create_task(bring_up_to_date(service.connection, service.story, breath=timing.menu_breath))
             end.push_async_callback(cancelled, menus)
+        naming = asyncio.create_task(_keep_its_name(service.connection, timing.named_anew_every))
+        end.push_async_callback(cancelled, naming)
         try:
             yield dispatcher
         finally:
@@ -129,6 +134,14 @@ async def _initialized(service: Service, stop: asyncio.Event) -> AsyncIterator[b
         await application.shutdown()
         # An Application whose initialize failed does not close its connections by itself.
         await application.bot.shutdown()
+
+
+async def _keep_its_name(connection: Connection, every: float) -> None:
+    """Ask again and again what the bot is called, which `connection` remembers, and which modes it has."""
+    while True:
+        await asyncio.sleep(every)
+        with contextlib.suppress(TelegramError, *MALFORMED):  # the next time, then
+            await connection.get_me()
 
 
 async def cancelled(task: asyncio.Task[Any]) -> None:

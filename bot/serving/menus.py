@@ -17,7 +17,7 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
 )
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.answering.commands import Scope, menu
 from bot.answering.showing import in_language
@@ -56,6 +56,9 @@ async def bring_up_to_date(bot: ExtBot[Any], story: Story, *, breath: float) -> 
         for step in steps:
             try:
                 changed += await step()
+            except BadRequest as error:  # Telegram has menus in languages of two letters alone
+                _log.warning("No menus and descriptions in %s (%s)", code or "other languages", kind_of(error))
+                break
             except TelegramError as error:
                 _log.warning("A menu or description could not be set (%s)", kind_of(error))
                 return changed

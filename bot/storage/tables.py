@@ -27,7 +27,7 @@ answers = Table(
     Column("message_ids", Text, nullable=False),
     Column("at", BigInteger, nullable=False, index=True),
 )
-"""Which messages of the bot answer which message: "17 18"."""
+"""Which messages of the bot answer which message: "17 18". An album has a negative number, and its answered picture."""
 
 outbox = Table(
     "outbox",

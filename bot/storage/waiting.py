@@ -12,9 +12,9 @@ MINE, DONE, ELSEWHERE = "mine", "done", "elsewhere"
 class Waiting:
     """Where a reply goes, and what is to be said, as JSON in ids of the base (see `answering.saying`).
 
-    `question` is the message that it answers, `asker` who asked in a group, `direct_topic_id` the topic of a channel's
-    direct messages. `parts` have arrived already; `doubtful`
-    says that the next one may have. `due` says from when it may be sent, in seconds since 1970; in whole ones where it
+    `question` is the message that it answers, or an album by its negative number, `asker` who asked in a group,
+    `direct_topic_id` the topic of a channel's direct messages. `parts` have arrived already; `doubtful` says that the
+    next one may have. `due` says from when it may be sent, in seconds since 1970; in whole ones where it
     comes from the database.
     """
 

@@ -88,6 +88,7 @@ async def test_each_topic_has_a_conversation_and_settings_of_its_own(
         assert "Yermak" in (await told(api, anna, direct, QUESTION)).text
         await confirmed(api)
     assert rows(database_url, "SELECT chat_id FROM settings") == []
+    assert set(rows(database_url, "SELECT chat_id FROM answers")) == {(direct.id,)}, "as /privacy says"
 
 
 async def test_a_reply_that_waited_is_sent_in_its_topic(

@@ -35,3 +35,22 @@ async def test_a_reply_that_waits_in_a_group_is_forgotten_with_whoever_asked(dat
         replied = [each.reply_to for each in group.messages.values() if each.sender == api.world.bot]
     assert replied == [answer.reply_to, asked.message_id]
     assert group.messages[answer.reply_to or 0].sender == olha
+
+
+async def test_what_is_sent_late_in_a_private_chat_that_was_forgotten_leaves_no_note(database_url: str) -> None:
+    """Neither an answer that waited while its person sent /forget, nor that of /forget; what comes after does."""
+    async with StandIn(username="talks_bot") as api:
+        anna = api.world.add_user("Anna", language_code="en")
+        chat = api.world.private(anna)
+        async with running(api, timing=SOON, store=store_at(database_url)):
+            api.faults.server_error(502, times=1000, method="sendMessage")
+            for text in ("Who resigned?", "/forget"):
+                await api.world.say(anna, chat, text)
+            await confirmed(api)
+            api.faults.clear()
+            answer = await api.world.wait_for_message(chat)
+            told = await api.world.wait_for_message(chat, after=answer)
+            assert told.text == catalogue("en")("forget.done")
+            asked = await api.world.say(anna, chat, "/privacy")
+            await api.world.wait_for_message(chat, after=asked)
+    assert rows(database_url, "SELECT message_id FROM answers") == [(asked.message_id,)]

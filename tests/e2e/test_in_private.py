@@ -80,6 +80,15 @@ async def test_what_telegram_tells_in_private_gets_silence(api: StandIn, anna: U
         assert (await api.world.wait_for_message(chat)).text == catalogue("en")("unreadable.text")
 
 
+async def test_words_under_what_is_not_known_yet_are_a_question(api: StandIn, anna: User) -> None:
+    """Telegram thinks of new things to send, and people write under them."""
+    chat = api.world.private(anna)
+    chat.started = True
+    async with running(api):
+        api.world.place(chat, sender=anna, text=QUESTION, media={"something_of_tomorrow": {"x": 1}})
+        assert "resigned" in (await api.world.wait_for_message(chat)).text
+
+
 async def _picture(api: StandIn, anna: User, chat: Chat, album: str, caption: str) -> None:
     photo = {"photo": [{"file_id": "x", "file_unique_id": "y", "width": 9, "height": 9}], "media_group_id": album}
     chat.started = True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from bot.playground.standin import Entity, StandIn, Status
+from bot.playground.standin.methods import HANDLERS
 from bot.rendering.catalogue import catalogue
 from tests.e2e.running import running
 from tests.e2e.test_votes import UP, ask, rows, store_at, vote
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.playground.standin import Chat, Message, User
+    from bot.playground.standin.service import Params, Service
 
 SAY = catalogue("en")
 QUESTION = "/ask@talks_bot Who resigned?"
+ROW = SAY("button.buttons_row")
 
 
 class May(NamedTuple):
@@ -46,6 +49,11 @@ each_right = pytest.mark.parametrize(
     indirect=["database_url"],
 )
 """Who may does not depend on where it is kept: one who may and one who may not, in the other database."""
+
+
+def refused(key: str) -> str:
+    """Return what is told to whoever may be an anonymous admin, whom a bot that is none may not see."""
+    return f"{SAY(key)} {SAY('alert.anonymous')}"
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,7 @@ async def test_an_answer_is_removed(group: Group, database_url: str, role: str) 
     async with running(group.api, store=store_at(database_url)):
         if role == "anonymous admin":
             answer = await group.write(QUESTION)
-            assert (await world.tap(group.anna, answer, "🗑")).text == SAY("alert.not_yours_to_remove")
+            assert (await world.tap(group.anna, answer, "🗑")).text == refused("alert.not_yours_to_remove")
         else:
             answer = await ask(group.api, group.anna, group.chat, "Who resigned?")
         await group.leave()
@@ -126,7 +134,7 @@ async def test_the_settings_are_shown_and_changed(group: Group, database_url: st
             assert shown.startswith(SAY("settings.group" if may else "settings.admins_only"))
         await group.leave()
         alert = await world.tap(group.actor, card, SAY("button.buttons_none"))
-        assert (alert.text, alert.show_alert) == (("", False) if may else (SAY("alert.admins_only"), True))
+        assert (alert.text, alert.show_alert) == (("", False) if may else (refused("alert.admins_only"), True))
         answer = await ask(group.api, group.olha, group.chat, "Who heads the council?")
         assert (answer.reply_markup is None) is may
     assert rows(database_url, "SELECT buttons FROM settings") == ([("none",)] if may else [])
@@ -139,7 +147,7 @@ async def test_what_is_kept_is_forgotten(group: Group, database_url: str, role: 
     async with running(api, store=store_at(database_url)):
         asked = await world.say(group.chief, group.chat, "/settings@talks_bot")
         card = await world.wait_for_message(group.chat, after=asked)
-        await world.tap(group.chief, card, SAY("button.buttons_row"))
+        await world.tap(group.chief, card, ROW)
         answer = await ask(api, group.anna, group.chat, "Who resigned?")
         for who in (group.chief, group.anna, group.olha):
             await vote(api, who, answer, UP)
@@ -154,3 +162,36 @@ async def test_what_is_kept_is_forgotten(group: Group, database_url: str, role: 
     assert len(rows(database_url, "SELECT voter FROM votes")) == (0 if may else 2)
     assert (rows(database_url, "SELECT buttons FROM settings") == []) is may
     assert rows(database_url, "SELECT SUM(useful) FROM counts") == [(3,)]
+
+
+@pytest.mark.parametrize("role", ["anonymous admin"])
+async def test_an_anonymous_admin_who_is_hidden_is_told_what_to_do(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the bot is no admin, Telegram lists none of them; made one, it sees them, and tells others nothing more."""
+    listed, members = HANDLERS["getChatAdministrators"], group.chat.members
+
+    async def hide(service: Service, params: Params) -> object:
+        return await listed(service, params) if members[service.world.bot.id].administers else []
+
+    monkeypatch.setitem(HANDLERS, "getChatAdministrators", hide)
+    monkeypatch.setattr("bot.handlers.admins.REFUSED_FOR", -1)
+    world = group.api.world
+    async with running(group.api):
+        answer, card = await group.write(QUESTION), await group.write("/settings@talks_bot")
+        alerts = [await world.tap(group.chief, answer, "🗑"), await world.tap(group.chief, card, ROW)]
+        assert [each.text for each in alerts] == [refused("alert.not_yours_to_remove"), refused("alert.admins_only")]
+        members[world.bot.id] = Status.ADMINISTRATOR
+        assert (await world.tap(group.olha, card, ROW)).text == SAY("alert.admins_only")
+        assert (await world.tap(group.chief, card, ROW)).text == SAY("alert.not_kept")
+        await world.tap(group.chief, answer, "🗑")
+    assert world.current(answer) is None
+
+
+async def test_where_the_bot_was_put_out_a_tap_that_removes_is_told_so(api: StandIn, anna: User) -> None:
+    """Its buttons still stand there, and a tap that is not answered turns a wheel for long."""
+    group = api.world.add_group("Readers", members=[anna])
+    async with running(api):
+        answer = await ask(api, anna, group, "Who resigned?")
+        group.members[api.world.bot.id] = Status.KICKED
+        assert (await api.world.tap(anna, answer, "🗑")).text == SAY("alert.stays")

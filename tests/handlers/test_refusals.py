@@ -22,6 +22,7 @@ from bot.handlers.refusals import Refusal
         ("Message can't be edited", {Refusal.GONE}),
         ("Message_id_invalid", {Refusal.GONE}),
         ("Message thread not found", {Refusal.NO_TOPIC}),
+        ("Message to be replied not found", {Refusal.NO_REPLIED}),
         ("Not enough rights to send text messages to the chat", {Refusal.MAY_NOT_WRITE}),
         ("Have no rights to send a message", {Refusal.MAY_NOT_WRITE}),
         ("Need administrator rights in the channel chat", {Refusal.MAY_NOT_WRITE}),

@@ -65,6 +65,9 @@ def test_no_text_is_too_long_for_its_place(language: str) -> None:
         if len(text) > LIMITS.get(key.partition(".")[0], 4096)
     }
     assert long == {}
+    refusals = ("alert.admins_only", "alert.not_yours", "alert.not_yours_to_remove")
+    say = catalogue(language)
+    assert max(len(f"{say(each)} {say('alert.anonymous')}") for each in refusals) <= LIMITS["alert"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

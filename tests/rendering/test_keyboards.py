@@ -176,6 +176,14 @@ def test_a_chat_gets_no_more_buttons_than_it_wants() -> None:
         assert len(row) == min(1, len(full))
 
 
+def test_a_group_can_take_away_whatever_is_said() -> None:
+    """A menu too; in private what is not voted on is in nobody's way."""
+    for reply, in_group in itertools.product(every_reply(), (False, True)):
+        rows = keyboard_of(reply, in_group=in_group)
+        found = [row for row in rows for button in row if read_tap(button.callback_data) == Remove(reply.language)]
+        assert len(found) == (in_group or "👍" in _texts(rows))
+
+
 def test_alerts_fit_and_name_the_owner() -> None:
     """At most 200 units, whatever the language and however long the title."""
     for reply in every_reply():

@@ -19,7 +19,7 @@ from bot.rendering.html import render_html
 from bot.rendering.keyboards import MOST_NUMBERS, NUMBERS_IN_ROW, keyboard_of
 from bot.rendering.offered import MOST_ENTITIES
 from bot.rendering.plain import render_plain
-from bot.rendering.taps import OpenEntry, ShowPicture, read_tap
+from bot.rendering.taps import OpenEntry, Remove, ShowPicture, read_tap
 from bot.retrieval.matcher import Matcher
 from tests.bases import responder_of
 from tests.knowledge.builders import fact, harbour, knowledge
@@ -66,9 +66,10 @@ def test_each_number_opens_its_fact(language: str) -> None:
     """In one row or two; the number stands before the fact's words."""
     reply = timeline_of(language)
     rows, text = keyboard_of(reply, in_group=True), render_plain(reply)
-    *numbers, (shown_as_picture,) = rows
+    *numbers, (shown_as_picture,), (removal,) = rows
     assert len(numbers) <= 2
     assert read_tap(shown_as_picture.callback_data) == ShowPicture(language)
+    assert read_tap(removal.callback_data) == Remove(language)
     buttons = [button for row in numbers for button in row]
     assert [read_tap(button.callback_data) for button in buttons] == [OpenEntry(language, f.id) for f in reply.facts]
     assert all(f"{button.text}) {shown.brief}" in text for button, shown in zip(buttons, reply.facts, strict=True))

@@ -1,0 +1,87 @@
+"""Albums by webhook: their pictures come one after the other, each when the last was dealt with, to any process."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.handlers import private
+from bot.rendering.catalogue import catalogue
+from bot.storage.database import engine_for
+from bot.storage.store import Store
+from tests.e2e.running import running
+from tests.e2e.test_surfaces import QUESTION, answers
+from tests.e2e.test_webhook import bring, brought
+
+if TYPE_CHECKING:
+    from bot.playground.standin import Chat, StandIn, User
+
+UNREADABLE = catalogue("en")("unreadable.text")
+PATIENCE = 0.5
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private, "ALBUM_PATIENCE", PATIENCE)
+
+
+def picture(anna: User, number: int, album: str, caption: str) -> dict[str, Any]:
+    """Return one picture of an album as Telegram would bring it."""
+    person = {"id": anna.id, "is_bot": False, "first_name": "Anna", "language_code": "en"}
+    photo = [{"file_id": "x", "file_unique_id": "y", "width": 9, "height": 9}]
+    sent = {"message_id": number, "date": 1, "chat": {"id": anna.id, "type": "private"}, "from": person}
+    words = {"caption": caption} if caption else {}
+    return {"update_id": number, "message": sent | {"photo": photo, "media_group_id": album} | words}
+
+
+def said(api: StandIn, chat: Chat) -> list[str]:
+    """Return what was said, each by what it is known by."""
+    return ["answer" if "resigned" in each.text else each.text for each in answers(api, chat)]
+
+
+@pytest.mark.parametrize(("replicas", "database_url"), [(1, "sqlite"), (2, "postgresql")], indirect=["database_url"])
+@pytest.mark.parametrize(
+    ("captions", "expected"),
+    [
+        ((QUESTION, "", "", ""), ["answer"]),
+        (("", QUESTION, "", ""), ["answer"]),
+        (("", "", "", QUESTION), ["answer"]),
+        (("", "", ""), [UNREADABLE]),
+    ],
+    ids=["first", "second", "last", "none"],
+)
+async def test_an_album_is_answered_once_whoever_gets_its_pictures(  # noqa: PLR0917 - what differs
+    api: StandIn, anna: User, database_url: str, replicas: int, captions: tuple[str, ...], expected: list[str]
+) -> None:
+    """Nobody who wrote words is told to write some, and nobody is told so twice."""
+    chat = api.world.private(anna)
+    chat.started = True
+    stores = [Store(engine_for(database_url)) for _ in range(2)]
+    async with brought(api, store=stores[0]) as (_, one), brought(api, store=stores[1]) as (_, other):
+        addresses = (one, other) if replicas == 2 else (one, one)
+        for number, caption in enumerate(captions, start=1):
+            await bring(addresses[number % 2], picture(anna, number, "album-1", caption))
+        await asyncio.sleep(2 * PATIENCE)
+        assert said(api, chat) == expected
+        await bring(one, picture(anna, 9, "album-1", ""))
+        await bring(other, picture(anna, 10, "album-2", QUESTION))
+        await asyncio.sleep(2 * PATIENCE)
+    assert said(api, chat) == [*expected, "answer"]
+
+
+async def test_who_is_asked_for_words_has_questions_to_tap(api: StandIn, anna: User, database_url: str) -> None:
+    """And whoever adds words to a picture meanwhile is answered and not asked for any."""
+    chat = api.world.private(anna)
+    chat.started = True
+    async with running(api, store=Store(engine_for(database_url))):
+        photo = picture(anna, 1, "album-1", "")["message"]["photo"]
+        api.world.place(chat, sender=anna, text="", media={"photo": photo, "media_group_id": "album-1"})
+        asked = await api.world.wait_for_message(chat)
+        assert (asked.text, bool(asked.buttons)) == (UNREADABLE, True)
+        sent = api.world.place(chat, sender=anna, text="", media={"photo": photo, "media_group_id": "album-2"})
+        await asyncio.sleep(PATIENCE / 4)
+        await api.world.edit(sent, QUESTION)
+        await asyncio.sleep(2 * PATIENCE)
+    assert said(api, chat) == [UNREADABLE, "answer"]
