@@ -45,6 +45,7 @@ class Frames:
         self._conditions = single_words(mixed.conditions)
         self._counts = Phrasebook((words_of(phrase), "") for phrase in mixed.counts)
         self._links = single_words(mixed.replies.links)
+        self._articles = single_words(mixed.articles)
 
     def turned_in(self, words: Sequence[str]) -> Iterator[str]:
         """Yield how (normalised) words turn a question round."""
@@ -86,10 +87,15 @@ class Frames:
         if says == len(words) or self._what.isdisjoint(words):
             return
         named = [one for one in mentions if one.concept[0] != THESAURUS]
-        free = [one for one in named if not one.start or words[one.start - 1] not in self._links]
+        free = [one for one in named if not self._linked(words[: one.start])]
         before = [one.feature for one in free if says - BESIDE <= one.end <= says]
         after = [one.feature for one in free if one.start > says and words[says] in self._tells_before]
         yield from before or after[:1]
+
+    def _linked(self, before: Sequence[str]) -> bool:
+        """Say whether a preposition ends some words, with or without an article behind it."""
+        bare = next((word for word in reversed(before) if word not in self._articles), "")
+        return bare in self._links
 
     def _counted(self, words: Sequence[Word], texts: Sequence[str]) -> tuple[str, str]:
         for count in self._counts.mentions(texts):

@@ -52,6 +52,8 @@ def test_a_question_is_turned_round(asked: str, turned: set[str]) -> None:
     [
         ("what did Ada say about Berg", {"ada"}),
         ("what Ada and Berg said", {"ada"}),
+        ("what did the Ada say", {"ada"}),
+        ("what did they say to the Ada", set()),
         ("what did they say about Ada", set()),
         ("when did Ada say so", set()),
         ("who said it", set()),
