@@ -33,6 +33,7 @@ class Frames:
         mixed, free = merged(packs), merged(pack for pack in packs if pack.free_order)
         self._negations = single_words(mixed.negations)
         self._tells = single_words(mixed.tells)
+        self._about = single_words(mixed.about)
         self._tells_before = single_words(free.tells)
         self._asking = single_words((*mixed.asks.person, *mixed.asks.time, *mixed.asks.owner))
         self._asking_beside = single_words(free.asks.phrases)
@@ -72,7 +73,7 @@ class Frames:
         texts = [word.text for word in words]
         says = next((at for at, word in enumerate(texts) if word in self._tells), len(texts))
         sayers = frozenset(self._sayers(texts, says, mentions))
-        of_something = sayers and not self._links.isdisjoint(texts[says + 1 :])
+        of_something = sayers and not self._about.isdisjoint(texts[says + 1 :])
         return Frame(
             frozenset(self.turned_in(texts)),
             sayers,

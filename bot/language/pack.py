@@ -140,6 +140,8 @@ class Pack(Part):
     """What asks for a thing: "what"."""
     tells: Words = ()
     """Verbs of saying, in the forms in which it is asked what somebody said."""
+    about: Words = ()
+    """What leads, behind a verb of saying, to what was spoken of: "about"."""
     exceptions: Phrases = ()
     """What asks for others than who is known: "who else", "except"."""
     comparisons: Phrases = ()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.language.pack import Pack
 
 SLAVIC = "~"
-"""Marks a stem made of a Latin key, so that Russian "on" (he) and English "on" stay apart."""
+"""Marks a stem by the endings of the packs, so that Russian "on" (he) and English "on" stay apart."""
 
 APART = "'"
 """Marks the stem of a word that its ending would join with another: "посадять" is no form of "посада"."""
@@ -25,7 +25,7 @@ APART = "'"
 LONG_STEM = 4
 """Letters from which і and и are one: Рубіо is Рубио, but "піш" (went) is not "пиш" (writes)."""
 
-_ONE_LETTER = str.maketrans("ёєэґїйыщ", "ееегіииш", "ьъ'")
+_ONE_LETTER = str.maketrans("ёєэґїйыщ", "ееегіииш", "ьъ")
 """Letters that are one in stems: Умєров and Умеров, "шо" and "що"."""
 
 _DOUBLED = re.compile(r"(.)\1+")
@@ -47,7 +47,8 @@ class Stems:
         self.slavic = remembered(partial(_slavic_stem, self.of_key))
         """Returns the common stem of a Ukrainian or Russian word in any script, with `SLAVIC` before it.
 
-        "переговорів", "переговоров" and "peregovory" give the same stem; so do "вигода" and "выход".
+        It is of a Latin key: "переговорів", "переговоров" and "peregovory" give the same stem. So do "вигода" and
+        "выход", which `in_cyrillic` tells apart.
         """
 
     def of(self, word: str) -> str:

@@ -46,7 +46,7 @@ class Unasked:
         self._asked_nothing = asked_nothing
         self._lowest = lowest
 
-    def put_back(self, scored: Sequence[Scored], clause: Clause) -> tuple[Scored, ...]:
+    def put_back(self, scored: Sequence[Scored], clause: Clause, evidence: Evidence) -> tuple[Scored, ...]:
         """Return the entries, best first, with gaps that ask for more behind a fact that could be answered.
 
         "Who goes to Putin" is not "who else goes to Putin", "Suspilne citation" not "who owns Suspilne", "the
@@ -61,23 +61,27 @@ class Unasked:
         grave = clause.claimed.accusations or clause.claimed.phases
         if grave or ("reason" in clause.asks and not fact.entry.explains):
             return tuple(scored)
+        told = all(fact.entry.tells(one.stem, one.concepts) for one in evidence.content)
+        topic = told and not clause.asks_something and all(word.how != "stop word" for word in clause.words)
         asked = self._asked(fact, clause)
-        if any(self._asked(gap, clause) >= asked for gap in gaps):
+        if any(self._asked(gap, clause, topic=topic) >= asked for gap in gaps):
             return tuple(scored)
         first = fact._replace(notes=(*fact.notes, *(Remark("unasked", entry=gap.entry.id) for gap in gaps)))
         place = scored.index(gaps[0])
         return (*scored[:place], first, *(one for one in scored[place:] if one is not fact))
 
-    def _asked(self, one: Scored, clause: Clause) -> float:
-        """Return the score of an entry less the part of its nearest question that was not asked."""
+    def _asked(self, one: Scored, clause: Clause, *, topic: bool = False) -> float:
+        """Return the score of an entry less the part of its nearest question that was not asked.
+
+        Of a `topic` alone, which the fact beside it tells, no gap's question was.
+        """
         question = self._reader.read_clause(one.ranked.phrasing.text, whole=True)
         refers = any(word.text in self._reader.talk.pronouns for word in clause.words)  # "how old is he"
         somebody = one.entry.kind == "gap" and self._names(question) and not (refers or self._names(clause))
         turned = question.frame.turned - clause.frame.turned
         beyond = 1.0 if somebody or turned else self._beyond(question, clause)
-        topic = not clause.asks_something and all(word.how != "stop word" for word in clause.words)
-        more = topic and one.entry.kind == "gap" and question.asks_something
-        return one.score * (self._asked_nothing if more else 1) * (1 - self._share * beyond)
+        asked = self._asked_nothing if topic and question.asks_something else 1.0
+        return one.score * asked * (1 - self._share * beyond)
 
     def _names(self, clause: Clause) -> bool:
         return any(self._kinds.get(feature) == "person" for feature in clause.tokens.concepts)
@@ -104,4 +108,4 @@ class Weigh:
         """Return the clause with every entry near it; `evidence` is gathered unless given."""
         evidence = evidence or self._gatherer.gather(clause)
         scored = self._scales.weigh(self._ranker.rank(clause.tokens), evidence)
-        return Weighed(clause, evidence, self._unasked.put_back(scored, clause))
+        return Weighed(clause, evidence, self._unasked.put_back(scored, clause, evidence))

@@ -154,6 +154,7 @@ BECOMES: dict[str, Callable[[str], object]] = {
     ),
     "conditions": lambda message: ", ".join(READER.read_clause(message).frame.turned),
     "what`, `tells": lambda message: ", ".join(READER.read_clause(message).frame.sayers),
+    "about": lambda message: "of something" if READER.read_clause(message).frame.tells else "of anything",
     "counts": lambda message: READER.read_clause(message).frame.counted_word,
     "famous": lambda message: MATCHER._gatherer.gather(READER.read_clause(message)).somebody_else,
     "personal": lambda message: ", ".join(MATCHER.match(message).answers) or "nothing",

@@ -57,3 +57,18 @@ def test_a_topic_alone_asks_for_no_more_than_it_names() -> None:
     """The gap's questions ask something, this one does not: the fact about it is told."""
     assert matcher_of("shipped").match("Suspilne citation").answers == ("rubio-via-suspilne",)
     assert matcher_of("shipped").match("who owns Suspilne?").gap == "media-details"
+
+
+@pytest.mark.parametrize(
+    ("query", "which"),
+    [
+        ("состав делегации", "delegation-members"),
+        ("склад делегації", "delegation-members"),
+        ("talks start time", "talks-duration"),
+        ("Suspilne author", "media-details"),
+        ("Moscow", "putin-reaction"),
+    ],
+)
+def test_a_topic_that_no_text_tells_is_the_gaps(query: str, which: str) -> None:
+    """There the noun is what is asked for."""
+    assert matcher_of("shipped").match(query).gap == which
