@@ -166,11 +166,13 @@ class Store:
         """Note which messages answer a message; written soon."""
         self._writer.mark("answers", (chat_id, message_id), " ".join(map(str, message_ids)))
 
-    async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
-        """Return the messages that answer a message; () where none is known."""
+    async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...] | None:
+        """Return the messages that answer a message, () where they were taken back; None where that is not known."""
         wanted = select(answers.c.message_ids).where(answers.c.chat_id == chat_id, answers.c.message_id == message_id)
-        written = self._writer.marked("answers", (chat_id, message_id)) or await self._text(wanted)
-        return tuple(map(int, written.split()))
+        written = self._writer.marked("answers", (chat_id, message_id))
+        if written is None:
+            written = await self._writer.call(lambda connection: connection.execute(wanted).scalar())
+        return None if written is None else tuple(map(int, written.split()))
 
     async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
         """Return all messages of the answer that a message of the bot is part of; () where none is known."""

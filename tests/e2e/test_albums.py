@@ -13,6 +13,7 @@ from bot.storage.database import engine_for
 from bot.storage.store import Store
 from tests.e2e.running import running
 from tests.e2e.test_surfaces import QUESTION, answers
+from tests.e2e.test_votes import rows
 from tests.e2e.test_webhook import bring, brought
 
 if TYPE_CHECKING:
@@ -85,3 +86,39 @@ async def test_who_is_asked_for_words_has_questions_to_tap(api: StandIn, anna: U
         await api.world.edit(sent, QUESTION)
         await asyncio.sleep(2 * PATIENCE)
     assert said(api, chat) == [UNREADABLE, "answer"]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_who_was_asked_for_words_and_adds_some_has_the_answer_in_place_of_that(
+    api: StandIn, anna: User, database_url: str, *, restarted: bool
+) -> None:
+    """Other words under another picture are a question of their own, and one that comes later is asked for none."""
+    chat = api.world.private(anna)
+    chat.started = True
+
+    async def words_are_added() -> None:
+        assert said(api, chat) == [UNREADABLE]
+        await api.world.edit(pictures[1], QUESTION)
+        answer = await api.world.wait_for_edit(told)
+        assert said(api, chat) == ["answer"]
+        await api.world.edit(pictures[0], "Who heads the council?")
+        other = await api.world.wait_for_message(chat, after=told)
+        await api.world.edit(pictures[1], "When did Berg resign?")
+        await api.world.wait_for_edit(answer)
+        api.world.place(chat, sender=anna, text="", media=media)
+        await asyncio.sleep(2 * PATIENCE)
+        assert [each.message_id for each in answers(api, chat)] == [told.message_id, other.message_id]
+
+    media = {"photo": picture(anna, 1, "album-1", "")["message"]["photo"], "media_group_id": "album-1"}
+    async with running(api, store=Store(engine_for(database_url))) as bot:
+        pictures = [api.world.place(chat, sender=anna, text="", media=media) for _ in range(2)]
+        told = await api.world.wait_for_message(chat)
+        async with asyncio.timeout(10):
+            while bot.conversations.outbox.size:  # noqa: ASYNC110 - no event tells that it knows to have sent it
+                await asyncio.sleep(0.01)
+        if not restarted:
+            await words_are_added()
+    if restarted:
+        async with running(api, store=Store(engine_for(database_url))):
+            await words_are_added()
+    assert rows(database_url, "SELECT message_ids FROM answers WHERE message_id < 0") == [("",)]
