@@ -66,4 +66,6 @@ def forget(connection: Connection, digests: Digests, *, person: int | None, chat
         which = column.in_(standing_for(connection, digests, id_))
         return cast("CursorResult[Any]", connection.execute(delete(column.table).where(which))).rowcount
 
+    marks = answers.c.chat_id == chat, answers.c.message_id < 0, answers.c.message_ids == ""
+    connection.execute(delete(answers).where(*marks))  # of albums that had words, whose answers count
     return {each.name: deleted(each.of_person, person) + deleted(each.of_chat, chat) for each in FORGOTTEN}

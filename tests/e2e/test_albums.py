@@ -12,6 +12,7 @@ from bot.rendering.catalogue import catalogue
 from bot.storage.database import engine_for
 from bot.storage.store import Store
 from tests.e2e.running import running
+from tests.e2e.test_faults import confirmed
 from tests.e2e.test_surfaces import QUESTION, answers
 from tests.e2e.test_votes import rows
 from tests.e2e.test_webhook import bring, brought
@@ -122,3 +123,21 @@ async def test_who_was_asked_for_words_and_adds_some_has_the_answer_in_place_of_
         async with running(api, store=Store(engine_for(database_url))):
             await words_are_added()
     assert rows(database_url, "SELECT message_ids FROM answers WHERE message_id < 0") == [("",)]
+
+
+async def test_an_album_is_one_answered_message_to_whoever_wants_it_forgotten(
+    api: StandIn, anna: User, database_url: str
+) -> None:
+    """Its own note, that it has had words, is none."""
+    chat = api.world.private(anna)
+    chat.started = True
+    async with running(api, store=Store(engine_for(database_url))):
+        media = {"photo": picture(anna, 1, "album-1", "")["message"]["photo"], "media_group_id": "album-1"}
+        api.world.place(chat, sender=anna, text=QUESTION, media=media)
+        answer = await api.world.wait_for_message(chat)
+        await confirmed(api)
+        asked = await api.world.say(anna, chat, "/forget")
+        told = await api.world.wait_for_message(chat, after=asked)
+    assert answer.text != UNREADABLE
+    assert catalogue("en").count("forget.answers", 1) in told.text
+    assert rows(database_url, "SELECT message_id FROM answers") == []
