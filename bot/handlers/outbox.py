@@ -150,6 +150,7 @@ class Outbox:
         for pending in [each for chat in self._chats.values() for each in chat]:
             if chat_id in (None, pending.waiting.chat_id):
                 pending.waiting = dataclasses.replace(pending.waiting, question=None)
+                pending.noted = pending.noted and dataclasses.replace(pending.noted, question=None)
 
     async def _keep(self, waiting: Waiting, *, seconds: float, sending: asyncio.Task[Any] | None = None) -> bool:
         """Keep a reply for `seconds`, behind what its chat waits for; return False where the database is away."""

@@ -185,14 +185,16 @@ class Store:
     async def keep(self, waiting: Waiting) -> int | None:
         """Keep a reply that waits, or what has changed of it; return its id, None where it could not be stored.
 
-        One that was withdrawn meanwhile changes nothing: SQLite may have given its number to another.
+        One that was withdrawn meanwhile changes nothing: SQLite may have given its number to another. Nor does what it
+        answers change, which may have been forgotten.
         """
         row = {name: getattr(waiting, name) for name in Waiting.__slots__ if name != "id"}
         row |= {"owner": self.owner, "until": int(time.time() + self._lease), "due": math.ceil(waiting.due)}
 
         def write(connection: Connection) -> int:
             if waiting.id:
-                connection.execute(update(outbox).where(*_same(waiting)).values(row))
+                changed = {name: value for name, value in row.items() if name != "question"}
+                connection.execute(update(outbox).where(*_same(waiting)).values(changed))
                 return waiting.id
             return cast("int", connection.execute(insert(outbox).values(row).returning(outbox.c.id)).scalar())
 

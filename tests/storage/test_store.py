@@ -168,6 +168,19 @@ async def test_what_is_two_days_old_is_swept_out(database_url: str, monkeypatch:
         assert [waiting.chat_id for waiting in await store.take_over(everything=True)] == [7]
 
 
+async def test_what_waits_in_a_chat_that_is_forgotten_answers_nothing_any_more(database_url: str) -> None:
+    """Nor does who is to send it, and has not heard of that, write its question down again; another chat's stays."""
+    async with opened(database_url) as store:
+        here, there = (Waiting(chat, REPLY.saying, question=chat + 1) for chat in (7, 8))
+        kept = [replace(each, id=await store.keep(each) or 0) for each in (here, there)]
+        await store.records.forget(person=7, chat=7)
+        for each in kept:
+            await store.keep(replace(each, doubtful=True))
+    async with opened(database_url) as store:
+        left = await store.take_over(everything=True)
+        assert [(each.question, each.doubtful) for each in left] == [(None, True), (9, True)]
+
+
 async def test_a_database_of_another_bot_is_refused(database_url: str) -> None:
     """Ids mean something else there."""
     async with opened(database_url):
