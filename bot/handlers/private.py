@@ -12,6 +12,7 @@ from bot.handlers.attempt import crowded, current
 from bot.handlers.conversation import UNREADABLE
 from bot.handlers.delivery import place_of
 from bot.handlers.feedback import forgets
+from bot.handlers.memory import Answered
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -80,21 +81,28 @@ class Private:
             await known.outbox.withdraw(message.chat.id, number)
         elif answered is not None or _words_follow(message) or await self._is_known(message.chat.id, number):
             return
-        elif known.store.up and not crowded():
-            await known.outbox.withdraw(message.chat.id, number)
-            notice = Notice(UNREADABLE, await known.language_in(message))
-            await known.tell(place_of(message), notice, number, after=ALBUM_PATIENCE)
+        elif not crowded():
+            await self._ask_for_words(message, number)
             return
-        else:
-            await asyncio.sleep(ALBUM_PATIENCE)
-            if _words_follow(message):
-                return
         await known.answer(message, asked)
         await self._note_words(message, asked, album)
 
+    async def _ask_for_words(self, message: Message, number: int) -> None:
+        """Say in a moment that an album has none; where the database is away nothing could be withdrawn till then."""
+        known = self._conversations
+        if not known.store.up:
+            await asyncio.sleep(ALBUM_PATIENCE)
+            if _words_follow(message):
+                return
+        await known.outbox.withdraw(message.chat.id, number)
+        notice = Notice(UNREADABLE, await known.language_in(message))
+        if ids := await known.tell(place_of(message), notice, number, after=ALBUM_PATIENCE):
+            known.answers.note(message.chat.id, number, Answered(ids, None))
+
     async def _is_known(self, chat_id: int, number: int) -> bool:
         """Tell whether an album was asked for words, or has had some."""
-        return await self._conversations.store.answer_to(chat_id, number) is not None
+        known = self._conversations
+        return (chat_id, number) in known.memory.answers or await known.store.answer_to(chat_id, number) is not None
 
     async def _note_words(self, message: Message, asked: Asked, album: tuple[int, str]) -> None:
         """Note that an album had an answer, before Telegram brings the next picture; but for one that deletes notes."""

@@ -125,6 +125,20 @@ async def test_who_was_asked_for_words_and_adds_some_has_the_answer_in_place_of_
     assert rows(database_url, "SELECT message_ids FROM answers WHERE message_id < 0") == [("",)]
 
 
+async def test_without_a_database_words_take_the_place_of_what_asked_for_them_as_well(api: StandIn, anna: User) -> None:
+    """Which of the pictures they are put under does not matter."""
+    chat = api.world.private(anna)
+    chat.started = True
+    media = {"photo": picture(anna, 1, "album-1", "")["message"]["photo"], "media_group_id": "album-1"}
+    async with running(api):
+        pictures = [api.world.place(chat, sender=anna, text="", media=media) for _ in range(3)]
+        told = await api.world.wait_for_message(chat)
+        await confirmed(api)
+        await api.world.edit(pictures[2], QUESTION)
+        await api.world.wait_for_edit(told)
+    assert said(api, chat) == ["answer"]
+
+
 async def test_an_album_is_one_answered_message_to_whoever_wants_it_forgotten(
     api: StandIn, anna: User, database_url: str
 ) -> None:
