@@ -75,7 +75,7 @@ class Conversations:
         self.admins = Admins(self.bot, self.clock)
         self.feedback = Feedback(self.store.records, self.memory, self.admins, self.outbox)
         self.settings = ChatSettings(self.store.settings, self.memory, self.admins, self.clock)
-        self.store.records.on_forgotten = self.feedback.forget_everybody
+        self.store.records.on_forgotten = self.memory.forget_everybody
 
     def context(self, language: str | None, group: InGroup | None = None) -> CommandContext:
         """Return what a command knows that nobody wrote: the language that it is to reply in, and for which group."""

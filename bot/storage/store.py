@@ -217,6 +217,11 @@ class Store:
         wanted = select(func.count()).select_from(outbox).where(*_same(waiting))
         return await self._writer.call(lambda connection: bool(connection.execute(wanted).scalar()))
 
+    async def unbound(self, waiting: Waiting) -> bool:
+        """Tell whether what a reply answers was forgotten, by whichever process; not where the database is away."""
+        wanted = select(func.count()).select_from(outbox).where(*_same(waiting), outbox.c.question.is_(None))
+        return bool(await self._writer.call(lambda connection: connection.execute(wanted).scalar()))
+
     async def take_over(self, *, everything: bool = False) -> list[Waiting]:
         """Take on the replies of processes that have died, oldest first; with `everything` those of all others."""
 
