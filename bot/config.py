@@ -138,8 +138,8 @@ def keep_unanswered_from(environ: Mapping[str, str]) -> bool:
 def with_env_file(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Return the environment over the values of `folder`/.env, if there is one; nothing is exported.
 
-    A variable that is empty is unset: containers are often given one for each setting, filled or not. What the file has
-    is taken as it stands, as by systemd: `${x}` may be part of a password.
+    A variable that is empty is unset: containers are often given one for each setting, filled or not. Nothing is filled
+    into what the file has, as by systemd: `${x}` may be part of a password. " #" begins a comment, except in quotes.
 
     Raises:
         ConfigError: the file cannot be read.

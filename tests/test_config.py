@@ -134,6 +134,12 @@ def test_what_looks_like_a_variable_is_part_of_the_value(tmp_path: Path, quote: 
     assert with_env_file({"y": "z"}, tmp_path)["DATABASE_URL"] == address
 
 
+def test_a_value_that_holds_what_begins_a_comment_is_quoted(tmp_path: Path) -> None:
+    """As operations.md says: unquoted it is cut off there."""
+    (tmp_path / ".env").write_text("A='x #y'\nB=\"x #y\"\nC=x#y\nD=x #y\n", encoding="utf-8")
+    assert with_env_file({}, tmp_path) == {"A": "x #y", "B": "x #y", "C": "x#y", "D": "x"}
+
+
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     """With its name and what to do."""
     (tmp_path / ".env").write_bytes(b"A=\xff\xfe")

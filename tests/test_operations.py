@@ -207,11 +207,11 @@ class _Healthy(BaseHTTPRequestHandler):
         """Print nothing."""
 
 
-def _health_of(listen: str) -> int:
-    """Return the status of the container's own check where LISTEN is so."""
+def _health_of(listen: str | None) -> int:
+    """Return the status of the container's own check where LISTEN is so, None where it was taken away."""
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8").replace("\\\n", "")
     (_, *command) = json.loads(re.findall(r"^HEALTHCHECK .* CMD (\[.*\])$", text, flags=re.MULTILINE)[0])
-    program, environ = [sys.executable, *command], {"LISTEN": listen}
+    program, environ = [sys.executable, *command], {} if listen is None else {"LISTEN": listen}
     return subprocess.run(program, check=False, env=environ, stderr=subprocess.DEVNULL).returncode
 
 
@@ -220,7 +220,7 @@ def test_the_container_asks_for_its_health_where_the_bot_listens() -> None:
     server = HTTPServer(("127.0.0.1", 0), _Healthy)
     Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_port
-    assert [_health_of(each) for each in (f"0.0.0.0:{port}", f" 127.0.0.1:{port}", "", " ")] == [0, 0, 0, 0]
+    assert [_health_of(each) for each in (f"0.0.0.0:{port}", f" 127.0.0.1:{port}", "", " ", None)] == 5 * [0]
     server.shutdown()
     server.server_close()
     assert _health_of(f"127.0.0.1:{port}") == 1

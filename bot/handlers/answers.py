@@ -39,13 +39,23 @@ class Answers:
         if answered.message_ids:
             self.store.note_answer(chat_id, message_id, answered.message_ids)
 
-    async def to(self, message: Message) -> Answered | None:
-        """Return what answers a message, None where that is not known."""
+    async def to(self, message: Message, album: int | None = None) -> Answered | None:
+        """Return what answers a message, else what asked its album for words; None where neither is known."""
         key = (message.chat.id, message.message_id)
         remembered = self.memory.answers.get(key)
         if remembered is None and (ids := await self.store.answer_to(*key)):
             return Answered(ids, None)
-        return remembered
+        if remembered is not None or album is None:
+            return remembered
+        ids = await self.store.answer_to(message.chat.id, album)
+        if ids is None:
+            return self.memory.answers.get((message.chat.id, album))
+        return Answered(ids, None) if ids else None  # another process may know better than memory
+
+    def note_words(self, chat_id: int, album: int) -> None:
+        """Note that an album has had words: what asked for some is another answer now, or stays as it is."""
+        self.memory.answers.forget((chat_id, album))
+        self.store.note_answer(chat_id, album, ())
 
     async def remove(self, chat_id: int, message_id: int, language: str) -> bool:
         """Remove the whole answer that a message of the bot is part of; return False where some of it stays."""

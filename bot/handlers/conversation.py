@@ -75,7 +75,7 @@ class Conversations:
         self.admins = Admins(self.bot, self.clock)
         self.feedback = Feedback(self.store.records, self.memory, self.admins, self.outbox)
         self.settings = ChatSettings(self.store.settings, self.memory, self.admins, self.clock)
-        self.store.records.on_forgotten = self.feedback.forget_everybody
+        self.store.records.on_forgotten = self.memory.forget_everybody
 
     def context(self, language: str | None, group: InGroup | None = None) -> CommandContext:
         """Return what a command knows that nobody wrote: the language that it is to reply in, and for which group."""
@@ -181,13 +181,13 @@ class Conversations:
         speech = speech_of(reply, asker=asker)
         return self.memory.said_lately(place, speech, asker=asker, now=self.clock()) is not None
 
-    async def answer_again(self, message: Message, asked: Asked | None) -> None:
+    async def answer_again(self, message: Message, asked: Asked | None, album: int | None = None) -> None:
         """Bring the answer to an edited message up to date; where it asks nothing any more (None), take it back.
 
-        What asked nothing before is answered. So is a question whose answer is not remembered, as the bot was
-        restarted; but not a command, which has run.
+        What asked nothing before is answered, in place of what asked its `album` for words. So is a question whose
+        answer is not remembered, as the bot was restarted; but not a command, which has run.
         """
-        before = await self.answers.to(message)
+        before = await self.answers.to(message, album)
         if before is not None and asked is not None and before.digest == asked.digest:
             return
         if (before is None or not before.message_ids) and await self.answers.withdraw(message):

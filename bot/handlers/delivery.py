@@ -95,26 +95,27 @@ async def send(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
         TelegramError: as `Bot.send_message`; of BadRequest only what plain text does not mend.
         UncertainError: nobody knows whether it arrived, nor of the try before.
     """
+    ids: list[int] = []
     try:
-        return await _send_all(bot, place, speech)
+        await _send_rest(bot, place, speech, ids)
     except BadRequest as error:
         beside = place.without_topic()
         if beside is None or not Refusal.NO_TOPIC.fits(error):
             raise
         try:
-            return await _send_all(bot, beside, speech)
+            await _send_rest(bot, beside, speech, ids)
         except BadRequest as second:
             if not Refusal.NO_REPLIED.fits(second):
                 raise
             raise error from None  # a topic that was deleted, and those who asked there with it
+    return tuple(ids)
 
 
-async def _send_all(bot: Bot, place: Place, speech: Speech) -> tuple[int, ...]:
-    ids: list[int] = []
-    for number, html in enumerate(speech.html):
+async def _send_rest(bot: Bot, place: Place, speech: Speech, ids: list[int]) -> None:
+    """Send the parts that have no ids yet, and add theirs."""
+    for number, html in enumerate(speech.html[len(ids) :], start=len(ids)):
         keyboard = speech.keyboard if number == len(speech.html) - 1 else None
         ids.append(await _send_part(bot, place.further(ids) if ids else place, number, html, keyboard))
-    return tuple(ids)
 
 
 def first_key(place: Place, speech: Speech) -> Hashable:

@@ -100,11 +100,6 @@ class Feedback:
         deletion = partial(self._deletion, person, direct, group, in_group=in_group)
         return await once(("forget", chat, message.message_id), deletion)
 
-    def forget_everybody(self) -> None:
-        """Forget what this process remembers of anybody: another one was told to forget one of them."""
-        self.memory.forget_everybody()
-        self.outbox.unbind()
-
     async def _deletion(
         self, person: int | None, direct: tuple[int, ...], group: int | None, *, in_group: bool
     ) -> Deletion:

@@ -145,11 +145,11 @@ class Outbox:
                 self._store.settle(pending.waiting)
         return bool(deleted or concerned)
 
-    def unbind(self, chat_id: int | None = None) -> None:
-        """Let nothing that waits be noted as an answer when it is sent: its chat, or any, was to be forgotten."""
-        for pending in [each for chat in self._chats.values() for each in chat]:
-            if chat_id in (None, pending.waiting.chat_id):
-                pending.waiting = dataclasses.replace(pending.waiting, question=None)
+    def unbind(self, chat_id: int) -> None:
+        """Let nothing that waits in a chat be noted as an answer when it is sent: the chat was to be forgotten."""
+        for pending in self._chats.get(chat_id, ()):
+            pending.waiting = dataclasses.replace(pending.waiting, question=None)
+            pending.noted = pending.noted and dataclasses.replace(pending.noted, question=None)
 
     async def _keep(self, waiting: Waiting, *, seconds: float, sending: asyncio.Task[Any] | None = None) -> bool:
         """Keep a reply for `seconds`, behind what its chat waits for; return False where the database is away."""
@@ -260,8 +260,10 @@ class Outbox:
             sending.cancel()
         if await self._is_withdrawn(pending):
             await delete_all(self._bot, waiting.chat_id, ids)
-        else:
-            self._sent(pending.waiting, ids)
+            return True
+        if await self._store.unbound(pending.waiting):  # another process was told to forget its chat
+            pending.waiting = dataclasses.replace(pending.waiting, question=None)
+        self._sent(pending.waiting, ids)
         return True
 
     async def _keep_anew(self, pending: Pending) -> None:

@@ -11,6 +11,8 @@ from bot.handlers import addressing
 from bot.handlers.attempt import crowded, current
 from bot.handlers.conversation import UNREADABLE
 from bot.handlers.delivery import place_of
+from bot.handlers.feedback import forgets
+from bot.handlers.memory import Answered
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -53,9 +55,13 @@ class Private:
             if not message.effective_attachment or message.location is not None or message.sticker is not None:
                 return  # a live location moved
             asked = None  # a caption was deleted
-        elif asked is not None and message.media_group_id is not None:  # a caption was added: nobody need ask for words
-            await self._conversations.outbox.withdraw(message.chat.id, _number_of(message.media_group_id))
-        await self._conversations.answer_again(message, asked)
+        if asked is None or message.media_group_id is None:
+            await self._conversations.answer_again(message, asked)
+            return
+        number = _number_of(message.media_group_id)
+        await self._conversations.outbox.withdraw(message.chat.id, number)  # nobody need ask for words any more
+        await self._conversations.answer_again(message, asked, number)
+        await self._note_words(message, asked, (message.chat.id, message.media_group_id))
 
     def _asked(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
         asked = addressing.read_in_private(message, context.bot.bot)
@@ -73,21 +79,37 @@ class Private:
             if answered == asked.digest:
                 return
             await known.outbox.withdraw(message.chat.id, number)
-        elif answered is not None or _words_follow(message) or await known.store.answer_to(message.chat.id, number):
+        elif answered is not None or _words_follow(message) or await self._is_known(message.chat.id, number):
             return
-        elif known.store.up and not crowded():
-            await known.outbox.withdraw(message.chat.id, number)
-            notice = Notice(UNREADABLE, await known.language_in(message))
-            await known.tell(place_of(message), notice, number, after=ALBUM_PATIENCE)
+        elif not crowded():
+            await self._ask_for_words(message, number)
             return
-        else:
+        await known.answer(message, asked)
+        await self._note_words(message, asked, album)
+
+    async def _ask_for_words(self, message: Message, number: int) -> None:
+        """Say in a moment that an album has none; where the database is away nothing could be withdrawn till then."""
+        known = self._conversations
+        if not known.store.up:
             await asyncio.sleep(ALBUM_PATIENCE)
             if _words_follow(message):
                 return
-        await known.answer(message, asked)
-        known.memory.albums.put(album, asked.digest)
-        known.store.note_answer(message.chat.id, number, (message.message_id,))
-        await known.store.noted(hurry=True)  # before Telegram brings the next picture
+        await known.outbox.withdraw(message.chat.id, number)
+        notice = Notice(UNREADABLE, await known.language_in(message))
+        if ids := await known.tell(place_of(message), notice, number, after=ALBUM_PATIENCE):
+            known.answers.note(message.chat.id, number, Answered(ids, None))
+
+    async def _is_known(self, chat_id: int, number: int) -> bool:
+        """Tell whether an album was asked for words, or has had some."""
+        known = self._conversations
+        return (chat_id, number) in known.memory.answers or await known.store.answer_to(chat_id, number) is not None
+
+    async def _note_words(self, message: Message, asked: Asked, album: tuple[int, str]) -> None:
+        """Note that an album had an answer, before Telegram brings the next picture; but for one that deletes notes."""
+        self._conversations.memory.albums.put(album, asked.digest)
+        if not forgets(asked):
+            self._conversations.answers.note_words(message.chat.id, _number_of(album[1]))
+            await self._conversations.store.noted(hurry=True)
 
 
 def _number_of(album: str) -> int:

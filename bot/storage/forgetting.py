@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Column, Connection, delete, select
+from sqlalchemy import Column, Connection, delete, select, update
 
 from bot.storage.digests import Digests
 from bot.storage.tables import answers, outbox, settings, unanswered, votes
@@ -66,4 +66,8 @@ def forget(connection: Connection, digests: Digests, *, person: int | None, chat
         which = column.in_(standing_for(connection, digests, id_))
         return cast("CursorResult[Any]", connection.execute(delete(column.table).where(which))).rowcount
 
+    marks = answers.c.chat_id == chat, answers.c.message_id < 0, answers.c.message_ids == ""
+    connection.execute(delete(answers).where(*marks))  # of albums that had words, whose answers count
+    # Whatever process sends what waits in the chat, it is noted as no answer.
+    connection.execute(update(outbox).where(outbox.c.chat_id == chat).values(question=None))
     return {each.name: deleted(each.of_person, person) + deleted(each.of_chat, chat) for each in FORGOTTEN}

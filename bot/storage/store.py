@@ -166,11 +166,13 @@ class Store:
         """Note which messages answer a message; written soon."""
         self._writer.mark("answers", (chat_id, message_id), " ".join(map(str, message_ids)))
 
-    async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...]:
-        """Return the messages that answer a message; () where none is known."""
+    async def answer_to(self, chat_id: int, message_id: int) -> tuple[int, ...] | None:
+        """Return the messages that answer a message, () where they were taken back; None where that is not known."""
         wanted = select(answers.c.message_ids).where(answers.c.chat_id == chat_id, answers.c.message_id == message_id)
-        written = self._writer.marked("answers", (chat_id, message_id)) or await self._text(wanted)
-        return tuple(map(int, written.split()))
+        written = self._writer.marked("answers", (chat_id, message_id))
+        if written is None:
+            written = await self._writer.call(lambda connection: connection.execute(wanted).scalar())
+        return None if written is None else tuple(map(int, written.split()))
 
     async def answer_with(self, chat_id: int, message_id: int) -> tuple[int, ...]:
         """Return all messages of the answer that a message of the bot is part of; () where none is known."""
@@ -183,14 +185,16 @@ class Store:
     async def keep(self, waiting: Waiting) -> int | None:
         """Keep a reply that waits, or what has changed of it; return its id, None where it could not be stored.
 
-        One that was withdrawn meanwhile changes nothing: SQLite may have given its number to another.
+        One that was withdrawn meanwhile changes nothing: SQLite may have given its number to another. Nor does what it
+        answers change, which may have been forgotten.
         """
         row = {name: getattr(waiting, name) for name in Waiting.__slots__ if name != "id"}
         row |= {"owner": self.owner, "until": int(time.time() + self._lease), "due": math.ceil(waiting.due)}
 
         def write(connection: Connection) -> int:
             if waiting.id:
-                connection.execute(update(outbox).where(*_same(waiting)).values(row))
+                changed = {name: value for name, value in row.items() if name != "question"}
+                connection.execute(update(outbox).where(*_same(waiting)).values(changed))
                 return waiting.id
             return cast("int", connection.execute(insert(outbox).values(row).returning(outbox.c.id)).scalar())
 
@@ -212,6 +216,11 @@ class Store:
         """Tell whether a reply is still to be sent; None where the database is away."""
         wanted = select(func.count()).select_from(outbox).where(*_same(waiting))
         return await self._writer.call(lambda connection: bool(connection.execute(wanted).scalar()))
+
+    async def unbound(self, waiting: Waiting) -> bool:
+        """Tell whether what a reply answers was forgotten, by whichever process; not where the database is away."""
+        wanted = select(func.count()).select_from(outbox).where(*_same(waiting), outbox.c.question.is_(None))
+        return bool(await self._writer.call(lambda connection: connection.execute(wanted).scalar()))
 
     async def take_over(self, *, everything: bool = False) -> list[Waiting]:
         """Take on the replies of processes that have died, oldest first; with `everything` those of all others."""

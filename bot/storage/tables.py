@@ -27,7 +27,8 @@ answers = Table(
     Column("message_ids", Text, nullable=False),
     Column("at", BigInteger, nullable=False, index=True),
 )
-"""Which messages of the bot answer which message: "17 18". An album has a negative number, and its answered picture."""
+"""Which messages of the bot answer which message: "17 18". An album has a negative number and what asked it for words,
+"" where it has had some: their answer stands at the picture that they are under."""
 
 outbox = Table(
     "outbox",

@@ -12,7 +12,9 @@ from bot.rendering.catalogue import catalogue
 from bot.storage.database import engine_for
 from bot.storage.store import Store
 from tests.e2e.running import running
+from tests.e2e.test_faults import confirmed
 from tests.e2e.test_surfaces import QUESTION, answers
+from tests.e2e.test_votes import rows
 from tests.e2e.test_webhook import bring, brought
 
 if TYPE_CHECKING:
@@ -85,3 +87,71 @@ async def test_who_is_asked_for_words_has_questions_to_tap(api: StandIn, anna: U
         await api.world.edit(sent, QUESTION)
         await asyncio.sleep(2 * PATIENCE)
     assert said(api, chat) == [UNREADABLE, "answer"]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_who_was_asked_for_words_and_adds_some_has_the_answer_in_place_of_that(
+    api: StandIn, anna: User, database_url: str, *, restarted: bool
+) -> None:
+    """Other words under another picture are a question of their own, and one that comes later is asked for none."""
+    chat = api.world.private(anna)
+    chat.started = True
+
+    async def words_are_added() -> None:
+        assert said(api, chat) == [UNREADABLE]
+        await api.world.edit(pictures[1], QUESTION)
+        answer = await api.world.wait_for_edit(told)
+        assert said(api, chat) == ["answer"]
+        await api.world.edit(pictures[0], "Who heads the council?")
+        other = await api.world.wait_for_message(chat, after=told)
+        await api.world.edit(pictures[1], "When did Berg resign?")
+        await api.world.wait_for_edit(answer)
+        api.world.place(chat, sender=anna, text="", media=media)
+        await asyncio.sleep(2 * PATIENCE)
+        assert [each.message_id for each in answers(api, chat)] == [told.message_id, other.message_id]
+
+    media = {"photo": picture(anna, 1, "album-1", "")["message"]["photo"], "media_group_id": "album-1"}
+    async with running(api, store=Store(engine_for(database_url))) as bot:
+        pictures = [api.world.place(chat, sender=anna, text="", media=media) for _ in range(2)]
+        told = await api.world.wait_for_message(chat)
+        async with asyncio.timeout(10):
+            while bot.conversations.outbox.size:  # noqa: ASYNC110 - no event tells that it knows to have sent it
+                await asyncio.sleep(0.01)
+        if not restarted:
+            await words_are_added()
+    if restarted:
+        async with running(api, store=Store(engine_for(database_url))):
+            await words_are_added()
+    assert rows(database_url, "SELECT message_ids FROM answers WHERE message_id < 0") == [("",)]
+
+
+async def test_without_a_database_words_take_the_place_of_what_asked_for_them_as_well(api: StandIn, anna: User) -> None:
+    """Which of the pictures they are put under does not matter."""
+    chat = api.world.private(anna)
+    chat.started = True
+    media = {"photo": picture(anna, 1, "album-1", "")["message"]["photo"], "media_group_id": "album-1"}
+    async with running(api):
+        pictures = [api.world.place(chat, sender=anna, text="", media=media) for _ in range(3)]
+        told = await api.world.wait_for_message(chat)
+        await confirmed(api)
+        await api.world.edit(pictures[2], QUESTION)
+        await api.world.wait_for_edit(told)
+    assert said(api, chat) == ["answer"]
+
+
+async def test_an_album_is_one_answered_message_to_whoever_wants_it_forgotten(
+    api: StandIn, anna: User, database_url: str
+) -> None:
+    """Its own note, that it has had words, is none."""
+    chat = api.world.private(anna)
+    chat.started = True
+    async with running(api, store=Store(engine_for(database_url))):
+        media = {"photo": picture(anna, 1, "album-1", "")["message"]["photo"], "media_group_id": "album-1"}
+        api.world.place(chat, sender=anna, text=QUESTION, media=media)
+        answer = await api.world.wait_for_message(chat)
+        await confirmed(api)
+        asked = await api.world.say(anna, chat, "/forget")
+        told = await api.world.wait_for_message(chat, after=asked)
+    assert answer.text != UNREADABLE
+    assert catalogue("en").count("forget.answers", 1) in told.text
+    assert rows(database_url, "SELECT message_id FROM answers") == []

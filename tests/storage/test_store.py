@@ -87,7 +87,9 @@ async def test_which_messages_answer_which_survives(database_url: str) -> None:
         store.note_answer(-100, 17, (20,))
     async with opened(database_url) as store:
         assert await store.answer_to(-100, 17) == (20,)
-        assert await store.answer_to(-100, 18) == ()
+        assert await store.answer_to(-100, 18) is None
+        store.note_answer(-100, 17, ())
+        assert await store.answer_to(-100, 17) == ()
 
 
 async def test_of_an_answer_in_parts_each_part_tells_the_others(database_url: str) -> None:
@@ -162,8 +164,21 @@ async def test_what_is_two_days_old_is_swept_out(database_url: str, monkeypatch:
                 break
             await asyncio.sleep(0.05)
         assert left == [3]
-        assert await store.answer_to(1, 2) == ()
+        assert await store.answer_to(1, 2) is None
         assert [waiting.chat_id for waiting in await store.take_over(everything=True)] == [7]
+
+
+async def test_what_waits_in_a_chat_that_is_forgotten_answers_nothing_any_more(database_url: str) -> None:
+    """Nor does who is to send it, and has not heard of that, write its question down again; another chat's stays."""
+    async with opened(database_url) as store:
+        here, there = (Waiting(chat, REPLY.saying, question=chat + 1) for chat in (7, 8))
+        kept = [replace(each, id=await store.keep(each) or 0) for each in (here, there)]
+        await store.records.forget(person=7, chat=7)
+        for each in kept:
+            await store.keep(replace(each, doubtful=True))
+    async with opened(database_url) as store:
+        left = await store.take_over(everything=True)
+        assert [(each.question, each.doubtful) for each in left] == [(None, True), (9, True)]
 
 
 async def test_a_database_of_another_bot_is_refused(database_url: str) -> None:
