@@ -260,10 +260,8 @@ class Outbox:
             sending.cancel()
         if await self._is_withdrawn(pending):
             await delete_all(self._bot, waiting.chat_id, ids)
-            return True
-        if await self._store.unbound(pending.waiting):  # another process was told to forget its chat
-            pending.waiting = dataclasses.replace(pending.waiting, question=None)
-        self._sent(pending.waiting, ids)
+        else:
+            self._sent(pending.waiting, ids)
         return True
 
     async def _keep_anew(self, pending: Pending) -> None:
@@ -282,9 +280,11 @@ class Outbox:
                 await self._store.keep(now)
 
     async def _is_withdrawn(self, pending: Pending) -> bool:
-        """Tell whether its question was edited away; a row that went with its database says nothing."""
-        gone = not pending.withdrawn and await self._store.waits(pending.waiting) is False
-        pending.withdrawn |= gone and pending.made == self._store.made
+        """Tell whether its question was edited away, and see if it was forgotten; a lost database says nothing."""
+        questions = None if pending.withdrawn else await self._store.questions_of(pending.waiting)
+        if questions == [None]:
+            pending.waiting = dataclasses.replace(pending.waiting, question=None)
+        pending.withdrawn |= questions == [] and pending.made == self._store.made
         return pending.withdrawn
 
     async def _try_later(self, pending: Pending, error: TelegramError) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 import Stemmer
 
 from bot.language.pack import merged
-from bot.language.text import has_cyrillic, latin_key, remembered, words_in
+from bot.language.text import has_cyrillic, latin_key, remembered, undoubled, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,8 +26,6 @@ LONG_STEM = 4
 
 _ONE_LETTER = str.maketrans("ёєэґїйыщ", "ееегіииш", "ьъ")
 """Letters that are one in stems: Умєров and Умеров, "шо" and "що"."""
-
-_DOUBLED = re.compile(r"(.)\1+")
 
 SHORTEST_STEM = 3
 """Letters that must be left: "мир" and its forms still meet, "дата" and "дать" do not fall together."""
@@ -58,7 +55,7 @@ class Stems:
     def in_cyrillic(self, word: str, slavic: str) -> str:
         """Return the `slavic` stem of a Cyrillic word in its own letters, which tell more words apart."""
         letters = len(slavic.removeprefix(SLAVIC).removesuffix(APART))
-        own = _DOUBLED.sub(r"\1", word.translate(_ONE_LETTER))
+        own = undoubled(word.translate(_ONE_LETTER))
         at = letters
         while len(latin_key(own[:at])) < letters and at < len(own):
             at += 1  # "ія" is one letter of a key

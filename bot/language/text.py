@@ -195,14 +195,19 @@ def cyrillic_keys(words: Sequence[str]) -> list[str]:
     return _cyrillic_key("\n".join(words)).split("\n") if words else []
 
 
+def undoubled(text: str) -> str:
+    """Return a text with one of each run of the same letter: people disagree on them, in Росія and Россия."""
+    return _DOUBLED.sub(r"\1", text)
+
+
 def _cyrillic_key(words: str) -> str:
     return _folded(words.translate(_CYRILLIC_KEY))
 
 
 def _folded(key: str) -> str:
     """Fold doubled letters and soft vowels in a word, or in each of many words on lines of their own."""
-    key = _DOUBLED.sub(r"\1", key)
+    key = undoubled(key)
     for pair, letter in _SOFT:
         if pair in key:
             key = key.replace(pair, letter)
-    return _DOUBLED.sub(r"\1", key)
+    return undoubled(key)

@@ -212,15 +212,10 @@ class Store:
         which = delete(outbox).where(outbox.c.chat_id == chat_id, outbox.c.question == question)
         return await self._writer.call(lambda connection: connection.execute(which).rowcount)
 
-    async def waits(self, waiting: Waiting) -> bool | None:
-        """Tell whether a reply is still to be sent; None where the database is away."""
-        wanted = select(func.count()).select_from(outbox).where(*_same(waiting))
-        return await self._writer.call(lambda connection: bool(connection.execute(wanted).scalar()))
-
-    async def unbound(self, waiting: Waiting) -> bool:
-        """Tell whether what a reply answers was forgotten, by whichever process; not where the database is away."""
-        wanted = select(func.count()).select_from(outbox).where(*_same(waiting), outbox.c.question.is_(None))
-        return bool(await self._writer.call(lambda connection: connection.execute(wanted).scalar()))
+    async def questions_of(self, waiting: Waiting) -> list[int | None] | None:
+        """Return what a reply answers, by now; [] if it is not to be sent any more, None where the database is away."""
+        wanted = select(outbox.c.question).where(*_same(waiting))
+        return await self._writer.call(lambda connection: list(connection.execute(wanted).scalars()))
 
     async def take_over(self, *, everything: bool = False) -> list[Waiting]:
         """Take on the replies of processes that have died, oldest first; with `everything` those of all others."""

@@ -162,7 +162,7 @@ async def test_a_withdrawn_reply_never_overwrites_the_one_that_got_its_number(tm
     other = noted(Notice("too_much.text", "en"))
     assert await store.keep(Waiting(1, other, question=7)) == old.id
     await store.keep(replace(old, doubtful=True))
-    assert [await store.waits(replace(old, saying=each)) for each in (SAYING, other)] == [False, True]
+    assert [await store.questions_of(replace(old, saying=each)) for each in (SAYING, other)] == [[], [7]]
     await store.close()
 
 

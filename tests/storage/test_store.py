@@ -128,10 +128,10 @@ async def test_a_reply_is_settled_by_more_than_its_number(database_url: str) -> 
         assert number is not None
         store.settle(replace(REPLY, id=number))
         await store.noted()
-        assert await store.waits(replace(other, id=number))
+        assert await store.questions_of(replace(other, id=number)) == [other.question]
         store.settle(replace(other, id=number))
         await store.noted()
-        assert not await store.waits(replace(other, id=number))
+        assert await store.questions_of(replace(other, id=number)) == []
 
 
 async def test_notes_are_for_the_next_process(database_url: str) -> None:
