@@ -56,11 +56,18 @@ LONGEST_JUDGED = 600
 MOST_QUESTIONS = 3
 """Questions of one message that are answered side by side: as many facts as a reply has."""
 
+LONGEST_MONTH = 20
+"""Characters behind a number in which the name of a month stands."""
+
 LONGEST_GREETING = 120
 """Characters of a query that may be small talk in another layout; longer ones are asked."""
 
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)@\w+", re.IGNORECASE)
 """Links, and mentions of people: neither asks anything."""
+_NUMBER = re.compile(
+    r"^[^\S\n]*(?:[^\W\d_]\.?|№|#)?[^\S\n]*\d{1,2}[^\S\n]*[).:\u2013\u2014-][^\S\n]+(?=\D)", re.MULTILINE
+)
+"""The number of a question in a list: "1) who leads it"."""
 _CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _SENTENCE_END = (".", "!", "?", "…")
 
@@ -90,7 +97,7 @@ class Reader:
 
     def read(self, query: str) -> Reading:
         """Return the reading of any string; what lies beyond `MAX_CHARACTERS` is not read."""
-        text = _LINK.sub(" ", query[:MAX_CHARACTERS])
+        text = _NUMBER.sub(self._unless_date, _LINK.sub(" ", query[:MAX_CHARACTERS]))
         words = words_of(text)
         dated = self.talk.is_dated(words)
         known = self._known_share(words)
@@ -114,6 +121,11 @@ class Reader:
         return Reading(
             query, words, tuple(said.values()), questions=self._questions_in(meant), dated=dated, retyped=retyped
         )
+
+    def _unless_date(self, number: re.Match[str]) -> str:
+        """Return the number of a question in a list as nothing; "28. November" is a day."""
+        behind = words_of(number.string[number.end() :][:LONGEST_MONTH])
+        return number[0] if self.talk.months.intersection(behind[:1]) else ""
 
     @cached_property
     def _signs(self) -> Signs:

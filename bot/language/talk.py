@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,16 @@ _ASKED = ("privacy", "overview")
 _AROUND = ("thanks", "farewell", "greeting")
 """Kinds that may be taken out of a question: "who are you" could be the question itself."""
 
-_TAIL = re.compile(
-    r"(?<=\w)(?:(?:,|\s[-–—])\s+({0})\s*(?:[.!?…]+|(?=\n)|$)|[.!?…]+\s+({0})\s*[.!…]*\?[.!?…]*)".format(
-        r"[^\W\d_][^,.!?…\n]{0,24}?"
-    )
+_TAG = r"[^\W\d_][^,.!?…\n]{0,39}?"
+_BEHIND = (
+    (re.compile(rf"(?<=\S)[.!?…]+\s+({_TAG})\s*[.!…]*\?[.!?…]*"), "?"),
+    (re.compile(rf"(?<=\?)[.!?…]*\s+({_TAG})\s*(?:[.!?…]+|(?=\n)|$)"), ""),
+    (re.compile(rf"(?<=\S)(?:,|\s[-–—])\s+({_TAG})\s*(?:[.!?…]+|(?=\n)|$)"), "?"),
 )
-"""The last words of a sentence behind a comma or a dash, or a sentence that follows it and asks."""
+"""A sentence that asks after another one, one after a question, and the last words of one behind a comma or a dash;
+what stands for it where it is only a tag."""
+_BEFORE = re.compile(rf"^\s*({_TAG})(,|:|\s[-–—])\s+([^.!?…\n]+)([.!?…]*)")
+"""The first words of a message before a comma, a colon or a dash, the rest of the sentence, and what ends it."""
 
 
 class Talk:
@@ -148,8 +152,23 @@ class Talk:
         return [position for position in range(len(words)) if position not in taken]
 
     def untagged(self, text: str) -> str:
-        """Return a text with a question mark for what only makes a question of a sentence: "he left, right?"."""
-        return _TAIL.sub(lambda found: "?" if words_of(found[1] or found[2]) in self._tags else found[0], text)
+        """Return a text with a question mark for what only makes a question of a sentence: "he left, right?".
+
+        One word before it ("no, he left") makes none of what is not asked.
+        """
+        for behind, mark in _BEHIND:
+            text = behind.sub(partial(self._without_tag, mark), text)
+        return _BEFORE.sub(self._without_tag_before, text)
+
+    def _without_tag(self, mark: str, found: re.Match[str]) -> str:
+        return mark if words_of(found[1]) in self._tags else found[0]
+
+    def _without_tag_before(self, found: re.Match[str]) -> str:
+        words = words_of(found[1])
+        if words not in self._tags:
+            return found[0]
+        asks = "?" in found[4] or len(words) > 1
+        return f"{found[3]}?" if asks else found[0] if found[2] == "," else f"{found[3]}{found[4]}"
 
     def is_dated(self, words: Sequence[str]) -> bool:
         """Say whether the words ask for the present: now, today, still, latest."""

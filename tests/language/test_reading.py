@@ -35,6 +35,24 @@ def test_a_word_is_read(how: str, query: str, word: str, read_as: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("1) who brings the plan", "who brings the plan"),
+        ("2. who brings the plan?", "who brings the plan"),
+        ("Q1: who brings the plan", "who brings the plan"),
+        ("п.2 - коли намір", "коли намір"),
+        ("№3: когда едет делегация", "когда едет делегация"),
+        ("28. November who brings the plan", "28 november who brings the plan"),
+        ("4-5 who brings the plan", "4 5 who brings the plan"),
+    ],
+)
+def test_the_number_of_a_question_in_a_list_is_not_read(typed: str, words: str) -> None:
+    """It is no number that is asked about; a day is."""
+    [clause] = READER.read(typed).clauses
+    assert [word.text for word in clause.words] == words.split()
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("rjkb yfvsh", "коли намір"),
