@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.language.reading import Clause
     from bot.retrieval.compiled import Compiled
     from bot.retrieval.constants import Constants
+    from bot.retrieval.entry import Entry
     from bot.retrieval.evidence import Evidence
     from bot.retrieval.rules import Rule
     from bot.retrieval.vote import Phrasing
@@ -144,7 +145,7 @@ class Matcher:
         else:
             return dataclasses.replace(undecided, told=self._tongue.of(query, reading.words))
         answers: tuple[str, ...] = ()
-        questions = [self._asked(question) for question in reading.questions] if exact is None else []
+        questions = [] if exact else [asked for each in reading.questions if (asked := self._asked(each)) is not None]
         named = self._introductions.of_each(weighed) if exact is None else []
         if (several := self._several(questions) or self._several(named)) is not None:
             weighed, answers = several
@@ -170,9 +171,12 @@ class Matcher:
         phrasing = self._questions.get(hash(" ".join(words)))
         return phrasing if phrasing is not None and words_of(phrasing.text) == words else None
 
-    def _asked(self, question: Clause) -> Weighed:
+    def _asked(self, question: Clause) -> Weighed | None:
+        """Return one of several questions, weighed; None where it says nothing for itself: "do you have that?"."""
         exact = self._question_with(tuple(word.text for word in question.words))
-        return self._weigh(question) if exact is None else self._asked_exactly(question, exact)
+        if exact is not None:
+            return self._asked_exactly(question, exact)
+        return self._weigh(question) if question.asks or question.says_something else None
 
     def _asked_exactly(self, clause: Clause, phrasing: Phrasing) -> Weighed:
         """Return the entries with the one first whose very question was asked, though it be of stop words alone."""
@@ -197,8 +201,8 @@ class Matcher:
             undecided = dataclasses.replace(match, gap=None)
             weighed, match = part, self._decider.decide(undecided, part.scored, part.evidence, gibberish=False)
         elif _entry(part) == _entry(weighed) and _is_about_something(part):
-            others = (each for each in questions if _is_about_something(each) and self._says_something(each))
-            said = any(_entry(each) != _entry(part) for each in others)
+            others = (each for each in questions if _entry(each) != _entry(part))
+            said = any(self._is_answered(each) or _is_beyond(each, self.entries[_entry(part)]) for each in others)
         return weighed, dataclasses.replace(match, read_as=_as_question(part.clause.text)) if said else match
 
     def _surest(self, questions: Sequence[Weighed]) -> Weighed | None:
@@ -210,9 +214,9 @@ class Matcher:
         best = _first(question)
         return best if best and best.entry.kind != "gap" and best.score >= self.constants.several else None
 
-    def _says_something(self, question: Weighed) -> bool:
+    def _is_answered(self, question: Weighed) -> bool:
         best = _first(question)
-        return best is not None and best.score >= self.constants.threshold
+        return best is not None and best.score >= self.constants.threshold and _is_about_something(question)
 
     def _stands_alone(self, one: Scored) -> bool:
         return one.entry.kind == "fact" and one.entry.id not in self._sides
@@ -270,6 +274,12 @@ class Matcher:
 def _is_about_something(question: Weighed) -> bool:
     """Say whether it asks for something definite or names somebody: "what happened" does neither."""
     return bool(question.evidence.asks or question.evidence.named)
+
+
+def _is_beyond(question: Weighed, entry: Entry) -> bool:
+    """Say whether a question speaks of what an entry does not hold."""
+    said = question.evidence
+    return bool(said.unseen_words) or any(not entry.holds(one.stem, one.concepts) for one in said.content)
 
 
 def _first(weighed: Weighed) -> Scored | None:

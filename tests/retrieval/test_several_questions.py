@@ -53,12 +53,30 @@ def test_anything_else_is_one_question(query: str) -> None:
         ("где проходят переговоры и сколько стоит вход", "talks-venue", "Где проходят переговоры?"),
         ("Who leads the delegation and who heads the delegation?", "umerov-heads-delegation", ""),
         ("yermak gone?? what happened", "yermak-resigned", ""),
+        ("Which languages are spoken there? Which country hosts it?", "talks-city", "Which country hosts it?"),
+        ("Can I freeze cooked rice? Who is Rubio?", "rubio-office", "Who is Rubio?"),
+        ("посоветуйте мастера по стиралкам? кто такой Рубио?", "rubio-office", "Кто такой Рубио?"),
+        ("хто написав «Тіні забутих предків»? хто такий Рубіо?", "rubio-office", "Хто такий Рубіо?"),
+        ("kushner again?? whats he to the prez these days", "kushner-office", ""),
     ],
 )
 def test_where_one_of_several_is_answered_it_is_said_which(query: str, answer: str, read_as: str) -> None:
     """Unless the other asks for nothing else of the base."""
     match = matcher_of("shipped").match(query)
     assert (match.answers[:1], match.read_as) == ((answer,), read_as)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "How many tanks does Ukraine have? do you have that?",
+        "чем лечить кашель? это там есть?",
+        "як зварити борщ? і це є?",
+    ],
+)
+def test_what_says_nothing_for_itself_is_no_question_beside_another(query: str) -> None:
+    """Small words alone were answered with what the article draws on."""
+    assert not matcher_of("shipped").match(query).answers
 
 
 @pytest.mark.parametrize("pronoun", ["нём", "нем"])
