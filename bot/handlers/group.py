@@ -37,7 +37,7 @@ class Group:
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date, also where it is not meant for the bot any more."""
         message = update.edited_message
-        if message is None:
+        if message is None or not addressing.was_edited(message):
             return
         asked = self._asked(message, context)
         if asked is None or await self._conversations.settings.listens(message, asked):
