@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from telegram import MessageEntity
 from telegram.constants import ChatType, MessageAttachmentType
 
+from bot.answering.commands import find_command
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -53,7 +55,7 @@ def read_in_private(message: Message, me: User) -> Asked | None:
     """
     if not _is_said_to_the_bot(message, me):
         return None
-    command = _command(message)
+    command = _command(message, me)
     if command is None:
         without = _without_mention(message, me)
         if without is not None:
@@ -71,7 +73,7 @@ def read_in_group(message: Message, me: User) -> Asked | None:
     """Read a group message: None where it is not meant for the bot, which then says nothing."""
     if written_by_a_bot(message, me) or message.forward_origin is not None:  # whoever forwards it did not write it
         return None
-    command = _command(message)
+    command = _command(message, me)
     if command is not None:
         name, addressee, argument = command
         if addressee and not _is_me(addressee, me):
@@ -219,20 +221,36 @@ def _points_at_no_words(message: Message) -> bool:
     return target is not None and target.effective_attachment is not None and not text_of(target)
 
 
-def _command(message: Message) -> tuple[str, str, str] | None:
-    """Return a leading command's name, addressee ("" if none) and argument, line breaks kept."""
+def _command(message: Message, me: User) -> tuple[str, str, str] | None:
+    """Return a leading command's name, addressee ("" if none) and argument, line breaks kept.
+
+    It may stand behind a mention of the bot, if it is one of its own. Such mentions are no part of the argument.
+    """
     text = message.text or message.caption or ""
-    for entity in message.entities or message.caption_entities:
-        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
-            name, _, addressee = _units(text, 1, entity.length).partition("@")
-            return name.lower(), addressee, _units(text, entity.length, None).strip()
-    return None
+    found = (each for each in message.entities or message.caption_entities if each.type == MessageEntity.BOT_COMMAND)
+    entity = next(found, None)
+    if entity is None:
+        return None
+    name, _, addressee = _units(text, entity.offset + 1, entity.offset + entity.length).partition("@")
+    end, mentions = entity.offset + entity.length, _mentions(message, me)
+    before, behind = ([span for span in mentions if (span[0] < end) is early] for early in (True, False))
+    is_ours = find_command(name) and (not addressee or _is_me(addressee, me))
+    if entity.offset and not (before and is_ours and not _without(_units(text, 0, entity.offset), before)):
+        return None
+    argument = _without(text, [(0, end), *behind]) if behind else _units(text, end, None).strip()
+    return name.lower(), addressee, argument
 
 
 def _without_mention(message: Message, me: User) -> str | None:
     """Return the text without the mentions of the bot, None where it is not mentioned."""
+    spans = _mentions(message, me)
+    return _without(message.text or message.caption or "", spans) if spans else None
+
+
+def _mentions(message: Message, me: User) -> list[tuple[int, int]]:
+    """Return where the bot is mentioned, in UTF-16 units."""
     text = message.text or message.caption or ""
-    spans = [
+    return [
         (entity.offset, entity.offset + entity.length)
         for entity in message.entities or message.caption_entities
         if (
@@ -241,7 +259,6 @@ def _without_mention(message: Message, me: User) -> str | None:
         )
         or (entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == me.id)
     ]
-    return _without(text, spans) if spans else None
 
 
 def _is_for_others(message: Message) -> bool:

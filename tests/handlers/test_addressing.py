@@ -36,12 +36,14 @@ def units(text: str) -> int:
 
 
 def entities(text: str) -> list[dict[str, Any]]:
-    """Mark a leading command and mentions, as Telegram does."""
+    """Mark commands and mentions, as Telegram does."""
     found, position = [], 0
     for word in text.split(" "):
-        kind = "bot_command" if word.startswith("/") and position == 0 else "mention" if word.startswith("@") else ""
+        kind = "bot_command" if word.startswith("/") else "mention" if word.startswith("@") else ""
         if kind:
-            found.append({"type": kind, "offset": units(text[:position]), "length": units(word.split("\n")[0])})
+            found.append(
+                {"type": kind, "offset": units(text[:position]), "length": units(word.split("\n")[0].rstrip(","))}
+            )
         position += len(word) + 1
     return found
 
@@ -237,6 +239,34 @@ def test_in_private_the_bots_own_name_is_no_part_of_a_question() -> None:
     """Nor is it a question by itself."""
     assert read_in_private(message("@talks_bot who?"), ME) == Asked("ask", "who?", 10)
     assert read_in_private(message("@talks_bot"), ME) == Asked("ask", "", 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("/who @talks_bot umerov", Asked("who", "umerov", 10, by_command=True)),
+        ("/who@talks_bot umerov, @Talks_Bot", Asked("who", "umerov", 10, by_command=True)),
+        ("/settings @talks_bot", Asked("settings", "", 10, by_command=True)),
+        ("@talks_bot /timeline", Asked("timeline", "", 10, by_command=True)),
+        ("@talks_bot, /WHO@talks_bot umerov", Asked("who", "umerov", 10, by_command=True)),
+        ("@talks_bot /ask one\ntwo", Asked("ask", "one\ntwo", 10, by_command=True)),
+        ("/ask @other_bot who?", Asked("ask", "@other_bot who?", 10, by_command=True)),
+        ("@talks_bot /ban umerov", Asked("ask", "/ban umerov", 10)),
+        ("@talks_bot /ask@other_bot who?", Asked("ask", "/ask@other_bot who?", 10)),
+        ("@talks_bot who is /who ?", Asked("ask", "who is /who ?", 10)),
+    ],
+)
+def test_a_mention_of_the_bot_before_or_behind_a_command_is_no_part_of_it(text: str, asked: Asked) -> None:
+    """What is behind a mention and no command of the bot's stays a question."""
+    for read in (read_in_group, read_in_private):
+        assert read(message(text), ME) == asked
+
+
+@pytest.mark.parametrize("text", ["hey /ask who?", "@other_bot /ask who?", "/ban @talks_bot"])
+def test_a_command_behind_other_words_is_not_meant_for_the_bot(text: str) -> None:
+    """Nor is another bot's, whoever is named behind it."""
+    asked = read_in_group(message(text), ME)
+    assert asked is None or asked.name == "ban"
 
 
 def test_only_a_forum_has_topics() -> None:
