@@ -13,7 +13,7 @@ from bot.handlers import addressing
 from bot.handlers.attempt import current
 from bot.handlers.delivery import UncertainError, place_of, send
 from bot.handlers.limits import seconds
-from bot.handlers.refusals import Refusal, is_passing, kind_of
+from bot.handlers.refusals import Refusal, is_deleted_at_once, is_passing, kind_of
 from bot.handlers.speech import speech_of_notice
 from bot.rendering.catalogue import catalogue
 
@@ -54,8 +54,8 @@ class ErrorHandler:
             _log.error("An answer was sent twice and no response came; it is not sent again")
             return True
         unwanted = isinstance(error, BadRequest) and any(refusal.fits(error) for refusal in _UNWANTED)
-        if unwanted or isinstance(error, Forbidden):
-            _log.info("The bot may not write here (blocked, removed, or without the right to)")
+        if unwanted or isinstance(error, Forbidden) or is_deleted_at_once(error):
+            _log.info("The bot may not write here (blocked, removed, without the right to, or deleted at once)")
             return True
         if attempt is None or not is_passing(error):
             return False

@@ -97,6 +97,8 @@ class Refusal(Enum):
         "not a member",
     )
     """The person or the group put the bot out, or never let it in."""
+    DELETED_AT_ONCE = ("immediately deleted",)
+    """The message was sent, and somebody, such as a bot that guards the group, deletes what it is sent."""
     TOO_LATE = ("query is too old", "query id is invalid")
     """The tap was answered before, or too long ago."""
     NO_FILE = ("wrong file", "file_id", "file reference", "wrong remote file")
@@ -123,9 +125,14 @@ def may_have_arrived(error: TelegramError) -> bool:
     return isinstance(error.__cause__, aiohttp.ClientError | OSError | ValueError)
 
 
+def is_deleted_at_once(error: BaseException) -> bool:
+    """Tell whether a message went out and is there no more: a 5xx, and sent again it would fare no better."""
+    return type(error) is NetworkError and Refusal.DELETED_AT_ONCE.fits(error)
+
+
 def is_passing(error: BaseException) -> bool:
     """Tell whether a call may succeed later: a flood wait, broken answers, 5xx, a token that was just revoked."""
-    if isinstance(error, BadRequest):  # which is a NetworkError
+    if isinstance(error, BadRequest) or is_deleted_at_once(error):  # both are NetworkErrors
         return False
     return isinstance(error, NetworkError | InvalidToken | RetryAfter) or type(error) is TelegramError
 
@@ -153,7 +160,7 @@ def kind_of(error: Exception) -> str:
     said += [refusal.name.lower().replace("_", " ") for refusal in Refusal if refusal.fits(error)]
     if is_not_found(error):
         said = ["404, not found"]
-    if type(error) is NetworkError:
+    if type(error) is NetworkError and not is_deleted_at_once(error):
         cause = error.__cause__
         from_server = cause is None or isinstance(cause, TelegramError)  # PTB read a 5xx, or could not
         fault = cause if isinstance(cause, UnsentError) else type(cause).__name__

@@ -44,6 +44,10 @@ from bot.handlers.refusals import Refusal
         ("Terminated by other getUpdates request; make sure that only one bot instance is running", set()),
         ("Message text is empty", {Refusal.EMPTY}),
         ("Bot was blocked by the user", {Refusal.BLOCKED}),
+        (
+            "Internal Server Error: sent message was immediately deleted and can't be accessed",
+            {Refusal.DELETED_AT_ONCE},
+        ),
         ("Nothing that anybody planned for", set()),
     ],
 )
