@@ -179,7 +179,7 @@ class Memory:
     def note_heard(self, chat: int, message_id: int) -> None:
         """Remember that a new message stands in a chat."""
         known = self._heard.get(chat) or Heard(message_id, message_id)
-        self._heard.put(chat, Heard(known.first, max(known.last, message_id)))
+        self._heard.put(chat, Heard(min(known.first, message_id), max(known.last, message_id)))
 
     def is_new(self, chat: int, message_id: int) -> bool:
         """Tell whether a message was written since the bot started: what it asked then has had its answer, or none."""

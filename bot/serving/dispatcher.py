@@ -13,6 +13,8 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from telegram.constants import ChatType, MessageEntityType
+
 from bot.handlers.attempt import Attempt, current
 from bot.serving.parsing import ODD, parsed
 
@@ -35,6 +37,10 @@ BACKLOG = 100
 MANY = 10
 """Updates of one chat from which it gives up its place in the window where others need it."""
 
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+ADDRESSING = (MessageEntityType.BOT_COMMAND, MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION)
+"""Without any of these, and without replying to it, nobody speaks to the bot."""
+
 
 def processing(application: Application[Any, Any, Any, Any, Any, Any]) -> Callable[[RawUpdate], Awaitable[None]]:
     """Return what a dispatcher calls for each update.
@@ -56,9 +62,10 @@ def processing(application: Application[Any, Any, Any, Any, Any, Any]) -> Callab
 def chat_key(raw: RawUpdate) -> ChatKey:
     """Return what orders an update: its chat, else its user, else nothing but itself. Odd shapes raise nothing.
 
-    What somebody types stands by itself: the last keystroke waits for none before it.
+    What somebody types stands by itself: the last keystroke waits for none before it. So does what people say to each
+    other in a group that shows the bot everything: it needs no answer, and takes no place from what does.
     """
-    if "inline_query" in raw:
+    if "inline_query" in raw or _is_chatter(raw.get("message")):
         return "update", repr(raw.get("update_id"))
     for value in raw.values():
         if not isinstance(value, dict):
@@ -71,6 +78,24 @@ def chat_key(raw: RawUpdate) -> ChatKey:
         if isinstance(user, dict) and "id" in user:
             return "user", repr(user["id"])
     return "update", repr(raw.get("update_id"))
+
+
+def _is_chatter(message: object) -> bool:
+    """Tell whether a message is surely not meant for the bot: in a group, no command, no mention, no reply to a bot."""
+    if not isinstance(message, dict) or "migrate_to_chat_id" in message or "migrate_from_chat_id" in message:
+        return False
+    chat, entities = message.get("chat"), message.get("entities") or message.get("caption_entities") or []
+    target = message.get("reply_to_message") or {}
+    sender = target.get("from") or {} if isinstance(target, dict) else None
+    if not isinstance(chat, dict) or not isinstance(entities, list) or not isinstance(sender, dict):
+        return False
+    kinds = [each.get("type") if isinstance(each, dict) else None for each in entities]
+    return (
+        chat.get("type") in GROUPS
+        and not chat.get("is_direct_messages")
+        and not sender.get("is_bot")
+        and not any(kind is None or kind in ADDRESSING for kind in kinds)
+    )
 
 
 @dataclass(slots=True)

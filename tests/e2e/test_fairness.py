@@ -110,3 +110,21 @@ async def test_who_sends_hundreds_of_messages_delays_nobody_else_and_is_told(
         assert len(told) == 1
         assert BACKLOG < len(answers(api, annas)) <= most + BACKLOG // 10  # what was sent made room
         assert "passed over: too many wait" in caplog.text
+
+
+async def test_what_people_say_to_each_other_takes_no_place_from_questions(store: Store | None) -> None:
+    """In a group that shows the bot everything, and wrote for hours while it was away: all questions are answered."""
+    async with StandIn(username="talks_bot") as api:
+        world, anna = api.world, api.world.add_user("Anna", language_code="en")
+        world.privacy.enabled = False
+        group = world.add_group("Readers", members=[anna])
+        asked = []
+        for command in ("/help", "/topics", "/privacy", "/about", "/timeline"):
+            asked.append(await world.say(anna, group, f"{command}@talks_bot"))
+            for number in range(BACKLOG):
+                await world.say(anna, group, f"{number} people for lunch")
+        api.faults.delay(0.3, times=len(asked), method="sendMessage")
+        async with running(api, timing=replace(QUICK, slow=0.5), store=store):
+            await confirmed(api, within=20)
+            replied = lambda: {each.reply_to for each in group.messages.values() if each.sender == world.bot}  # noqa: E731
+            await world.wait_for(lambda: replied() >= {each.message_id for each in asked} or None, "all", timeout=20)

@@ -227,3 +227,31 @@ def test_any_shape_has_a_key(body: Any) -> None:
 def test_updates_are_kept_in_order_by_chat_else_by_person(body: dict[str, Any], key: tuple[str, str]) -> None:
     """Taps belong to the chat of their message; what somebody types waits for none of it."""
     assert chat_key({"update_id": 1, **body}) == key
+
+
+GROUP = {"id": 5, "type": "supergroup"}
+TO_THE_BOT = {"from": {"id": 42, "is_bot": True}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "waits"),
+    [
+        ({"text": "lunch?"}, False),
+        ({"text": "lunch?", "entities": [{"type": "bold"}]}, False),
+        ({"text": "yes", "reply_to_message": {"from": {"id": 9, "is_bot": False}}}, False),
+        ({"sticker": {}, "reply_to_message": {"forum_topic_created": {}}}, False),
+        ({"text": "lunch?", "chat": {"id": 5, "type": "private"}}, True),
+        ({"text": "lunch?", "chat": {**GROUP, "is_direct_messages": True}}, True),
+        ({"text": "/ask who?", "entities": [{"type": "bot_command"}]}, True),
+        ({"text": "@bot who?", "entities": [{"type": "bold"}, {"type": "mention"}]}, True),
+        ({"caption": "Bot, who?", "caption_entities": [{"type": "text_mention"}]}, True),
+        ({"text": "when?", "reply_to_message": TO_THE_BOT}, True),
+        ({"migrate_to_chat_id": -6}, True),
+        ({"text": "lunch?", "entities": "odd"}, True),
+    ],
+)
+def test_what_people_say_to_each_other_waits_for_nothing(fields: dict[str, Any], *, waits: bool) -> None:
+    """In a group that shows the bot everything; an edit of it may be one of a question, and keeps its place."""
+    message = {"chat": GROUP, "from": {"id": 9}, **fields}
+    assert chat_key({"update_id": 1, "message": message}) == (("chat", "5") if waits else ("update", "1"))
+    assert chat_key({"update_id": 1, "edited_message": message}) == ("chat", "5")
