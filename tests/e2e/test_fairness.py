@@ -23,6 +23,8 @@ from tests.e2e.test_faults import QUESTION, answers, confirmed, someone
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.playground.standin import Chat
+
 TOLD = "More came here"
 
 
@@ -126,5 +128,10 @@ async def test_what_people_say_to_each_other_takes_no_place_from_questions(store
         api.faults.delay(0.3, times=len(asked), method="sendMessage")
         async with running(api, timing=replace(QUICK, slow=0.5), store=store):
             await confirmed(api, within=20)
-            replied = lambda: {each.reply_to for each in group.messages.values() if each.sender == world.bot}  # noqa: E731
-            await world.wait_for(lambda: replied() >= {each.message_id for each in asked} or None, "all", timeout=20)
+            wanted = {each.message_id for each in asked}
+            await world.wait_for(lambda: True if replied_to(api, group) >= wanted else None, "all", timeout=20)
+
+
+def replied_to(api: StandIn, chat: Chat) -> set[int | None]:
+    """Return what the bot replied to in a chat."""
+    return {each.reply_to for each in chat.messages.values() if each.sender == api.world.bot}
