@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
+
+from telegram.error import BadRequest
 
 from bot.answering.commands import find_command
 from bot.handlers import addressing
+from bot.handlers.delivery import place_of
 from bot.handlers.membership import greet
 
 if TYPE_CHECKING:
@@ -31,7 +35,8 @@ class Group:
         asked = self._asked(message, context)
         if asked is not None and await self._conversations.settings.listens(message, asked):
             if self._conversations.memory.ungreeted.get(message.chat.id):  # Telegram does not say when all may write
-                await greet(self._conversations, message.chat.id, message.from_user)
+                with contextlib.suppress(BadRequest):  # an answer may be let through all the same
+                    await greet(self._conversations, place_of(message), message.from_user)
             await self._conversations.answer(message, asked)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

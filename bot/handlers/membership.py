@@ -32,7 +32,7 @@ class Membership:
         """Welcome a group that the bot was added to, or may write in by now."""
         change = update.my_chat_member
         if change is not None and is_group(change.chat) and _may_write(change.new_chat_member):
-            await greet(self._conversations, change.chat.id, change.from_user)
+            await greet(self._conversations, Place(change.chat.id), change.from_user)
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Note that a group became a supergroup: it is not a new one to be welcomed to."""
@@ -43,13 +43,15 @@ class Membership:
         note_moved(self._conversations, message.migrate_from_chat_id or here, message.migrate_to_chat_id or here)
 
 
-async def greet(conversations: Conversations, chat: int, user: User | None) -> None:
+async def greet(conversations: Conversations, place: Place, user: User | None) -> None:
     """Welcome a group that was not welcomed, in its language, else in that of whoever brought the bot in.
+
+    `place` is where it may write, the topic where it was asked: of a forum General may be closed.
 
     Raises:
         TelegramError: as `Bot.send_message`; the group is then `ungreeted` as far as is remembered.
     """
-    memory, settings = conversations.memory, conversations.settings
+    memory, settings, chat = conversations.memory, conversations.settings, place.chat_id
     if memory.migrated.get(chat):
         return
     if memory.welcomed_lately(chat, conversations.clock()):
@@ -61,7 +63,7 @@ async def greet(conversations: Conversations, chat: int, user: User | None) -> N
     memory.ungreeted.put(chat, True)  # noqa: FBT003 - a set with an order
     language = chosen.language or memory.languages.get((chat, None)) or conversations.language_of(user)
     reply = start(conversations.context(language, await conversations.admins.bot_in(chat)), "")
-    await conversations.say(Place(chat), reply, noted(reply, "start"), asker=NOBODY)
+    await conversations.say(place, reply, noted(reply, "start"), asker=NOBODY)
     memory.ungreeted.forget(chat)
     settings.note_greeted(chat)
 

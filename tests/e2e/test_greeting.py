@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.playground.standin import StandIn, Status
+from bot.playground.standin.errors import bad_request
+from bot.playground.standin.methods import HANDLERS
 from bot.rendering.catalogue import catalogue
 from tests.e2e.running import running
 from tests.e2e.test_faults import confirmed
@@ -14,6 +16,7 @@ from tests.e2e.test_votes import in_each_language, store_at
 
 if TYPE_CHECKING:
     from bot.playground.standin import Chat, Message, User
+    from bot.playground.standin.service import Params, Service
 
 
 def readers(api: StandIn, language: str = "en", *, supergroup: bool = True) -> tuple[Chat, User]:
@@ -127,6 +130,36 @@ async def test_a_group_in_which_nobody_may_write_is_greeted_once_when_they_may(
             await api.world.wait_for_message(group, after=asked)
             await confirmed(api)
     assert ["one thing" in each.text for each in said_in(api, group)] == [True, False, False]
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+async def test_a_forum_that_refuses_the_greeting_is_answered(
+    api: StandIn,
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    everywhere: bool,  # noqa: FBT001
+) -> None:
+    """Where General is closed it stands in the topic where somebody asks first; where it is always refused, nowhere."""
+    chief = api.world.add_user("Chief", language_code="en")
+    forum = api.world.add_group("Readers", admins=[chief], forum=True, bot=Status.LEFT)
+    topic, send = api.world.add_topic(forum, "News"), HANDLERS["sendMessage"]
+
+    async def closed(service: Service, params: Params) -> object:
+        if not params.get("message_thread_id") or (everywhere and "one thing" in params["text"]):
+            raise bad_request("TOPIC_CLOSED")
+        return await send(service, params)
+
+    monkeypatch.setitem(HANDLERS, "sendMessage", closed)
+    async with running(api, "shipped", store=store_at(database_url)):
+        await api.world.add_bot(forum, by=chief)
+        for question in ("Who resigned?", "Who leads the Ukrainian delegation?"):
+            asked = await api.world.say(chief, forum, f"/ask@talks_bot {question}", topic=topic)
+            await api.world.wait_for_message(forum, after=asked)
+            await confirmed(api)
+    said = [each.text for each in said_in(api, forum)]
+    assert ["one thing" in text for text in said] == ([] if everywhere else [True]) + [False, False]
+    assert "Yermak" in said[-2]
+    assert "Umerov" in said[-1]
 
 
 async def test_a_group_that_was_welcomed_by_start_is_not_greeted_when_rights_change(
