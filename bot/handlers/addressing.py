@@ -131,11 +131,6 @@ def _is_said_to_the_bot(message: Message, me: User) -> bool:
     return message.forward_origin is not None or any(getattr(message, each) for each in _SENT)
 
 
-def was_edited(message: Message) -> bool:
-    """Tell whether somebody edited it: Telegram brings a reaction as an edit, too, and tells no time of it then."""
-    return message.edit_date is not None
-
-
 def text_of(message: Message) -> str:
     """Return what a message says: its text, its caption, or a poll's question; "" for a sticker and the like."""
     return (message.text or message.caption or (message.poll.question if message.poll else "") or "").strip()

@@ -39,6 +39,13 @@ class Answers:
         if answered.message_ids:
             self.store.note_answer(chat_id, message_id, answered.message_ids)
 
+    def may_change(self, message: Message) -> bool:
+        """Tell whether an edit may change anything: Telegram brings a reaction as one, too, without the time of one.
+
+        What was written since the bot started is compared with what it said before.
+        """
+        return message.edit_date is not None or self.memory.is_new(message.chat.id, message.message_id)
+
     async def to(self, message: Message, album: int | None = None) -> Answered | None:
         """Return what answers a message, else what asked its album for words; None where neither is known."""
         key = (message.chat.id, message.message_id)

@@ -42,7 +42,7 @@ class Group:
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date, also where it is not meant for the bot any more."""
         message = update.edited_message
-        if message is None or not addressing.was_edited(message):
+        if message is None or not self._conversations.answers.may_change(message):
             return
         asked = self._asked(message, context)
         if asked is None or await self._conversations.settings.listens(message, asked):

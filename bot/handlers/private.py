@@ -48,7 +48,7 @@ class Private:
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Bring the answer to an edited message up to date."""
         message = update.edited_message
-        if message is None or not addressing.was_edited(message):
+        if message is None or not self._conversations.answers.may_change(message):
             return
         asked = self._asked(message, context)
         if asked is not None and asked.plain and not asked.argument:

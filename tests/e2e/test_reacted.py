@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,3 +37,16 @@ async def test_a_follow_up_keeps_its_answer_after_a_restart(
         assert world.current(answer) == answer
         await world.edit(asked, f"{command}Who leads the Ukrainian delegation?")
         assert "Umerov" in (await world.wait_for_edit(answer)).text
+
+
+async def test_what_was_asked_since_the_start_is_compared(api: StandIn, anna: User) -> None:
+    """An edit without its time that does change a question is one; one that changes nothing costs no call."""
+    world = api.world
+    async with running(api, "shipped"):
+        asked = await world.say(anna, world.private(anna), "Who resigned?")
+        answer = await world.wait_for_message(world.private(anna))
+        for text in (asked.text, "Who leads the Ukrainian delegation?"):
+            world.queue("edited_message", world.as_json(replace(asked, text=text)), asked.chat_id)
+            await confirmed(api)
+        assert "Umerov" in (await world.wait_for_edit(answer)).text
+    assert len(api.journal.of("editMessageText")) == 1
