@@ -59,6 +59,11 @@ class Answers:
             return self.memory.answers.get((message.chat.id, album))
         return Answered(ids, None) if ids else None  # another process may know better than memory
 
+    def that_may_change(self, message: Message, answered: Answered) -> Answered:
+        """Return the answer to an edited message as far as it may be changed: what others were pointed to stays."""
+        shared = any(self.memory.is_pointed_to(message.chat.id, each) for each in answered.message_ids)
+        return Answered((), None) if shared else answered
+
     def note_words(self, chat_id: int, album: int) -> None:
         """Note that an album has had words: what asked for some is another answer now, or stays as it is."""
         self.memory.answers.forget((chat_id, album))

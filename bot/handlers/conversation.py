@@ -201,6 +201,7 @@ class Conversations:
             if is_question or self.memory.is_new(message.chat.id, message.message_id):
                 await self.answer(message, asked)
             return
+        before = self.answers.that_may_change(message, before)
         outcome = None if asked is None else await self._outcome(message, asked)
         if asked is None or outcome is None:
             self.memory.forget_asked(message.chat.id, message.message_id)
@@ -212,7 +213,7 @@ class Conversations:
         speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.room)).buttons)
         ids = await replace(self.bot, place, before.message_ids, speech)
         self._remember(message, asked, outcome, ids)
-        self.memory.forget_said(place.chat_id, before.message_ids[0])
+        self.memory.forget_said(place.chat_id, (before.message_ids or ids)[0])
         if asker is not None:
             self._note_said(place, reply, speech, ids, asker)
 

@@ -202,6 +202,10 @@ class Memory:
         on_screen = known is None or known.last - said.message_id <= SCREEN
         return said if on_screen or said.asker == asker else None
 
+    def is_pointed_to(self, chat: int, message_id: int) -> bool:
+        """Tell whether what a message says is the answer to other questions, too."""
+        return any(each.pointed for key, each in self._said.items() if (key[0], each.message_id) == (chat, message_id))
+
     def taps_too_much(self, chat: int, person: int, now: float) -> bool:
         """Tell whether somebody's taps have brought a chat enough messages for the moment."""
         lately = (
