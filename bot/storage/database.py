@@ -26,7 +26,7 @@ from bot.errors import ConfigError
 from bot.storage.tables import tables_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import URL, Connection, Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_251_026
@@ -43,8 +43,12 @@ _VERSION = Table(
 )
 """Where Alembic keeps the version of the last migration, as it makes the table itself."""
 
-_PATIENT = {"connect_timeout": 3, "tcp_user_timeout": 3000, "options": "-c statement_timeout=3000 -c lock_timeout=2000"}
+_PATIENT: dict[str, Any] = {"connect_timeout": 3, "tcp_user_timeout": 3000}
+_LIMITS = "-c statement_timeout=3000 -c lock_timeout=2000"
 """How long PostgreSQL is waited for: a thread cannot be called back."""
+
+_UNPREPARED: dict[str, Any] = {"prepare_threshold": None}
+"""A pooler between may hand the next transaction to another session, which knows nothing of what this one prepared."""
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -74,7 +78,7 @@ def engine_for(address: str) -> Engine:
             _tune(engine)
         else:
             engine = create_engine(
-                url, hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args=_PATIENT
+                url, hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args=_arguments(url)
             )
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise ConfigError(
@@ -84,6 +88,12 @@ def engine_for(address: str) -> Engine:
     except ModuleNotFoundError as error:
         raise ConfigError(f"DATABASE_URL needs the package {error.name}: pip install 'talks-bot[postgresql]'") from None
     return engine
+
+
+def _arguments(url: URL) -> dict[str, Any]:
+    """Return how to connect to PostgreSQL: the `options` that the address has, and the bot's own behind them."""
+    asked = url.normalized_query.get("options", ())
+    return {**_PATIENT, **_UNPREPARED, "options": " ".join([*asked, _LIMITS])}
 
 
 def _tune(engine: Engine) -> None:

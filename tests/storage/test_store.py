@@ -226,3 +226,24 @@ def test_an_address_that_is_none_is_refused_in_one_line(address: str, said: str)
         engine_for(address)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_what_the_address_asks_of_postgresql_is_heeded(postgresql_url: str) -> None:
+    """Such as a schema of one's own, beside the limits that the bot sets itself."""
+    engine = engine_for(f"{postgresql_url}?options=-csearch_path%3Down&application_name=bot")
+    with engine.begin() as connection:
+        said = [connection.scalar(text(f"SHOW {each}")) for each in ("search_path", "application_name")]
+        limit = connection.scalar(text("SHOW statement_timeout"))
+    engine.dispose()
+    assert (said, limit) == (["own", "bot"], "3s")
+
+
+def test_nothing_is_prepared_in_a_session_of_postgresql(postgresql_url: str) -> None:
+    """Behind a pooler the next transaction may be in another session, in which somebody else has prepared the same."""
+    engine = engine_for(postgresql_url)
+    with engine.begin() as connection:
+        for _ in range(20):
+            connection.execute(text("SELECT 1"))
+        prepared = connection.scalar(text("SELECT count(*) FROM pg_prepared_statements"))
+    engine.dispose()
+    assert prepared == 0
