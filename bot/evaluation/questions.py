@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, Problem
+from bot.knowledge import characters, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -128,7 +128,14 @@ def _statements(path: Path) -> Mapping[str, tuple[str, ...]]:
 
 
 def _yaml(path: Path) -> object:
+    """Return what a file holds, read as a base is: `no` and a day are texts, and a key that stands twice is told."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(f"{path}: cannot be read as YAML: {' '.join(str(error).split())}") from error
+        text = characters.decode(path.read_bytes())
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}): name a file of labelled questions") from error
+    if isinstance(text, Problem):
+        raise ConfigError(f"{path}: {text}")
+    tree = nodes.parse(text)
+    if tree.problems:
+        raise ConfigError(f"{path}: cannot be read as YAML: {tree.problems[0]}")
+    return tree.data

@@ -55,6 +55,35 @@ def test_a_file_that_is_none_is_refused_with_its_first_mistake(tmp_path: Path, o
     assert said in str(refused.value)
 
 
+def test_a_text_is_a_text_whatever_yaml_makes_of_it(tmp_path: Path) -> None:
+    """Norwegian is `no`, and a question may be a day that there never was; as in a base."""
+    file = tmp_path / "a.yaml"
+    lines = "{kind: direct, accept: [on], ask: 2025-02-30}", "{kind: direct, abstain: off_topic, ask: 12:30}"
+    items = "".join(f"  - {line}\n" for line in lines)
+    file.write_text(f"\ufeffbatch: 7\nsplit: tune\nlanguage: no\nquestions:\n{items}", "utf-8")
+    day, hour = load_questions([file])
+    assert (day.language, day.codes, day.ask, hour.ask) == ("no", ("on",), "2025-02-30", "12:30")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (b"batch: a\nquestions: []\nsplit: tune\nquestions: []\n", "line 4, column 1"),
+        (b"batch: a\nquestions: " + b"[" * 5000, "levels within each other"),
+        (b"batch: a\nsplit: !!int abc\nquestions: []\n", "line 2, column 8"),
+        ("batch: в\n".encode("cp1251"), "is not UTF-8"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_with_its_line(tmp_path: Path, written: bytes, said: str) -> None:
+    """A list that stands twice would lose the questions of one of the two."""
+    file = tmp_path / "a.yaml"
+    file.write_bytes(written)
+    with pytest.raises(ConfigError) as refused:
+        load_questions([file])
+    assert str(refused.value).startswith(f"{file}: ")
+    assert said in str(refused.value)
+
+
 def test_a_file_without_a_word_is_none(tmp_path: Path) -> None:
     """It is said what it lacks, and no name of the program's own."""
     file = tmp_path / "a.yaml"
