@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.load import read
 from bot.playground.entries import entries_as_json
-from bot.serving.reload import changes
+from bot.serving.reload import changes, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.knowledge.load import Loaded
     from bot.knowledge.model import Knowledge
     from bot.playground.standin.model import Json
+    from bot.serving.reload import Stamp
 
 LOOK_EVERY = 0.25
 """Seconds between two looks at the file."""
@@ -26,10 +27,14 @@ LOOK_EVERY = 0.25
 
 @dataclass(slots=True)
 class Base:
-    """The file that is watched: `loaded` is the last good version, `problems` those of a newer one that is not."""
+    """The file that is watched: `loaded` is the last good version, `problems` those of a newer one that is not.
+
+    `seen` is how the file looked before it was first read.
+    """
 
     path: Path
     loaded: Loaded
+    seen: Stamp | None = None
     since: float = field(default_factory=time.time)
     problems: tuple[Problem, ...] = ()
     _entries: tuple[Loaded, Json] | None = None
@@ -67,7 +72,8 @@ def open_base(path: Path) -> Base:
     Raises:
         KnowledgeError: the file cannot be used; there is no last good version yet.
     """
-    return Base(path.absolute(), read(path))
+    seen = stamp(path)
+    return Base(path.absolute(), read(path), seen)
 
 
 def unusable(error: Exception) -> Problem:
@@ -81,7 +87,7 @@ async def watch(base: Base, take: Callable[[Knowledge], Awaitable[None]], tell: 
 
     Loading and looking happen off the event loop: the bot answers meanwhile.
     """
-    async for _ in changes(base.path, LOOK_EVERY):
+    async for _ in changes(base.path, LOOK_EVERY, since=base.seen):
         try:
             loaded = await asyncio.to_thread(read, base.path)
             await take(loaded.knowledge)

@@ -16,7 +16,7 @@ from bot.serving.connection import Connection
 from bot.serving.giving_back import keep_giving_back, settle
 from bot.serving.lifecycle import Service, serve_by_polling, serve_by_webhook
 from bot.serving.logs import logging_to_stderr, report_loop_error
-from bot.serving.reload import follow, responder_for
+from bot.serving.reload import follow, responder_for, stamp
 
 if TYPE_CHECKING:
     import socket
@@ -59,6 +59,7 @@ def run(config: Config, knowledge_path: Path, *, check: bool = False, take_over:
 
 async def _serve(config: Config, connection: Connection, path: Path, *, take_over: bool) -> None:
     asyncio.get_running_loop().set_exception_handler(report_loop_error)
+    since = stamp(path)
     # Nothing else here may hold the first base: it goes when another one comes.
     conversations = Conversations(responder_for(path), _store(config), connection)
     settle()
@@ -80,7 +81,7 @@ async def _serve(config: Config, connection: Connection, path: Path, *, take_ove
         service = Service(connection, application, conversations, story, watching)
         stop = running.enter_context(stopped_by_signals())
         again = running.enter_context(reload_by_signal())
-        for care in (follow(path, conversations, again), keep_giving_back()):
+        for care in (follow(path, conversations, again, since=since), keep_giving_back()):
             running.callback(asyncio.create_task(care).cancel)
         if webhook is None:
             await serve_by_polling(service, stop, take_over=take_over)

@@ -41,13 +41,16 @@ def stamp(path: Path) -> Stamp | None:
     return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
-async def changes(path: Path, look_every: float, now: asyncio.Event | None = None) -> AsyncIterator[bool]:
+async def changes(
+    path: Path, look_every: float, now: asyncio.Event | None = None, *, since: Stamp | None = None
+) -> AsyncIterator[bool]:
     """Yield whenever the file at `path` has changed and come to rest, its being gone included, or `now` was set.
 
-    Yields whether it was asked for. What changes while a change is dealt with is the next one. Looking happens off the
-    event loop: the bot answers meanwhile.
+    Yields whether it was asked for. What changes while a change is dealt with is the next one; what changed `since` it
+    was read, while the program started, is the first. Looking happens off the event loop: the bot answers meanwhile.
     """
-    known = before = await asyncio.to_thread(stamp, path)
+    before = await asyncio.to_thread(stamp, path)
+    known = since or before
     now = now or asyncio.Event()
     while True:
         with contextlib.suppress(TimeoutError):
@@ -62,10 +65,18 @@ async def changes(path: Path, look_every: float, now: asyncio.Event | None = Non
 
 
 async def follow(
-    path: Path, conversations: Conversations, now: asyncio.Event, *, look_every: float = LOOK_EVERY
+    path: Path,
+    conversations: Conversations,
+    now: asyncio.Event,
+    *,
+    since: Stamp | None = None,
+    look_every: float = LOOK_EVERY,
 ) -> None:
-    """Let the bot answer from the newest valid version of a file, for good; `now` has it read at once."""
-    async for asked in changes(path, look_every, now):
+    """Let the bot answer from the newest valid version of a file, for good; `now` has it read at once.
+
+    `since` is how it looked before it was first read.
+    """
+    async for asked in changes(path, look_every, now, since=since):
         await _take(path, conversations, asked=asked)  # what it held of a base is let go with it
         await asyncio.to_thread(give_back)
 

@@ -80,6 +80,20 @@ async def test_a_valid_change_is_taken(watched: Watched) -> None:
     assert watched.base.problems == ()
 
 
+async def test_what_is_saved_while_the_playground_starts_is_taken(tmp_path: Path) -> None:
+    """After the file was read, and before it is looked at for the first time."""
+    path = tmp_path / "knowledge.yaml"
+    shutil.copy(LIGHTHOUSE, path)
+    seen = Watched(open_base(path))
+    path.write_text(text_of(path).replace("7 March", "17 March"), encoding="utf-8")
+    task = asyncio.create_task(watch(seen.base, seen.take, seen.tell))
+    try:
+        await seen.news()
+    finally:
+        task.cancel()
+    assert "17 March" in seen.taken[0].facts[0].text["en"]
+
+
 async def test_a_mistake_is_told_and_the_last_good_version_stays(watched: Watched) -> None:
     """Mending it brings the file back into force."""
     path, good = watched.base.path, text_of(watched.base.path)

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.config import Config, Secret
 from bot.playground.standin import StandIn
+from bot.serving.app import _serve
+from bot.serving.connection import Connection
 from bot.serving.giving_back import keep_giving_back
 from bot.serving.reload import changes, follow, responder_for
 from tests.e2e.running import conversations_of, running
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from bot.answering.responder import Responder
     from bot.handlers.conversation import Conversations
 
 LOOK = 0.05
@@ -118,6 +122,34 @@ async def test_a_file_is_read_at_once_when_that_is_asked_for(path: Path, caplog:
             while conversations.responder is before:  # noqa: ASYNC110 - no event tells
                 await asyncio.sleep(0.02)
     assert "Answering from the base as it is now" in caplog.text
+
+
+async def test_what_is_saved_while_the_bot_starts_comes_into_force(path: Path) -> None:
+    """Between the reading of the file and the first look at it a start takes seconds."""
+    async with StandIn(username="talks_bot") as api:
+        config = Config(Secret(api.token), Secret(f"sqlite:///{path.with_suffix('.sqlite3')}"), api_url=api.url)
+        taken: list[str] = []
+
+        def slow(read: Path) -> Responder:
+            responder = responder_for(read)
+            if not taken:
+                read.write_text(harbour_yaml().replace("resigned on", "stepped down on"), encoding="utf-8")
+            taken.append(responder.knowledge.digest)
+            return responder
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.serving.app.responder_for", slow)
+            patch.setattr("bot.serving.reload.responder_for", slow)
+            connection = Connection(api.token, api.url)
+            serving = asyncio.create_task(_serve(config, connection, path, take_over=False))
+            try:
+                async with asyncio.timeout(15):
+                    while len(taken) < 2:  # noqa: ASYNC110 - no event tells
+                        await asyncio.sleep(0.02)
+            finally:
+                serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
+        assert taken[0] != taken[1]
 
 
 async def test_a_file_counts_as_changed_when_it_has_come_to_rest(path: Path) -> None:
