@@ -15,7 +15,7 @@ import typer
 from bot import __version__
 from bot.cli_adding import add, new
 from bot.cli_curating import teach
-from bot.cli_shared import KnowledgeOption, ReaderGoneError, find, here, write
+from bot.cli_shared import KnowledgeOption, ReaderGoneError, find, here, in_utf8, write
 from bot.errors import ConfigError, KnowledgeError
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def talks_bot(
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """Answers from one curated, sourced document, in the terminal and in Telegram."""
+    for stream in (sys.stdin, sys.stdout):
+        in_utf8(stream)
     if version:
         typer.echo(f"talks-bot {__version__}")
     elif context.invoked_subcommand is None:
@@ -66,9 +68,8 @@ def ask(
 ) -> None:
     """Answer one question, a pipe of them, or whoever sits at the prompt."""
     terminal = _terminal(knowledge, lang, explain=explain)
-    from bot.terminal import answer_lines, columns_now, converse, edit_lines, in_utf8, look_of
+    from bot.terminal import answer_lines, columns_now, converse, edit_lines, look_of
 
-    in_utf8(sys.stdout)
     terminal.look, terminal.columns = look_of(sys.stdout, os.environ), columns_now
     if question is not None:
         question = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -78,7 +79,6 @@ def ask(
         edit_lines(terminal)
         converse(terminal, input, write)
     else:
-        in_utf8(sys.stdin)
         answer_lines(terminal, sys.stdin, write, as_objects=as_json)
 
 
@@ -210,9 +210,7 @@ def report(
     from bot.config import database_url_from, keep_unanswered_from, with_env_file
     from bot.evaluation.figures import render
     from bot.storage.figures import read_figures
-    from bot.terminal import in_utf8
 
-    in_utf8(sys.stdout)
     environ = with_env_file(os.environ, here())
     found = read_figures(database_url_from(environ).reveal(), days=days, keeps_texts=keep_unanswered_from(environ))
     write(render(found, as_json=as_json))

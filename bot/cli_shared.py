@@ -13,6 +13,7 @@ from bot.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TextIO
 
 KnowledgeOption = Annotated[
     Path | None,
@@ -47,6 +48,12 @@ def here() -> Path:
         return Path.cwd()
     except OSError as error:
         raise ConfigError("the working directory does not exist any more: change into one that does") from error
+
+
+def in_utf8(stream: TextIO) -> None:
+    """Use UTF-8 whatever the locale; what cannot be decoded is replaced; a line ends at a line feed alone."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def write(text: str) -> None:

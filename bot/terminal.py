@@ -11,7 +11,7 @@ import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from bot.answering.following import FOLLOWED_WITHIN
 from bot.answering.reply import Responded
@@ -23,6 +23,7 @@ from bot.rendering.explanation import render_explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import TextIO
 
     from bot.answering.reply import Reply
     from bot.answering.responder import Responder
@@ -161,12 +162,6 @@ def answer_lines(terminal: Terminal, lines: Iterable[str], write: Callable[[str]
             write(terminal.json_line(question))
         else:
             write(f"{PROMPT}{question}\n\n{terminal.reply(question, alone=True)}\n")
-
-
-def in_utf8(stream: TextIO) -> None:
-    """Use UTF-8 whatever the locale; what cannot be decoded is replaced; a line ends at a line feed alone."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def edit_lines(terminal: Terminal) -> None:

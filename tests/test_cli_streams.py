@@ -35,6 +35,30 @@ def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.parametrize("arguments", ["check", "evaluate q.yaml", "teach 'хто пішов' --abstain --no"])
+def test_output_is_utf_8_whatever_the_locale(arguments: str, here: Path) -> None:
+    """A file on Windows, and a server of another locale, take no Cyrillic letters: it was a traceback."""
+    base, questions = here / "knowledge.yaml", here / "q.yaml"
+    questions.write_text("batch: a\nsplit: tune\nquestions:\n  - {kind: a, accept: [x], ask: хто пішов}\n", "utf-8")
+    if arguments == "check":
+        base.write_text(HARBOUR.replace("source: ", "source: вона-", 1), "utf-8")
+    done = shell(f"PYTHONIOENCODING=cp1252 $BOT {arguments} > told.txt", here)
+    assert "Traceback" not in done.stderr
+    told = (here / "told.txt").read_text("utf-8")
+    assert "вона-" in told or "хто пішов" in told
+
+
+def test_a_path_in_cyrillic_letters_is_written_in_any_locale(here: Path) -> None:
+    """The bot begins with the path of its base."""
+    folder = here / "мій бот"
+    folder.mkdir()
+    (here / "knowledge.yaml").rename(folder / "knowledge.yaml")
+    line = "TELEGRAM_BOT_TOKEN=1:a TELEGRAM_API_URL=http://127.0.0.1:9 PYTHONIOENCODING=ascii $BOT run --check"
+    done = shell(f"{line} --knowledge 'мій бот/knowledge.yaml'", here)
+    assert "Traceback" not in done.stderr
+    assert "мій бот/knowledge.yaml\n" in done.stdout
+
+
 @pytest.mark.parametrize("arguments", ["ask who", "--help", "--version", "check", "run", "ask --json who"])
 def test_a_full_disk_gets_one_line(arguments: str, here: Path) -> None:
     """Whatever was to be printed; no traceback, and no complaint of the interpreter at its end."""

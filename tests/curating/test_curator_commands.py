@@ -202,6 +202,22 @@ def test_a_walk_at_a_real_terminal(*, interrupted: bool) -> None:
     assert "qz traffic halted" not in Path("knowledge.yaml").read_text()
 
 
+def test_half_a_letter_at_a_prompt_is_no_error() -> None:
+    """Where a terminal knows nothing of UTF-8, Backspace leaves one of the two bytes of a Cyrillic letter."""
+    Path("knowledge.yaml").write_text(BRIDGE, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "bot", "teach", "may trucks drive over", "bridge-shut", "--near"]
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8:strict"}
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ) as running:
+        os.close(theirs)
+        seen = shown(ours, b"[y/N]", b"")
+        os.write(ours, b"\xd0\n")
+        seen += shown(ours, b"Nothing is written", seen)
+        assert running.wait(60) == 0
+    os.close(ours)
+    assert b"Traceback" not in seen
+
+
 @pytest.mark.parametrize("enough", [False, True])
 def test_a_bar_shows_how_far_it_is_and_may_be_cut_short(
     enough: bool,  # noqa: FBT001
