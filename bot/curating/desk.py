@@ -133,12 +133,13 @@ class Desk:
             KnowledgeError: as `after`.
         """
         after = self.after(planned)
-        if self._history is not None:
-            self._history.check()
-        self._kept.append((files.keep(planned.changes), self.version))
-        self.version = after
-        if self._history is not None:
-            self._history.push(self._kept[-1][0])
+        with files.alone_in(self.base.resolve().parent):
+            if self._history is not None:
+                self._history.check()
+            self._kept.append((files.keep(planned.changes), self.version))
+            self.version = after
+            if self._history is not None:
+                self._history.push(self._kept[-1][0])
         self._read_questions()
 
     def undo(self) -> bool:
@@ -147,11 +148,12 @@ class Desk:
         Raises:
             EditError: a file was changed since; nothing is changed.
         """
-        if (last := self.last) is None:
-            return False
-        files.undo(last)
-        if self._history is not None:
-            self._history.pop()
+        with files.alone_in(self.base.resolve().parent):
+            if (last := self.last) is None:
+                return False
+            files.undo(last)
+            if self._history is not None:
+                self._history.pop()
         if self._kept:
             self.version = self._kept.pop()[1]
         self.look_again()

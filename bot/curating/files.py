@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.errors import EditError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,19 @@ def read(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise EditError(f"{path} cannot be read ({error.strerror}): give the path of a file") from error
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let whoever else keeps something in a folder wait, where the system knows how."""
+    with ExitStack() as held:
+        with suppress(ImportError, OSError):
+            import fcntl  # noqa: PLC0415 - not every system has it
+
+            handle = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def keep(changes: Sequence[Change]) -> Kept:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.curating import files
 from bot.curating.desk import Desk
+from bot.curating.history import History
 from bot.curating.walk import Walk
 from bot.errors import EditError, KnowledgeError
 from bot.evaluation.questions import load_questions
@@ -60,6 +65,28 @@ def test_what_is_kept_is_where_one_goes_on_from(desk: Desk) -> None:
     assert desk.base.read_text() == BRIDGE
     assert [each.ask for each in desk.misses()] == MISSED
     assert not desk.undo()
+
+
+def test_of_two_who_write_at_once_one_is_told_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the other one has kept is not overwritten."""
+    mine, other = desk.teach(MISSED[0], "bridge-shut"), Desk(desk.base, desk.questions, history=History(desk.base))
+    theirs = other.teach(MISSED[4], "bridge-shut")
+    looked = threading.Barrier(2)
+    look = files._expect
+
+    def slow(path: Path, content: bytes | None, why: str) -> None:
+        look(path, content, why)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            looked.wait(0.5)
+
+    monkeypatch.setattr(files, "_expect", slow)
+    with ThreadPoolExecutor(2) as both:
+        done = [both.submit(desk.keep, mine), both.submit(other.keep, theirs)]
+        failed = [each.exception() for each in done if each.exception() is not None]
+    assert len(failed) == 1
+    assert "was changed meanwhile" in str(failed[0])
+    text = desk.base.read_text()
+    assert (MISSED[0] in text) != (MISSED[4] in text)
 
 
 def test_a_file_that_was_changed_meanwhile_is_looked_at_again(desk: Desk) -> None:
