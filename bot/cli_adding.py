@@ -19,7 +19,7 @@ from bot.cli_curating import (
     must_say,
     settle,
 )
-from bot.cli_shared import KnowledgeOption, here, write
+from bot.cli_shared import KnowledgeOption, here, in_words, write
 from bot.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def add(
     known = desk.version.knowledge
     if question is None and not ask:
         question = asked("question", "the question that people ask", needed=True)
+    question = in_words(question) if question else question
     language = lang or (desk.language_of(question) if question else known.story.languages[0])
     draft = draft_of(known, "gaps" if gap else "facts", question or "", language)
     texts, lines = dict(draft.text), {each: list(found) for each, found in draft.questions.items()}
@@ -150,7 +151,7 @@ def new(
     day = day_of(date) if date else asked_until("--date", asks_day, day_of)
     asks_codes = "languages, such as en, uk"
     codes = languages_of(languages) if languages else asked_until("--languages", asks_codes, languages_of)
-    keep([Change(path, None, new_base(title, day, codes).encode("utf-8"))])
+    keep([Change(path, None, new_base(in_words(title), day, codes).encode("utf-8"))])
     write(f"{file} is written: put your own story over the examples.")
     write(f"talks-bot check {file}\ntalks-bot ask --knowledge {file}")
 
@@ -174,7 +175,7 @@ def _per_language(given: Sequence[str], option: str, languages: Sequence[str]) -
             code, said = languages[0], each
         if code not in languages or not said.strip():
             raise ConfigError(f"{option} {each}: write it as {languages[0]}=..., in one of {', '.join(languages)}")
-        yield code, said.strip()
+        yield code, in_words(said.strip())
 
 
 def _listed(text: str | None) -> tuple[str, ...]:

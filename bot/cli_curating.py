@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.cli_shared import KnowledgeOption, find, here, key_pressed, question_put, somebody_is_there, tell
+from bot.cli_shared import KnowledgeOption, find, here, in_words, key_pressed, question_put, somebody_is_there, tell
 from bot.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def teach(
     must_say(yes)
     desk = desk_at(knowledge, questions, also or [])
     settle(desk, desk.teach(
-        question, entry_id or "", abstain="off_topic" if off_topic else "not_in_source", language=lang or ""
+        in_words(question), entry_id or "", abstain="off_topic" if off_topic else "not_in_source", language=lang or ""
     ), near=near, yes=yes)  # fmt: skip
 
 

@@ -56,6 +56,17 @@ def in_utf8(stream: TextIO) -> None:
         stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
+def in_words(given: str) -> str:
+    """Return a text from the command line that is to be written into a file.
+
+    Raises:
+        ConfigError: it holds bytes that are not UTF-8.
+    """
+    if any("\ud800" <= character <= "\udfff" for character in given):
+        raise ConfigError(f"{given!a} is not UTF-8: let the terminal, or what wrote the command, use UTF-8")
+    return given
+
+
 def write(text: str) -> None:
     """Print a text at once: a pipe waits for each line.
 

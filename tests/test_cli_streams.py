@@ -48,6 +48,25 @@ def test_output_is_utf_8_whatever_the_locale(arguments: str, here: Path) -> None
     assert "вона-" in told or "хто пішов" in told
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "teach {} --abstain --yes",
+        "add {} --gap --text en=No --yes",
+        "add who --gap --text en={} --yes",
+        "new a.yaml --date 2026-11-26 --languages en --title {}",
+    ],
+)
+def test_what_is_not_utf_8_is_not_written(arguments: str, here: Path) -> None:
+    """A terminal in another encoding: one line says so, and no file is begun."""
+    written = '"$(printf "how\\351much")"'
+    done = shell(f"$BOT {arguments.format(written)}", here)
+    assert done.returncode == 2
+    assert "how\\udce9much' is not UTF-8" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert [path.name for path in here.iterdir()] == ["knowledge.yaml"]
+
+
 def test_a_path_in_cyrillic_letters_is_written_in_any_locale(here: Path) -> None:
     """The bot begins with the path of its base."""
     folder = here / "мій бот"
