@@ -47,6 +47,7 @@ def talks_bot(
     """Answers from one curated, sourced document, in the terminal and in Telegram."""
     for stream in (sys.stdin, sys.stdout):
         in_utf8(stream)
+    in_utf8(sys.stderr, "backslashreplace")
     if version:
         typer.echo(f"talks-bot {__version__}")
     elif context.invoked_subcommand is None:

@@ -50,10 +50,10 @@ def here() -> Path:
         raise ConfigError("the working directory does not exist any more: change into one that does") from error
 
 
-def in_utf8(stream: TextIO) -> None:
-    """Use UTF-8 whatever the locale; what cannot be decoded is replaced; a line ends at a line feed alone."""
+def in_utf8(stream: TextIO, errors: str = "replace") -> None:
+    """Use UTF-8 whatever the locale; what cannot be coded is replaced; a line ends at a line feed alone."""
     if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+        stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
 
 
 def in_words(given: str) -> str:

@@ -48,6 +48,12 @@ def test_output_is_utf_8_whatever_the_locale(arguments: str, here: Path) -> None
     assert "вона-" in told or "хто пішов" in told
 
 
+def test_what_goes_to_standard_error_is_utf_8_whatever_the_locale(here: Path) -> None:
+    """A log of objects would hold escapes that no JSON has."""
+    done = shell("PYTHONIOENCODING=cp1251 $BOT check 'édité-ж.yaml'", here)
+    assert done.stderr.startswith("talks-bot: édité-ж.yaml is not a file")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
