@@ -73,8 +73,8 @@ class Page:
         return Response(found, media_type="image/png") if found else Response(status_code=HTTPStatus.NOT_FOUND)
 
     async def events(self, request: Request) -> Response:
-        """Serve the stream of changes."""
-        last = request.headers.get("last-event-id", "")
+        """Serve the stream of changes, after the last one that a page has seen: one that begins anew says so itself."""
+        last = request.headers.get("last-event-id") or request.query_params.get("after", "")
         return StreamingResponse(self._view.changes.stream(last, self._view.world()), media_type="text/event-stream")
 
     async def act(self, request: Request) -> Response:

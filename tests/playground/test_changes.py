@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.playground.changes import Changes
+from tests.playground.test_guard import act
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    import httpx
 
 WORLD: dict[str, Any] = {"chats": []}
 
@@ -44,6 +47,25 @@ async def test_who_comes_back_gets_what_was_missed_once() -> None:
     assert [(await frame(stream))[0] for _ in range(2)] == ["run-4", "run-5"]
     changes.add("message", 5)
     assert (await frame(stream))[0] == "run-6"
+
+
+async def test_a_page_that_gave_its_connection_back_says_itself_what_it_has_seen(http: httpx.AsyncClient) -> None:
+    """A tab that is shown again opens a new stream, of which its browser knows no number."""
+
+    async def first_of(address: str) -> tuple[str, str]:
+        found: list[str] = []
+        async with asyncio.timeout(10), http.stream("GET", address) as stream:
+            async for line in stream.aiter_lines():
+                found += [line] if line.startswith(("id: ", "event: ")) else []
+                if len(found) == 2:
+                    break
+        return found[0], found[1]
+
+    begun, snapshot = await first_of("/api/events?after=")
+    assert snapshot == "event: snapshot"
+    assert (await act(http, "privacy", {"enabled": False})).status_code == 200
+    seen, change = await first_of(f"/api/events?after={begun.removeprefix('id: ')}")
+    assert (seen != begun, change) == (True, "event: change")
 
 
 @pytest.mark.parametrize("seen", ["other-3", "run-99", "run-x", "nonsense", "run-", "run-0"])
