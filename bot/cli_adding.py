@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path  # noqa: TC003  typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
@@ -153,7 +154,8 @@ def new(
     codes = languages_of(languages) if languages else asked_until("--languages", asks_codes, languages_of)
     keep([Change(path, None, new_base(in_words(title), day, codes).encode("utf-8"))])
     write(f"{file} is written: put your own story over the examples.")
-    write(f"talks-bot check {file}\ntalks-bot ask --knowledge {file}")
+    named = shlex.quote(str(file))
+    write(f"talks-bot check {named}\ntalks-bot ask --knowledge {named}")
 
 
 def _one_of(key: str, ids: Sequence[str]) -> str:

@@ -16,6 +16,11 @@ CHECK = "check the options in DATABASE_URL, and what its user may do there"
 
 
 def kind_of(error: BaseException) -> str:
-    """Return what kind of fault an error is, without what it says: that may quote rows."""
+    """Return what kind of fault an error is, without what it says: that may quote rows.
+
+    SQLite has a name for each: of a full disk, of a folder that is not there.
+    """
     cause = getattr(error, "orig", None)
-    return type(error).__name__ if cause is None else f"{type(error).__name__}: {type(cause).__name__}"
+    if cause is None:
+        return type(error).__name__
+    return f"{type(error).__name__}: {getattr(cause, 'sqlite_errorname', type(cause).__name__)}"

@@ -6,6 +6,7 @@ import io
 import os
 import pty
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -50,6 +51,14 @@ def test_a_new_curator_begins_a_story_teaches_it_and_measures(capsys: pytest.Cap
     Path("floors.toml").write_text("accuracy = 1\nabstention_recall = 1\n", encoding="utf-8")
     assert status_of(["evaluate", "story.questions.yaml", *BASE, "--floors", "floors.toml"]) == 0
     assert "taught" in capsys.readouterr().out
+
+
+def test_what_comes_next_can_be_copied_into_a_shell(capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where the name of the file has a blank."""
+    assert status_of(["new", "my story.yaml", *NEW[2:]]) == 0
+    check, ask = capsys.readouterr().out.splitlines()[1:]
+    assert status_of(shlex.split(check)[1:]) == 0
+    assert shlex.split(ask)[1:] == ["ask", "--knowledge", "my story.yaml"]
 
 
 def test_only_a_look_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -228,6 +228,14 @@ def test_an_address_that_is_none_is_refused_in_one_line(address: str, said: str)
     assert "\n" not in str(caught.value)
 
 
+async def test_why_sqlite_cannot_be_used_is_told_by_its_name(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A folder that is not there is not a full disk; what SQLite says of it may quote a row."""
+    (tmp_path / "other.sqlite3").write_bytes(b"no database" * 100)
+    for file, name in (("gone/kept.sqlite3", "SQLITE_CANTOPEN"), ("other.sqlite3", "SQLITE_NOTADB")):
+        async with opened(f"sqlite:///{tmp_path / file}"):
+            assert f"Error: {name})" in caplog.text
+
+
 def test_what_the_address_asks_of_postgresql_is_heeded(postgresql_url: str) -> None:
     """Such as a schema of one's own, beside the limits that the bot sets itself."""
     engine = engine_for(f"{postgresql_url}?options=-csearch_path%3Down&application_name=bot")
