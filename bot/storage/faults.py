@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
 FAULTS = (SQLAlchemyError, OSError, TimeoutError)
 """What one that is away raises."""
@@ -15,12 +15,31 @@ MISUSED = (ProgrammingError,)
 CHECK = "check the options in DATABASE_URL, and what its user may do there"
 
 
+_NO_CONNECTION = (
+    ("resolve host", "there is no such host"),
+    ("Connection refused", "nobody listens there"),
+    ("No such file", "there is no such socket"),
+    ("authentication failed", "the user or the password is not accepted"),
+    ("no password supplied", "it wants a password"),
+    ("pg_hba.conf", "it lets this user in from elsewhere, or otherwise"),
+    ('FATAL:  database "', "there is no such database"),
+    ('FATAL:  role "', "there is no such user"),
+    ("startup parameter: options", "a pooler does not take `options`"),
+    ("SSL", "the two do not agree on TLS"),
+)
+"""Words of PostgreSQL, in English, where it lets nobody in, and what is said instead."""
+
+
 def kind_of(error: BaseException) -> str:
     """Return what kind of fault an error is, without what it says: that may quote rows.
 
-    SQLite has a name for each: of a full disk, of a folder that is not there.
+    SQLite has a name for each: of a full disk, of a folder that is not there. PostgreSQL has a number for each but
+    those of connecting, which are told apart by their words.
     """
     cause = getattr(error, "orig", None)
     if cause is None:
         return type(error).__name__
-    return f"{type(error).__name__}: {getattr(cause, 'sqlite_errorname', type(cause).__name__)}"
+    kind = getattr(cause, "sqlite_errorname", type(cause).__name__)
+    if isinstance(error, OperationalError) and getattr(cause, "sqlstate", "") is None:
+        kind = next((said for words, said in _NO_CONNECTION if words in str(cause)), kind)
+    return f"{type(error).__name__}: {kind}"

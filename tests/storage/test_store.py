@@ -236,6 +236,24 @@ async def test_why_sqlite_cannot_be_used_is_told_by_its_name(tmp_path: Path, cap
             assert f"Error: {name})" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("/postgres", "/nowhere", "there is no such database"),
+        ("bot@", "nobody@", "there is no such user"),
+        ("127.0.0.1", "nowhere.invalid", "there is no such host"),
+        ("/postgres", "/postgres?host=127.0.0.1:1", "nobody listens there"),
+        ("/postgres", "/postgres?sslmode=require", "the two do not agree on TLS"),
+    ],
+)
+async def test_why_postgresql_lets_nobody_in_is_told(
+    postgresql_server: str, caplog: pytest.LogCaptureFixture, old: str, new: str, said: str
+) -> None:
+    """In words of the bot's own: a wrong password is mended elsewhere than a wrong name."""
+    async with opened(postgresql_server.replace(old, new, 1)):
+        assert f"cannot be used (OperationalError: {said})" in caplog.text
+
+
 def test_what_the_address_asks_of_postgresql_is_heeded(postgresql_url: str) -> None:
     """Such as a schema of one's own, beside the limits that the bot sets itself."""
     engine = engine_for(f"{postgresql_url}?options=-csearch_path%3Down&application_name=bot")
