@@ -16,7 +16,8 @@ CHECK = "check the options in DATABASE_URL, and what its user may do there"
 
 
 _NO_CONNECTION = (
-    ("resolve host", "there is no such host"),
+    ("failed to resolve host", "there is no such host"),
+    ("[Errno -", "there is no such host"),
     ("Connection refused", "nobody listens there"),
     ("No such file", "there is no such socket"),
     ("authentication failed", "the user or the password is not accepted"),
@@ -29,6 +30,9 @@ _NO_CONNECTION = (
 )
 """Words of PostgreSQL, in English, where it lets nobody in, and what is said instead."""
 
+_CONNECTING = ("connection failed", "connection is bad", "failed to resolve", "[Errno -")
+"""How a fault of connecting begins; one of resolving a name does so by its number in older drivers."""
+
 
 def kind_of(error: BaseException) -> str:
     """Return what kind of fault an error is, without what it says: that may quote rows.
@@ -40,6 +44,7 @@ def kind_of(error: BaseException) -> str:
     if cause is None:
         return type(error).__name__
     kind = getattr(cause, "sqlite_errorname", type(cause).__name__)
-    if isinstance(error, OperationalError) and getattr(cause, "sqlstate", "") is None:
-        kind = next((said for words, said in _NO_CONNECTION if words in str(cause)), kind)
+    told = str(cause)
+    if isinstance(error, OperationalError) and told.startswith(_CONNECTING):
+        kind = next((said for words, said in _NO_CONNECTION if words in told), kind)
     return f"{type(error).__name__}: {kind}"

@@ -8,12 +8,15 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from sqlalchemy import text, update
+from sqlalchemy.exc import OperationalError
 
 from bot.errors import ConfigError
 from bot.storage import care
 from bot.storage.database import engine_for
+from bot.storage.faults import kind_of
 from bot.storage.store import Store
 from bot.storage.tables import answers, updates
 from bot.storage.waiting import DONE, ELSEWHERE, MINE, Waiting
@@ -252,6 +255,14 @@ async def test_why_postgresql_lets_nobody_in_is_told(
     """In words of the bot's own: a wrong password is mended elsewhere than a wrong name."""
     async with opened(postgresql_server.replace(old, new, 1)):
         assert f"cannot be used (OperationalError: {said})" in caplog.text
+
+
+def test_words_of_another_fault_are_no_reason_of_connecting() -> None:
+    """A session may end by TLS, too; a name that is not found is told by its number in older drivers."""
+    ended = psycopg.OperationalError("consuming input failed: SSL connection has been closed unexpectedly")
+    assert kind_of(OperationalError("", None, ended)) == "OperationalError: OperationalError"
+    unknown = psycopg.OperationalError("[Errno -2] Name or service not known")
+    assert kind_of(OperationalError("", None, unknown)) == "OperationalError: there is no such host"
 
 
 def test_what_the_address_asks_of_postgresql_is_heeded(postgresql_url: str) -> None:
