@@ -106,6 +106,8 @@ class Answer(Reply):
     differs: ShownConflict | None = None
     dated: bool = False
     """The query asked for now or the latest: the date comes first."""
+    silence: str = ""
+    """The honest sentence of a gap that another of several questions asks for, "" where none does."""
 
 
 @dataclass(frozen=True, slots=True)

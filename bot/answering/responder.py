@@ -256,6 +256,7 @@ class Responder:
             scores={fact_id: scores.get(fact_id, shared) for fact_id in ids},
             related=self.showcase.relations.beside_answer(match, ids),
             dated=match.dated,
+            silence=self.showcase.pick(self.showcase.gaps[match.gap].text, language) if match.gap else "",
         )
 
     def _facts(
@@ -268,6 +269,7 @@ class Responder:
         scores: dict[str, float] | None = None,
         related: tuple[str, ...] = (),
         dated: bool = False,
+        silence: str = "",
     ) -> Answer:
         show = self.showcase
         cards = {*ids, *(show.conflict_of.get(fact_id, fact_id) for fact_id in ids)}
@@ -280,6 +282,7 @@ class Responder:
             differs=show.conflict(differs, language) if differs else None,
             suggestions=show.suggestions(others or show.related(ids), language),
             dated=dated,
+            silence=silence,
             shared_as=show.question(conflict or ids[0], language),
         )
 

@@ -28,9 +28,10 @@ _AROUND = ("thanks", "farewell", "greeting")
 """Kinds that may be taken out of a question: "who are you" could be the question itself."""
 
 _TAG = r"[^\W\d_][^,.!?…\n]{0,39}?"
+_SENTENCE = r"[^\W\d_][^.!?…\n]{0,39}?"
 _BEHIND = (
-    (re.compile(rf"(?<=\S)[.!?…]+\s+({_TAG})\s*[.!…]*\?[.!?…]*"), "?"),
-    (re.compile(rf"(?<=\?)[.!?…]*\s+({_TAG})\s*(?:[.!?…]+|(?=\n)|$)"), ""),
+    (re.compile(rf"(?<=\S)[.!?…]+\s+({_SENTENCE})\s*[.!…]*\?[.!?…]*"), "?"),
+    (re.compile(rf"(?<=\?)[.!?…]*\s+({_SENTENCE})\s*(?:[.!?…]+|(?=\n)|$)"), ""),
     (re.compile(rf"(?<=\S)(?:,|\s[-–—])\s+({_TAG})\s*(?:[.!?…]+|(?=\n)|$)"), "?"),
 )
 """A sentence that asks after another one, one after a question, and the last words of one behind a comma or a dash;

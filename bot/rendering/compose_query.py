@@ -36,6 +36,7 @@ def compose_query(reply: QueryReply, say: Catalogue) -> Message:
     match reply:
         case Answer():
             shown = conflict_card(reply.conflict, reply.facts, say) if reply.conflict else _facts(reply, say)
+            shown = [*shown, block(reply.silence)] if reply.silence else shown
             return (*_with_date(shown, reply, say), *questions("reply.related", reply.suggestions, say))
         case DidYouMean():
             listed = (BULLET + each.question for each in reply.suggestions)

@@ -71,7 +71,8 @@ class Match:
     `candidates` come best first, vetoed ones included; `confidence` (0 to 1, calibrated) is that of the first
     candidate that is not vetoed. For ANSWER, `answers` holds the ids of one to three facts to show, best first, or
     the sides of `conflict`; where the query names the source of one side only, that side alone, and `differs` is the
-    conflict. For NOT_IN_SOURCE, `gap` is the id of the gap that matched, or None. `suggestions` are
+    conflict. For NOT_IN_SOURCE, `gap` is the id of the gap that matched, or None; for ANSWER, the one that another of
+    several questions matched. `suggestions` are
     ids of facts or conflicts whose question may be offered. `told` is what the query tells of its language; of several
     that it may be in, that of the phrasing found stands first. `smalltalk` is "greeting", "thanks", "farewell",
     "about-bot", "privacy" or "".

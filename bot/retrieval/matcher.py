@@ -18,6 +18,7 @@ from bot.retrieval.introductions import Introductions
 from bot.retrieval.match import Candidate, Decision, Match
 from bot.retrieval.rules import RULES
 from bot.retrieval.scales import Scales, Scored, Weighed
+from bot.retrieval.several import SeveralQuestions
 from bot.retrieval.vote import Ranked, Ranker
 from bot.retrieval.weigh import Unasked, Weigh
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from bot.language.reading import Clause
     from bot.retrieval.compiled import Compiled
     from bot.retrieval.constants import Constants
-    from bot.retrieval.entry import Entry
     from bot.retrieval.evidence import Evidence
     from bot.retrieval.rules import Rule
     from bot.retrieval.vote import Phrasing
@@ -73,7 +73,6 @@ class Matcher:
         self._ranker = Ranker(phrasings, compiled.space)
         self.entries = compiled.entries
         kinds = knowledge.kinds
-        self._sides = knowledge.conflict_of.keys()
         self._questions = dict(zip(map(hash, reversed(compiled.said)), reversed(phrasings), strict=True))
         """By the hash of their words, which take more memory than all else that is known of them."""
         self._overview = self.entries[knowledge.story.overview or knowledge.facts[0].id].phrasing
@@ -100,6 +99,7 @@ class Matcher:
             lowest=lowest,
         )
         self._weigh = Weigh(self._ranker, self._gatherer, Scales(self.entries, constants, rules), unasked)
+        self._several = SeveralQuestions(knowledge, self._reader, self._decider, self.entries, constants)
         introductions = {pack.language: pack.introductions for pack in packs}
         self._introductions = Introductions(self._reader, kinds, introductions, self._tongue, self._weigh)
 
@@ -123,7 +123,7 @@ class Matcher:
         undecided = Match(query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated)
         clause = None
         exact = self._question_with(reading.words)
-        if exact is None and len(reading.clauses) == 1:  # "please" and "do you know" may stand around it
+        if exact is None and len(reading.clauses) == 1 and not reading.questions:  # "please" and "do you know" may stand around it
             clause = reading.clauses[0]
             exact = self._question_with(tuple(word.text for word in clause.words))
         if exact is None and reading.smalltalk == "overview":
@@ -145,14 +145,14 @@ class Matcher:
         else:
             return dataclasses.replace(undecided, told=self._tongue.of(query, reading.words))
         answers: tuple[str, ...] = ()
-        questions = [] if exact else [asked for each in reading.questions if (asked := self._asked(each)) is not None]
+        questions = [] if exact else list(filter(None, map(self._asked, self._several.with_names(reading.questions))))
         named = self._introductions.of_each(weighed) if exact is None else []
-        if (several := self._several(questions) or self._several(named)) is not None:
+        if (several := self._several.facts_of(questions) or self._several.facts_of(named)) is not None:
             weighed, answers = several
         gibberish = exact is None and not answers and self._is_gibberish(weighed.clause)
         match = self._decider.decide(undecided, weighed.scored, weighed.evidence, gibberish=gibberish)
         if not answers:
-            weighed, match = self._one_of(questions, weighed, match)
+            weighed, match = self._several.one_of(questions, weighed, match)
         nearest = weighed.scored[0].ranked.phrasing.language if weighed.scored else ""
         said = None if reading.smalltalk else weighed.clause
         told = self._tongue.of(query, reading.words, said)
@@ -184,42 +184,6 @@ class Matcher:
         first = Scored(Ranked(phrasing.entry_id, 1.0, 1.0, phrasing), self.entries[phrasing.entry_id], 1.0)
         rest = (one for one in weighed.scored if one.entry.id != phrasing.entry_id)
         return weighed._replace(scored=(first, *rest))
-
-    def _several(self, questions: Sequence[Weighed]) -> tuple[Weighed, tuple[str, ...]] | None:
-        """Return the first of several questions and a fact for each; None unless each is surely answered by its own."""
-        sure = [one.entry.id for one in map(self._sure, questions) if one is not None and self._stands_alone(one)]
-        return (questions[0], tuple(sure)) if 1 < len(questions) == len(set(sure)) else None
-
-    def _one_of(self, questions: Sequence[Weighed], weighed: Weighed, match: Match) -> tuple[Weighed, Match]:
-        """Answer at least one of several questions, and say which where another one asks for something else."""
-        if (part := self._surest(questions)) is None:
-            return weighed, match
-        said = match.decision is not Decision.ANSWER
-        if said and match.gap and part.best < max(each.best for each in questions):
-            return weighed, match
-        if said:
-            undecided = dataclasses.replace(match, gap=None)
-            weighed, match = part, self._decider.decide(undecided, part.scored, part.evidence, gibberish=False)
-        elif _entry(part) == _entry(weighed) and _is_about_something(part):
-            others = (each for each in questions if _entry(each) != _entry(part))
-            said = any(self._is_answered(each) or _is_beyond(each, self.entries[_entry(part)]) for each in others)
-        return weighed, dataclasses.replace(match, read_as=_as_question(part.clause.text)) if said else match
-
-    def _surest(self, questions: Sequence[Weighed]) -> Weighed | None:
-        """Return the question among several that is answered most surely; None where none is."""
-        sure = [(one.score, number) for number, each in enumerate(questions) if (one := self._sure(each)) is not None]
-        return questions[max(sure)[1]] if sure else None
-
-    def _sure(self, question: Weighed) -> Scored | None:
-        best = _first(question)
-        return best if best and best.entry.kind != "gap" and best.score >= self.constants.several else None
-
-    def _is_answered(self, question: Weighed) -> bool:
-        best = _first(question)
-        return best is not None and best.score >= self.constants.threshold and _is_about_something(question)
-
-    def _stands_alone(self, one: Scored) -> bool:
-        return one.entry.kind == "fact" and one.entry.id not in self._sides
 
     def _loudest(self, clauses: Sequence[Clause]) -> Weighed:
         """Return the clause that says most about the base; a single one says it all.
@@ -269,32 +233,6 @@ class Matcher:
         if any(word.how != "unseen" for word in content):
             return False
         return self._noise.is_noise([word.text for word in content])
-
-
-def _is_about_something(question: Weighed) -> bool:
-    """Say whether it asks for something definite or names somebody: "what happened" does neither."""
-    return bool(question.evidence.asks or question.evidence.named)
-
-
-def _is_beyond(question: Weighed, entry: Entry) -> bool:
-    """Say whether a question speaks of what an entry does not hold."""
-    said = question.evidence
-    return bool(said.unseen_words) or any(not entry.holds(one.stem, one.concepts) for one in said.content)
-
-
-def _first(weighed: Weighed) -> Scored | None:
-    """Return the best entry that no rule forbids."""
-    return next((one for one in weighed.scored if not one.vetoed_by), None)
-
-
-def _entry(weighed: Weighed) -> str:
-    best = _first(weighed)
-    return best.entry.id if best else ""
-
-
-def _as_question(text: str) -> str:
-    text = " ".join(text.split()).rstrip("?!.,; ")
-    return f"{text[:1].upper()}{text[1:]}?"
 
 
 def _candidate(one: Scored) -> Candidate:

@@ -26,6 +26,25 @@ def test_each_of_several_questions_gets_its_fact(query: str, answers: tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("query", "answer", "gap", "read_as"),
+    [
+        ("How old is Umerov? And what is his job?", "umerov-office", "biographies", "And what is his job?"),
+        ("What is Umerov's job? How old is he?", "umerov-office", "biographies", "What is Umerov's job?"),
+        ("what did rubio say? how old is he?", "rubio-lasting-conditions", "biographies", "What did rubio say?"),
+        ("Чи буде перемир'я до Різдва? Хто такий Рубіо?", "rubio-office", "ceasefire", "Хто такий Рубіо?"),
+        ("Что станет с Запорожской АЭС? Кто такой Рубио?", "rubio-office", "nuclear-plant", "Кто такой Рубио?"),
+        ("What is bitcoin worth? Who is Rubio?", "rubio-office", None, "Who is Rubio?"),
+    ],
+)
+def test_what_the_document_does_not_say_is_told_beside_the_answer(
+    query: str, answer: str, gap: str | None, read_as: str
+) -> None:
+    """It was the whole reply where it was the surer one; what is about something else is no silence of the document."""
+    match = matcher_of("shipped").match(query)
+    assert (match.answers, match.gap, match.read_as) == ((answer,), gap, read_as)
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "Where are the talks held and who won the football?",  # one is not held
