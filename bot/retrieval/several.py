@@ -53,13 +53,8 @@ class SeveralQuestions:
             yield question
 
     def facts_of(self, questions: Sequence[Weighed]) -> tuple[Weighed, tuple[str, ...]] | None:
-        """Return the first of several questions and a fact for each; None unless each is answered by its own.
-
-        Surely so, where they were parted at a conjunction or a line instead of a question mark.
-        """
-        lowest = self._decider.lowest if all(map(_is_marked, questions)) else self._constants.several
-        found = (self._sure(each, lowest) for each in questions)
-        sure = [one.entry.id for one in found if one is not None and self._stands_alone(one)]
+        """Return the first of several questions and a fact for each; None unless each is answered by its own."""
+        sure = [one.entry.id for one in self._sure(questions) if one is not None and self._stands_alone(one)]
         return (questions[0], tuple(sure)) if 1 < len(questions) == len(set(sure)) else None
 
     def one_of(self, questions: Sequence[Weighed], weighed: Weighed, match: Match) -> tuple[Weighed, Match]:
@@ -90,13 +85,14 @@ class SeveralQuestions:
 
     def _surest(self, questions: Sequence[Weighed]) -> Weighed | None:
         """Return the question among several that is answered most surely; None where none is."""
-        found = ((number, self._sure(each, self._constants.several)) for number, each in enumerate(questions))
-        sure = [(one.score, number) for number, one in found if one is not None]
+        sure = [(one.score, number) for number, one in enumerate(self._sure(questions)) if one is not None]
         return questions[max(sure)[1]] if sure else None
 
-    def _sure(self, question: Weighed, lowest: float) -> Scored | None:
-        best = _first(question)
-        return best if best and best.entry.kind != "gap" and best.score >= lowest else None
+    def _sure(self, questions: Sequence[Weighed]) -> list[Scored | None]:
+        """Return what answers each question, None where nothing does; surely so, where no question marks part them."""
+        lowest = self._decider.lowest if all(map(_is_marked, questions)) else self._constants.several
+        found = (_first(each) for each in questions)
+        return [one if one and one.entry.kind != "gap" and one.score >= lowest else None for one in found]
 
     def _is_answered(self, question: Weighed) -> bool:
         best = _first(question)
