@@ -34,10 +34,14 @@ LONGEST_READING = 120
 
 
 class WholeQuestion(NamedTuple):
-    """A fragment with what was asked before in one question; `asks` says that only what is asked for has changed."""
+    """A fragment with what was asked before in one question.
+
+    `asks` says that only what is asked for has changed, `names` that only whom or what it is asked of has.
+    """
 
     text: str
     asks: bool = False
+    names: bool = False
 
 
 class Following:
@@ -51,6 +55,7 @@ class Following:
         self._opens = split(replies.opens)
         self._exclaims = split(replies.exclaims)
         self._lead_ins = split(replies.lead_ins)
+        self._turns_to = split(replies.turns_to)
         self._tells = frozenset(mixed.tells)
         self._joins = split(mixed.clause_breaks)
         self._refers = split(replies.refers)
@@ -72,6 +77,7 @@ class Following:
         while longest(self._joins, words[position:]) == 1:
             position += 1
         words = words[position:]
+        words = words[longest(self._turns_to, words) :]
         if (
             before.decision not in (Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE)
             or now.smalltalk
@@ -110,8 +116,9 @@ class Following:
             return False
         if (read.answers, read.gap) == (now.answers, now.gap):
             return False
-        same = (read.answers, read.gap) == (before.answers, before.gap)
-        return not same or (question.asks and bool(read.answers) and read.score >= SURE_AGAIN)
+        if (read.answers, read.gap) != (before.answers, before.gap):
+            return True
+        return question.asks and read.score >= SURE_AGAIN if read.answers else question.names
 
     def _of_small_words(self, asked: str, words: Words, before: Match, subject: str) -> Iterator[WholeQuestion]:
         """Read "when?" as the question before with another question word, "before him?" as its end."""
@@ -142,7 +149,7 @@ class Following:
         spans = self._names(asked, before, self._kinds[name])
         for span in spans:
             if words_of(asked[: span.start] + asked[span.stop :]):
-                yield from _whole(f"{asked[: span.start]}{_titled(words[start:])}{asked[span.stop :]}")
+                yield from _whole(f"{asked[: span.start]}{_titled(words[start:])}{asked[span.stop :]}", names=True)
         if start and not spans:
             yield from _whole(f"{asked} {' '.join(words[:start])} {_titled(words[start:])}")
 
@@ -197,10 +204,10 @@ class Following:
         return bool(words) and words[:1] in self._lead_ins and not longest(self._asks, words)
 
 
-def _whole(text: str, *, asks: bool = False) -> Iterator[WholeQuestion]:
+def _whole(text: str, *, asks: bool = False, names: bool = False) -> Iterator[WholeQuestion]:
     text = " ".join(text.split())
     if len(text) < LONGEST_READING:
-        yield WholeQuestion(f"{text[:1].upper()}{text[1:]}?", asks)
+        yield WholeQuestion(f"{text[:1].upper()}{text[1:]}?", asks, names)
 
 
 def _titled(words: Words) -> str:

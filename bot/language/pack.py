@@ -81,6 +81,8 @@ class Replies(Kinds):
     """What asks for more without a question."""
     exclaims: Phrases = ()
     """What opens no question although it looks like one: "what a pity", "who cares"."""
+    turns_to: Phrases = ()
+    """What asks the same about somebody else: "what about Ada"."""
     refers: Words = ()
     """Words that stand for somebody who was named before: "him"."""
     pronouns: Words = ()
@@ -112,6 +114,7 @@ class Pack(Part):
     fillers: Phrases = ()
     """Phrases that are taken out before matching: "can you tell me", "by the way"."""
     tags: Phrases = ()
+    asides: Phrases = ()
     """What stands behind a comma at the end of a sentence and only makes a question of it: "right", "isn't it"."""
     clause_breaks: Words = ()
     """Words at which a long message may be cut."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -28,16 +28,15 @@ _AROUND = ("thanks", "farewell", "greeting")
 """Kinds that may be taken out of a question: "who are you" could be the question itself."""
 
 _TAG = r"[^\W\d_][^,.!?…\n]{0,39}?"
-_SENTENCE = r"[^\W\d_][^.!?…\n]{0,39}?"
-_BEHIND = (
-    (re.compile(rf"(?<=\S)[.!?…]+\s+({_SENTENCE})\s*[.!…]*\?[.!?…]*"), "?"),
-    (re.compile(rf"(?<=\?)[.!?…]*\s+({_SENTENCE})\s*(?:[.!?…]+|(?=\n)|$)"), ""),
-    (re.compile(rf"(?<=\S)(?:,|\s[-–—])\s+({_TAG})\s*(?:[.!?…]+|(?=\n)|$)"), "?"),
-)
-"""A sentence that asks after another one, one after a question, and the last words of one behind a comma or a dash;
-what stands for it where it is only a tag."""
-_BEFORE = re.compile(rf"^\s*({_TAG})(,|:|\s[-–—])\s+([^.!?…\n]+)([.!?…]*)")
-"""The first words of a message before a comma, a colon or a dash, the rest of the sentence, and what ends it."""
+_AFTER = re.compile(r"(?<=[^\s.!?…])([.!?…]{1,9})\s{1,9}([^\W\d_][^.!?…\n]{0,39}?)\s{0,9}([.!?…]{1,9}|(?=\n)|$)")
+"""What ends a sentence, the sentence after it, and what ends that."""
+_BEHIND = re.compile(rf"(?<=\S)(?:,|\s[-–—])\s{{1,9}}({_TAG})\s{{0,9}}([.!?…]{{1,9}}|(?=\n)|$)")
+"""The last words of a sentence behind a comma or a dash, and what ends it."""
+_BEFORE = re.compile(rf"^\s{{0,9}}({_TAG})([,:])\s{{1,9}}([^.!?…\n]+)([.!?…]*)")
+"""The first words of a message before a comma or a colon, the rest of the sentence, and what ends it."""
+
+LONG_TAG = 3
+"""Words from which a tag before a sentence makes a question of it: "no way, he left" does not."""
 
 
 class Talk:
@@ -70,6 +69,7 @@ class Talk:
         ]
         self._around = Phrasebook((words, "around") for words in (*around, *map(words_of, mixed.fillers)))
         self._tags = split(mixed.tags)
+        self._asides = split(mixed.asides)
         self._dated = Phrasebook((words_of(phrase), "dated") for phrase in mixed.dated)
         self._address = words_in(mixed.address)
         self.capital_nouns = frozenset(pack.language for pack in packs if pack.capital_nouns)
@@ -153,23 +153,31 @@ class Talk:
         return [position for position in range(len(words)) if position not in taken]
 
     def untagged(self, text: str) -> str:
-        """Return a text with a question mark for what only makes a question of a sentence: "he left, right?".
+        """Return a text without what stands around a question and asks nothing: "he left, right?", "Who left? Briefly".
 
-        One word before it ("no, he left") makes none of what is not asked.
+        A tag makes a question of what it stands behind; what is said aside ("again", "in your article") does not.
         """
-        for behind, mark in _BEHIND:
-            text = behind.sub(partial(self._without_tag, mark), text)
-        return _BEFORE.sub(self._without_tag_before, text)
+        for around, without in ((_AFTER, self._after), (_BEHIND, self._behind), (_BEFORE, self._before)):
+            text = around.sub(without, text)
+        return text
 
-    def _without_tag(self, mark: str, found: re.Match[str]) -> str:
-        return mark if words_of(found[1]) in self._tags else found[0]
+    def _after(self, found: re.Match[str]) -> str:
+        words = words_of(found[2])
+        if "?" in found[1] and (words in self._tags or words in self._asides):
+            return found[1]
+        return "?" if "?" in found[3] and words in self._tags else found[0]
 
-    def _without_tag_before(self, found: re.Match[str]) -> str:
+    def _behind(self, found: re.Match[str]) -> str:
         words = words_of(found[1])
-        if words not in self._tags:
-            return found[0]
-        asks = "?" in found[4] or len(words) > 1
-        return f"{found[3]}?" if asks else found[0] if found[2] == "," else f"{found[3]}{found[4]}"
+        return "?" if words in self._tags or ("?" in found[2] and words in self._asides) else found[0]
+
+    def _before(self, found: re.Match[str]) -> str:
+        words = words_of(found[1])
+        if "?" in found[4]:
+            return f"{found[3]}?" if words in self._tags or words in self._asides else found[0]
+        if words in self._asides:
+            return f"{found[3]}{found[4]}"
+        return f"{found[3]}?" if words in self._tags and len(words) >= LONG_TAG else found[0]
 
     def is_dated(self, words: Sequence[str]) -> bool:
         """Say whether the words ask for the present: now, today, still, latest."""

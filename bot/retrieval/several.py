@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from bot.language.phrases import places_of
 from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.knowledge.model import Knowledge
+    from bot.language.phrases import Mention
     from bot.language.reader import Reader
     from bot.language.reading import Clause
     from bot.retrieval.constants import Constants
@@ -40,17 +42,31 @@ class SeveralQuestions:
         self._silences = frozenset(gap.id for gap in knowledge.gaps if not gap.off_topic)
 
     def with_names(self, questions: Sequence[Clause]) -> Iterator[Clause]:
-        """Yield several questions, one about "him" with the name of who was asked about before."""
+        """Yield several questions, one about "him" with the name of who alone was asked about just before."""
         name = ""
         for question in questions:
-            persons = [one for one in question.mentions if self._kinds.get(one.feature) == "person"]
-            if persons:
-                name = " ".join(word.text for word in question.words[persons[0].start : persons[0].end])
-                name = name if len({one.feature for one in persons}) == 1 else ""
-            elif name and any(word.text in self._reader.talk.pronouns for word in question.words):
+            refers = any(word.text in self._reader.talk.pronouns for word in question.words)
+            if name and refers and not self._persons(question):
                 named = self._reader.read_clause(f"{name} {question.text}", marked=True)
-                question = dataclasses.replace(named, text=question.text)  # noqa: PLW2901
+                yield dataclasses.replace(named, text=question.text)
+                continue
             yield question
+            name = self._name_of_one(question)
+
+    def _name_of_one(self, question: Clause) -> str:
+        """Return the name of the one person whom a question is about; "" where somebody else is asked for."""
+        persons = self._persons(question)
+        if len({one.feature for one in persons}) != 1:
+            return ""
+        named = places_of(persons)
+        said = {at for at, word in enumerate(question.words) if word.how != "stop word"}
+        introduced = all(question.words[at].meant in self._reader.talk.question_words for at in said - named)
+        if "person" in question.asks and not introduced:  # "who was it before Ada?"
+            return ""
+        return " ".join(question.words[at].text for at in range(persons[0].start, persons[0].end))
+
+    def _persons(self, question: Clause) -> list[Mention]:
+        return [one for one in question.mentions if self._kinds.get(one.feature) == "person"]
 
     def facts_of(self, questions: Sequence[Weighed]) -> tuple[Weighed, tuple[str, ...]] | None:
         """Return the first of several questions and a fact for each; None unless each is answered by its own."""
@@ -63,13 +79,18 @@ class SeveralQuestions:
         Where the document is silent about what another one asks, that gap is told beside the answer.
         """
         said = match.decision is not Decision.ANSWER
+        if said and any(each.clause.claimed.accusations or each.clause.claimed.phases for each in questions):
+            return weighed, match  # what is grave is not passed over
         answered = [] if said else [each for each in questions if _entry(each) == _entry(weighed)]
         part = self._surest(questions) or next(iter(answered), None)
         if part is None:
             return weighed, match
+        if said and match.gap and not _stands_for_itself(part):
+            return weighed, match  # "who wrote it?" asks of what the other one does
         others = [each for each in questions if _entry(each) != _entry(part)]
         if said:
-            weighed, match = part, self._decider.decide(match, part.scored, part.evidence, gibberish=False)
+            undecided = dataclasses.replace(match, gap=None)
+            weighed, match = part, self._decider.decide(undecided, part.scored, part.evidence, gibberish=False)
         elif _entry(part) == _entry(weighed) and _is_about_something(part):
             held = self._entries[_entry(part)]
             said = any(self._is_answered(each) or (_is_marked(each) and _is_beyond(each, held)) for each in others)
@@ -78,10 +99,12 @@ class SeveralQuestions:
         return weighed, dataclasses.replace(match, read_as=read_as, gap=gap)
 
     def _gap(self, question: Weighed) -> str | None:
-        """Return the gap that a question asks for, where it is sure enough to be named."""
+        """Return the gap that a question asks for, where it says enough for itself, and nothing that is strange."""
         best = _first(question)
-        sure = best is not None and best.entry.id in self._silences and best.score >= self._constants.threshold_gap
-        return best.entry.id if best and sure else None
+        if best is None or best.entry.id not in self._silences or best.score < self._constants.several:
+            return None
+        strange = best.score < 1 and question.evidence.unseen_words
+        return best.entry.id if _content(question) > 1 and not strange else None
 
     def _surest(self, questions: Sequence[Weighed]) -> Weighed | None:
         """Return the question among several that is answered most surely; None where none is."""
@@ -89,10 +112,17 @@ class SeveralQuestions:
         return questions[max(sure)[1]] if sure else None
 
     def _sure(self, questions: Sequence[Weighed]) -> list[Scored | None]:
-        """Return what answers each question, None where nothing does; surely so, where no question marks part them."""
-        lowest = self._decider.lowest if all(map(_is_marked, questions)) else self._constants.several
-        found = (_first(each) for each in questions)
-        return [one if one and one.entry.kind != "gap" and one.score >= lowest else None for one in found]
+        """Return what answers each question, None where nothing does.
+
+        It has to be sure where no question marks part them, and where one says little for itself.
+        """
+        marked = all(map(_is_marked, questions))
+        found: list[Scored | None] = []
+        for each in questions:
+            lowest = self._decider.lowest if marked and _stands_for_itself(each) else self._constants.several
+            best = _first(each)
+            found.append(best if best and best.entry.kind != "gap" and best.score >= lowest else None)
+        return found
 
     def _is_answered(self, question: Weighed) -> bool:
         best = _first(question)
@@ -115,6 +145,16 @@ def _is_beyond(question: Weighed, entry: Entry) -> bool:
     """Say whether a question speaks of what an entry does not hold."""
     said = question.evidence
     return bool(said.unseen_words) or any(not entry.holds(one.stem, one.concepts) for one in said.content)
+
+
+def _content(question: Weighed) -> int:
+    """Return how many words of a question are more than small ones."""
+    return sum(word.how != "stop word" for word in question.clause.words)
+
+
+def _stands_for_itself(question: Weighed) -> bool:
+    """Say whether it names somebody or says more than one word: "who wrote it" asks of what another one does."""
+    return bool(question.evidence.named) or _content(question) > 1 or question.best == 1
 
 
 def _first(weighed: Weighed) -> Scored | None:

@@ -138,6 +138,7 @@ BECOMES: dict[str, Callable[[str], object]] = {
     "spellings": READER.written.out,
     "fillers": _left,
     "tags": lambda message: READER.read(message).clauses[-1].text,
+    "asides": lambda message: READER.read(message).clauses[-1].text,
     "clause_breaks": lambda message: READER.read(message).clauses[-1].text,
     "smalltalk": lambda message: READER.read(message).smalltalk,
     "smalltalk_anywhere": _left,

@@ -26,6 +26,50 @@ def test_each_of_several_questions_gets_its_fact(query: str, answers: tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("query", "answers"),
+    [
+        ("Who is Rubio? What did he say?", ("rubio-office", "rubio-lasting-conditions")),
+        ("Who was in charge before Umerov? Why did he leave?", ("yermak-previous-leader", "yermak-after-searches")),
+        (
+            "Кто такой Кушнер? Что такое Shell Bay? Кто им владеет?",
+            ("kushner-office", "shell-bay-exclusive", "shell-bay-witkoff"),
+        ),
+        ("Who replaced Yermak? Who is he?", ("umerov-led-28-november",)),
+        (
+            "Who is Yermak? Who leads the delegation? Who is Rubio?",
+            ("yermak-office", "umerov-heads-delegation", "rubio-office"),
+        ),
+    ],
+)
+def test_he_is_who_alone_was_asked_about_just_before(query: str, answers: tuple[str, ...]) -> None:
+    """Not whoever is named where somebody else is asked for, and not across another question."""
+    assert matcher_of("shipped").match(query).answers == answers
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "What's in the plan? Who wrote it?",
+        "Is Yermak a thief? What did he do?",
+        "Умеров вор? Кто он такой?",
+        "How old is he? Where is he from?",
+    ],
+)
+def test_a_fragment_is_no_answer_in_place_of_an_honest_no(query: str) -> None:
+    """Nor is anything that stands beside an accusation."""
+    assert not matcher_of("shipped").match(query).answers
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Sorry for the question? Who is Umerov?", "Who is Umerov? What's your opinion?", "Who killed JFK? Who is Rubio?"],
+)
+def test_what_says_little_for_itself_names_no_gap(query: str) -> None:
+    """A silence that nobody asked about would sound like an insinuation."""
+    assert matcher_of("shipped").match(query).gap is None
+
+
+@pytest.mark.parametrize(
     ("query", "answer", "gap", "read_as"),
     [
         ("How old is Umerov? And what is his job?", "umerov-office", "biographies", "And what is his job?"),
