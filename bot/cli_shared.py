@@ -62,7 +62,7 @@ def in_words(given: str) -> str:
     Raises:
         ConfigError: it holds bytes that are not UTF-8.
     """
-    if any("\ud800" <= character <= "\udfff" for character in given):
+    if any("\ud800" <= character <= "\udfff" or character == "\ufffd" for character in given):
         raise ConfigError(f"{given!a} is not UTF-8: let the terminal, or what wrote the command, use UTF-8")
     return given
 

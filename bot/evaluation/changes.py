@@ -33,6 +33,6 @@ def changes(before: Matcher, after: Matcher, questions: Iterable[str]) -> Iterat
 
 def outcome(match: Match) -> str:
     """Return what a match comes to, such as "yermak-resigned", "not_in_source (casualties)" or "off_topic"."""
-    if match.decision is Decision.ANSWER:
-        return match.conflict or ", ".join(match.answers)
-    return f"{match.decision.value} ({match.gap})" if match.gap else match.decision.value
+    answered = match.decision is Decision.ANSWER
+    found = match.conflict or ", ".join(match.answers) if answered else match.decision.value
+    return f"{found} ({match.gap})" if match.gap else found

@@ -270,13 +270,14 @@ def _is_for_others(message: Message) -> bool:
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return a text on one line without some of it, and without what joined that to the rest."""
+    """Return the lines of a text without some of it, and without what joined that to the rest."""
     kept, position = [], 0
     for start, end in spans:
         kept.append(_units(text, position, start))
         position = end
     kept.append(_units(text, position, None))
-    return " ".join("".join(kept).split()).strip(" ,:")
+    lines = (" ".join(line.split()) for line in "".join(kept).splitlines())
+    return "\n".join(filter(None, lines)).strip(" ,:\n")
 
 
 def _answer(message: Message, me: User) -> int | None:

@@ -201,16 +201,26 @@ class Conversations:
             if is_question or self.memory.is_new(message.chat.id, message.message_id):
                 await self.answer(message, asked)
             return
-        before = self.answers.that_may_change(message, before)
         outcome = None if asked is None else await self._outcome(message, asked)
         if asked is None or outcome is None:
             self.memory.forget_asked(message.chat.id, message.message_id)
+            before = self.answers.that_may_change(message, before)
             await self.answers.take_back(message, before, await self.language_in(message))
             return
+        await self._say_otherwise(message, asked, outcome, before)
+
+    async def _say_otherwise(self, message: Message, asked: Asked, outcome: CommandOutcome, before: Answered) -> None:
+        """Turn an answer into another one; what others were pointed to stays, and is enough where it says the same."""
         reply = _reply_of(outcome)
         asker = addressing.sender_of(message) if addressing.is_group(message.chat) else None
         place = place_of(message, None if asker is None else asked.message_id)
         speech = speech_of(reply, asker=asker, buttons=(await self.settings.of(place.room)).buttons)
+        given, before = before, self.answers.that_may_change(message, before)
+        if asker is not None and given != before:
+            said = self.memory.said_lately(place, speech, asker=asker, now=self.clock())
+            if said is not None and said.message_id in given.message_ids:
+                self._remember(message, asked, outcome, given.message_ids)
+                return
         ids = await replace(self.bot, place, before.message_ids, speech)
         self._remember(message, asked, outcome, ids)
         self.memory.forget_said(place.chat_id, (before.message_ids or ids)[0])

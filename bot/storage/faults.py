@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
 FAULTS = (SQLAlchemyError, OSError, TimeoutError)
@@ -16,17 +18,21 @@ CHECK = "check the options in DATABASE_URL, and what its user may do there"
 
 
 _NO_CONNECTION = (
-    ("failed to resolve host", "there is no such host"),
-    ("[Errno -", "there is no such host"),
-    ("Connection refused", "nobody listens there"),
-    ("No such file", "there is no such socket"),
-    ("authentication failed", "the user or the password is not accepted"),
-    ("no password supplied", "it wants a password"),
-    ("pg_hba.conf", "it lets this user in from elsewhere, or otherwise"),
-    ('FATAL:  database "', "there is no such database"),
-    ('FATAL:  role "', "there is no such user"),
-    ("startup parameter: options", "a pooler does not take `options`"),
-    ("SSL", "the two do not agree on TLS"),
+    (re.compile(r"\[Errno -3\]|Temporary failure in name resolution"), "no name can be looked up at the moment"),
+    (re.compile(r"failed to resolve host|\[Errno -|could not translate host name"), "there is no such host"),
+    (re.compile("Connection refused"), "nobody listens there"),
+    (re.compile("No such file"), "there is no such socket"),
+    (re.compile("authentication failed"), "the user or the password is not accepted"),
+    (re.compile("no password supplied"), "it wants a password"),
+    (re.compile(r"pg_hba\.conf"), "it lets this user in from elsewhere, or otherwise"),
+    (re.compile('database ".*" does not exist'), "there is no such database"),
+    (re.compile('role ".*" does not exist'), "there is no such user"),
+    (re.compile('role ".*" is not permitted to log in'), "this user may not log in"),
+    (re.compile("too many c"), "it has too many connections"),
+    (re.compile("starting up|shutting down|not currently accepting"), "it takes no connections at the moment"),
+    (re.compile("startup parameter"), "a pooler does not take `options`"),
+    (re.compile("timeout expired|timed out"), "it does not answer"),
+    (re.compile(r"\bSSL\b"), "the two do not agree on TLS"),
 )
 """Words of PostgreSQL, in English, where it lets nobody in, and what is said instead."""
 
@@ -46,5 +52,6 @@ def kind_of(error: BaseException) -> str:
     kind = getattr(cause, "sqlite_errorname", type(cause).__name__)
     told = str(cause)
     if isinstance(error, OperationalError) and told.startswith(_CONNECTING):
-        kind = next((said for words, said in _NO_CONNECTION if words in told), kind)
+        found = [(match.start(), said) for words, said in _NO_CONNECTION if (match := words.search(told))]
+        kind = min(found, default=(0, kind))[1]  # of several hosts the first
     return f"{type(error).__name__}: {kind}"

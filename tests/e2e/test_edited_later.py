@@ -41,6 +41,24 @@ async def test_what_others_were_pointed_to_stays_as_it_is(api: StandIn, now: str
         assert "Umerov" in (await api.world.wait_for_edit(pointer)).text
 
 
+async def test_a_mended_slip_brings_no_second_answer_where_others_were_pointed_to_the_first(api: StandIn) -> None:
+    """It says the same, and stands there."""
+    group, anna = readers(api, "en")
+    bob = api.world.add_user("Bob", language_code="en")
+    async with running(api, "shipped"):
+        first = await api.world.say(anna, group, "/ask@talks_bot Who resigend?")
+        answer = await api.world.wait_for_message(group, after=first)
+        second = await api.world.say(bob, group, QUESTION)
+        await api.world.wait_for_message(group, after=second)
+        await api.world.edit(first, QUESTION)
+        await confirmed(api)
+        await api.world.edit(first, OTHER)
+        await confirmed(api)
+        found = [each for each in said(api, group) if each.reply_to == first.message_id]
+        assert ["Umerov" in each.text for each in found] == [False, True]
+        assert found[0].message_id == answer.message_id
+
+
 async def test_a_question_whose_answer_was_given_up_is_answered_once_when_it_is_edited(
     api: StandIn, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
