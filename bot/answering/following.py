@@ -29,19 +29,30 @@ SURE_AGAIN = 0.48
 LONGEST_FRAGMENT = 6
 """Words of what cannot stand alone; more of them say something."""
 
+LONGEST_ABOUT = 10
+"""Words of a question about "him"."""
+
 LONGEST_READING = 120
 """Characters of a reading: it is repeated in the reply."""
+
+
+_MARKS = "?!.… "
+
+FOLLOWED = frozenset({Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE})
+"""What tells that a question was about the story."""
 
 
 class WholeQuestion(NamedTuple):
     """A fragment with what was asked before in one question.
 
-    `asks` says that only what is asked for has changed, `names` that only whom or what it is asked of has.
+    `asks` says that only what is asked for has changed, `names` that only whom or what it is asked of has, `about` that
+    it is a question of its own about somebody who was named before.
     """
 
     text: str
     asks: bool = False
     names: bool = False
+    about: bool = False
 
 
 class Following:
@@ -59,6 +70,7 @@ class Following:
         self._tells = frozenset(mixed.tells)
         self._joins = split(mixed.clause_breaks)
         self._refers = split(replies.refers)
+        self._pronouns = frozenset(replies.pronouns)
         self._unsaid = split(mixed.stop_words) - split(mixed.tells)
         self._small = words_in(
             (*mixed.stop_words, *replies.lead_ins, *replies.refers, *mixed.asks.phrases, *replies.opens)
@@ -71,7 +83,7 @@ class Following:
 
         `subject` is whom the answer to `before` is about, for a question that did not name them.
         """
-        asked = self.asked(before).rstrip("?!.… ")
+        asked = self.asked(before).rstrip(_MARKS)
         words = words_of(now.query)
         position = 0
         while longest(self._joins, words[position:]) == 1:
@@ -79,13 +91,17 @@ class Following:
         words = words[position:]
         words = words[longest(self._turns_to, words) :]
         if (
-            before.decision not in (Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SOURCE)
+            before.decision not in FOLLOWED
             or now.smalltalk
-            or not 0 < len(words) <= LONGEST_FRAGMENT
+            or not 0 < len(words) <= LONGEST_ABOUT
             or longest(self._exclaims, words)
         ):
             return
-        if self._small.issuperset(words):
+        if not (self._small.issuperset(words) or self._pronouns.isdisjoint(words) or self._names_somebody(now)):
+            yield from self._of_somebody(asked, now, before, subject)
+        elif len(words) > LONGEST_FRAGMENT:
+            return
+        elif self._small.issuperset(words):
             if words in self._asks or now.decision is not Decision.ANSWER or now.score < SURE:
                 yield from self._of_small_words(asked, words, before, subject)
         elif (name := self._bare_name(now, words)) is not None:
@@ -112,6 +128,8 @@ class Following:
 
     def accepts(self, question: WholeQuestion, read: Match, before: Match, now: Match) -> bool:
         """Tell whether a question is answered surely, and otherwise than before and than the fragment alone."""
+        if question.about:  # or it would be answered about somebody else
+            return now.decision is Decision.ANSWER and read.decision in FOLLOWED and read.answers != now.answers
         if read.score < SURE or (read.decision is not Decision.ANSWER and read.gap is None):
             return False
         if (read.answers, read.gap) == (now.answers, now.gap):
@@ -152,6 +170,16 @@ class Following:
                 yield from _whole(f"{asked[: span.start]}{_titled(words[start:])}{asked[span.stop :]}", names=True)
         if start and not spans:
             yield from _whole(f"{asked} {' '.join(words[:start])} {_titled(words[start:])}")
+
+    def _of_somebody(self, asked: str, now: Match, before: Match, subject: str) -> Iterator[WholeQuestion]:
+        """Read a question about "him" as one about the only person who was named, or whom the answer is about."""
+        named = {asked[span].casefold(): asked[span] for span in self._names(asked, before, "person")}
+        if name := next(iter(named.values()), subject) if len(named) < 2 else "":  # noqa: PLR2004 - two are two
+            yield from _whole(f"{name}: {now.query.strip(_MARKS)}", about=True)
+
+    def _names_somebody(self, now: Match) -> bool:
+        read = now.explanation.words
+        return any(word.how == "name" and self._kinds.get(word.meaning) == "person" for word in read)
 
     def _bare_name(self, now: Match, words: Words) -> str | None:
         """Return the one entity that is named where nothing else is said, else None."""
@@ -204,10 +232,10 @@ class Following:
         return bool(words) and words[:1] in self._lead_ins and not longest(self._asks, words)
 
 
-def _whole(text: str, *, asks: bool = False, names: bool = False) -> Iterator[WholeQuestion]:
+def _whole(text: str, *, asks: bool = False, names: bool = False, about: bool = False) -> Iterator[WholeQuestion]:
     text = " ".join(text.split())
     if len(text) < LONGEST_READING:
-        yield WholeQuestion(f"{text[:1].upper()}{text[1:]}?", asks, names)
+        yield WholeQuestion(f"{text[:1].upper()}{text[1:]}?", asks, names, about)
 
 
 def _titled(words: Words) -> str:
