@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.answering.asking import longest
 from bot.language.pack import merged
-from bot.language.text import split, words_in, words_of
+from bot.language.text import single_words, split, words_in, words_of
 from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
@@ -45,21 +45,23 @@ FOLLOWED = frozenset({Decision.ANSWER, Decision.DID_YOU_MEAN, Decision.NOT_IN_SO
 class WholeQuestion(NamedTuple):
     """A fragment with what was asked before in one question.
 
-    `asks` says that only what is asked for has changed, `names` that only whom or what it is asked of has, `about` that
-    it is a question of its own about somebody who was named before.
+    `asks` says that only what is asked for has changed, `names` that only whom or what it is asked of has; `about` is
+    the id of somebody who was named before, where it is a question of its own about "him".
     """
 
     text: str
     asks: bool = False
     names: bool = False
-    about: bool = False
+    about: str = ""
 
 
 class Following:
     """Reads fragments with the small words of some languages and the kinds of a base's entities."""
 
-    def __init__(self, packs: Sequence[Pack], kinds: Mapping[str, str]) -> None:
+    def __init__(self, packs: Sequence[Pack], kinds: Mapping[str, str], about: Mapping[str, str] | None = None) -> None:
+        """Take the kind of each entity, and whom or what each fact is about first."""
         self._kinds = kinds
+        self._about = about or {}
         mixed = merged(packs)
         replies = mixed.replies
         self._asks = split(mixed.asks.phrases)
@@ -71,6 +73,7 @@ class Following:
         self._joins = split(mixed.clause_breaks)
         self._refers = split(replies.refers)
         self._pronouns = frozenset(replies.pronouns)
+        self._who = single_words(mixed.asks.person)
         self._unsaid = split(mixed.stop_words) - split(mixed.tells)
         self._small = words_in(
             (*mixed.stop_words, *replies.lead_ins, *replies.refers, *mixed.asks.phrases, *replies.opens)
@@ -97,7 +100,8 @@ class Following:
             or longest(self._exclaims, words)
         ):
             return
-        if not (self._small.issuperset(words) or self._pronouns.isdisjoint(words) or self._names_somebody(now)):
+        refers = not self._pronouns.isdisjoint(words) and self._who.isdisjoint(words)
+        if refers and not self._small.issuperset(words) and not self._names_somebody(now):
             yield from self._of_somebody(asked, now, before, subject)
         elif len(words) > LONGEST_FRAGMENT:
             return
@@ -128,8 +132,8 @@ class Following:
 
     def accepts(self, question: WholeQuestion, read: Match, before: Match, now: Match) -> bool:
         """Tell whether a question is answered surely, and otherwise than before and than the fragment alone."""
-        if question.about:  # or it would be answered about somebody else
-            return now.decision is Decision.ANSWER and read.decision in FOLLOWED and read.answers != now.answers
+        if question.about:
+            return self._is_about_another(question, read, now)
         if read.score < SURE or (read.decision is not Decision.ANSWER and read.gap is None):
             return False
         if (read.answers, read.gap) == (now.answers, now.gap):
@@ -137,6 +141,14 @@ class Following:
         if (read.answers, read.gap) != (before.answers, before.gap):
             return True
         return question.asks and read.score >= SURE_AGAIN if read.answers else question.names
+
+    def _is_about_another(self, question: WholeQuestion, read: Match, now: Match) -> bool:
+        """Tell whether a question about "him" is better read with the name than as it stands."""
+        if now.decision is not Decision.ANSWER or read.decision not in FOLLOWED or read.answers == now.answers:
+            return False
+        first = self._about.get(now.answers[0], "")
+        another = self._kinds.get(first) == "person" and first != question.about
+        return another or (read.decision is Decision.ANSWER and read.score >= max(SURE, now.score))
 
     def _of_small_words(self, asked: str, words: Words, before: Match, subject: str) -> Iterator[WholeQuestion]:
         """Read "when?" as the question before with another question word, "before him?" as its end."""
@@ -172,10 +184,18 @@ class Following:
             yield from _whole(f"{asked} {' '.join(words[:start])} {_titled(words[start:])}")
 
     def _of_somebody(self, asked: str, now: Match, before: Match, subject: str) -> Iterator[WholeQuestion]:
-        """Read a question about "him" as one about the only person who was named, or whom the answer is about."""
-        named = {asked[span].casefold(): asked[span] for span in self._names(asked, before, "person")}
-        if name := next(iter(named.values()), subject) if len(named) < 2 else "":  # noqa: PLR2004 - two are two
-            yield from _whole(f"{name}: {now.query.strip(_MARKS)}", about=True)
+        """Read a question about "him" as one about the only person who was named, or, after "who", who answered it."""
+        named = {each.meaning for each in before.explanation.words if self._kinds.get(each.meaning) == "person"}
+        spans = self._names(asked, before, "person")
+        answered = {about for each in before.answers if self._kinds.get(about := self._about.get(each, "")) == "person"}
+        if not named or not self._who.isdisjoint(words_of(asked)):
+            meant, name = answered, subject
+        elif len(answered) == 1 and answered.isdisjoint(named) and not (before.conflict or before.differs):
+            return  # "and before Ada?"
+        else:
+            meant, name = named, asked[spans[0]] if spans else ""
+        if len(meant) == 1 and name:
+            yield from _whole(f"{name}: {now.query.strip(_MARKS)}", about=meant.pop())
 
     def _names_somebody(self, now: Match) -> bool:
         read = now.explanation.words
@@ -232,7 +252,7 @@ class Following:
         return bool(words) and words[:1] in self._lead_ins and not longest(self._asks, words)
 
 
-def _whole(text: str, *, asks: bool = False, names: bool = False, about: bool = False) -> Iterator[WholeQuestion]:
+def _whole(text: str, *, asks: bool = False, names: bool = False, about: str = "") -> Iterator[WholeQuestion]:
     text = " ".join(text.split())
     if len(text) < LONGEST_READING:
         yield WholeQuestion(f"{text[:1].upper()}{text[1:]}?", asks, names, about)

@@ -196,6 +196,8 @@ class Responder:
         said = self._matcher.match(beside) if beside else None
         for earlier in (said, before):
             for question, read in self._whole_questions(earlier, now):
+                if question.about and not self._asking.asks(now):
+                    continue  # "he wants peace" asks nothing
                 if earlier and self._following.accepts(question, read, earlier, now):
                     return read
         return next((read for question, read in self._whole_questions(said, now) if question.asks), None)
@@ -223,7 +225,8 @@ class Responder:
 
     @cached_property
     def _following(self) -> Following:
-        return Following(packs_for(self.knowledge.story.languages), self.knowledge.kinds)
+        about = {fact.id: fact.about[0] for fact in self.knowledge.facts if fact.about}
+        return Following(packs_for(self.knowledge.story.languages), self.knowledge.kinds, about)
 
     @cached_property
     def completion(self) -> Completion:

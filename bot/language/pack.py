@@ -114,8 +114,9 @@ class Pack(Part):
     fillers: Phrases = ()
     """Phrases that are taken out before matching: "can you tell me", "by the way"."""
     tags: Phrases = ()
-    asides: Phrases = ()
     """What stands behind a comma at the end of a sentence and only makes a question of it: "right", "isn't it"."""
+    asides: Phrases = ()
+    """What stands beside a question and asks nothing: "briefly", "in your article"."""
     clause_breaks: Words = ()
     """Words at which a long message may be cut."""
     smalltalk: SmallTalk = SmallTalk()

@@ -64,10 +64,7 @@ LONGEST_GREETING = 120
 
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)@\w+", re.IGNORECASE)
 """Links, and mentions of people: neither asks anything."""
-_NUMBER = re.compile(
-    r"^[^\S\n]{0,3}(?:(?:№[^\S\n]?)?\d{1,2}[).]|(?:[^\W\d_]\.?|№|#)[^\S\n]?\d{1,2}[).:])[^\S\n]{1,3}(?=\D)",
-    re.MULTILINE,
-)
+_NUMBER = re.compile(r"^[^\S\n]{0,3}(?:[№#][^\S\n]?)?\d{1,2}[).][^\S\n]{1,3}(?=\D)", re.MULTILINE)
 """The number of a question in a list: "1) who leads it"."""
 _CAPITAL = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w'’]*")
 _SENTENCE_END = (".", "!", "?", "…")

@@ -175,9 +175,11 @@ class Talk:
         words = words_of(found[1])
         if "?" in found[4]:
             return f"{found[3]}?" if words in self._tags or words in self._asides else found[0]
-        if words in self._asides:
+        asks = found[2] == ":" or not self.openers.isdisjoint(words_of(found[3])[:1])
+        if words in self._asides and asks:
             return f"{found[3]}{found[4]}"
-        return f"{found[3]}?" if words in self._tags and len(words) >= LONG_TAG else found[0]
+        makes_question = words in self._tags and len(words) >= LONG_TAG and found[2] == ","
+        return f"{found[3]}?" if makes_question else found[0]
 
     def is_dated(self, words: Sequence[str]) -> bool:
         """Say whether the words ask for the present: now, today, still, latest."""

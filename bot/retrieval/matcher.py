@@ -147,7 +147,7 @@ class Matcher:
         else:
             return dataclasses.replace(undecided, told=self._tongue.of(query, reading.words))
         answers: tuple[str, ...] = ()
-        questions = [] if exact else list(filter(None, map(self._asked, self._several.with_names(reading.questions))))
+        questions = [] if exact else self._several.read(reading.questions, self._asked)
         named = self._introductions.of_each(weighed) if exact is None else []
         if (several := self._several.facts_of(questions) or self._several.facts_of(named)) is not None:
             weighed, answers = several

@@ -9,7 +9,7 @@ from bot.language.phrases import places_of
 from bot.retrieval.match import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.knowledge.model import Knowledge
     from bot.language.phrases import Mention
@@ -41,29 +41,47 @@ class SeveralQuestions:
         self._sides = knowledge.conflict_of.keys()
         self._silences = frozenset(gap.id for gap in knowledge.gaps if not gap.off_topic)
 
-    def with_names(self, questions: Sequence[Clause]) -> Iterator[Clause]:
-        """Yield several questions, one about "him" with the name of who alone was asked about just before."""
+    def read(self, questions: Sequence[Clause], weigh: Callable[[Clause], Weighed | None]) -> list[Weighed]:
+        """Return the questions that say something, weighed; "him" is whom alone the question before named.
+
+        What answers it as it stands, and is not about somebody else, is kept.
+        """
+        found: list[Weighed] = []
         name = ""
         for question in questions:
+            asked = weigh(question)
             refers = any(word.text in self._reader.talk.pronouns for word in question.words)
-            if name and refers and not self._persons(question):
+            if name and refers and not self._persons(question) and not self._asks_for_another(question):
                 named = self._reader.read_clause(f"{name} {question.text}", marked=True)
-                yield dataclasses.replace(named, text=question.text)
-                continue
-            yield question
-            name = self._name_of_one(question)
+                asked = self._better(asked, weigh(dataclasses.replace(named, text=question.text)))
+            else:
+                name = self._name_of_one(question)
+            if asked is not None:
+                found.append(asked)
+        return found
+
+    def _better(self, plain: Weighed | None, named: Weighed | None) -> Weighed | None:
+        best = _first(plain) if plain else None
+        if plain is None or named is None or best is None or best.entry.kind == "gap" or plain.best < named.best:
+            return named
+        others = {one for one in best.entry.about[:1] if self._kinds.get(one) == "person"} - named.evidence.persons
+        return named if others else plain
 
     def _name_of_one(self, question: Clause) -> str:
         """Return the name of the one person whom a question is about; "" where somebody else is asked for."""
         persons = self._persons(question)
         if len({one.feature for one in persons}) != 1:
             return ""
-        named = places_of(persons)
-        said = {at for at, word in enumerate(question.words) if word.how != "stop word"}
-        introduced = all(question.words[at].meant in self._reader.talk.question_words for at in said - named)
-        if "person" in question.asks and not introduced:  # "who was it before Ada?"
+        if self._asks_for_another(question):
             return ""
         return " ".join(question.words[at].text for at in range(persons[0].start, persons[0].end))
+
+    def _asks_for_another(self, question: Clause) -> bool:
+        """Say whether somebody else is asked for: "who was it before Ada?", but not "who is Ada?"."""
+        named = places_of(self._persons(question))
+        said = {at for at, word in enumerate(question.words) if word.how != "stop word"} - named
+        introduced = all(question.words[at].meant in self._reader.talk.question_words for at in said)
+        return "person" in question.asks and not introduced
 
     def _persons(self, question: Clause) -> list[Mention]:
         return [one for one in question.mentions if self._kinds.get(one.feature) == "person"]
@@ -79,11 +97,9 @@ class SeveralQuestions:
         Where the document is silent about what another one asks, that gap is told beside the answer.
         """
         said = match.decision is not Decision.ANSWER
-        if said and any(each.clause.claimed.accusations or each.clause.claimed.phases for each in questions):
-            return weighed, match  # what is grave is not passed over
         answered = [] if said else [each for each in questions if _entry(each) == _entry(weighed)]
         part = self._surest(questions) or next(iter(answered), None)
-        if part is None:
+        if part is None or (said and self._passes_over(part, questions)):
             return weighed, match
         if said and match.gap and not _stands_for_itself(part):
             return weighed, match  # "who wrote it?" asks of what the other one does
@@ -97,6 +113,12 @@ class SeveralQuestions:
         gap = next(filter(None, map(self._gap, others)), None) if match.decision is Decision.ANSWER else match.gap
         read_as = _as_question(part.clause.text) if said else match.read_as
         return weighed, dataclasses.replace(match, read_as=read_as, gap=gap)
+
+    def _passes_over(self, part: Weighed, questions: Sequence[Weighed]) -> bool:
+        """Say whether something grave is asked that may be about whom one of the questions is."""
+        grave = [each for each in questions if each.clause.claimed.accusations or each.clause.claimed.phases]
+        concerned = frozenset[str]().union(*(each.evidence.persons for each in grave))
+        return bool(grave) and (not part.evidence.persons or not concerned.isdisjoint(part.evidence.persons))
 
     def _gap(self, question: Weighed) -> str | None:
         """Return the gap that a question asks for, where it says enough for itself, and nothing that is strange."""
