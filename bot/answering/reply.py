@@ -77,7 +77,8 @@ class Reply:
     as_of: dt.date
     suggestions: tuple[Suggestion, ...] = field(default=(), kw_only=True)
     read_as: str = field(default="", kw_only=True)
-    """What a question was read as that only follows the one before; "" as well where that cannot be repeated."""
+    """What a question was read as that only follows the one before, or which of several is answered; "" as well where
+    that cannot be repeated."""
     shared_as: str = field(default="", kw_only=True)
     """The question of the entry that is shown, by which others find it; "" where none is."""
     is_repeated: ClassVar[bool] = False

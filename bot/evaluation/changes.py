@@ -32,7 +32,10 @@ def changes(before: Matcher, after: Matcher, questions: Iterable[str]) -> Iterat
 
 
 def outcome(match: Match) -> str:
-    """Return what a match comes to, such as "yermak-resigned", "not_in_source (casualties)" or "off_topic"."""
+    """Return what a match comes to, such as "yermak-resigned", "not_in_source (casualties)" or "off_topic".
+
+    Behind an answer stands the gap of another question of the same message, if there is one.
+    """
     answered = match.decision is Decision.ANSWER
     found = match.conflict or ", ".join(match.answers) if answered else match.decision.value
     return f"{found} ({match.gap})" if match.gap else found

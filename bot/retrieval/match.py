@@ -93,7 +93,8 @@ class Match:
     dated: bool = False
     """The query says now, today, still or latest: the reply puts its date first."""
     read_as: str = ""
-    """What the query was read as, where it only follows what was asked before; the rest is that question's outcome."""
+    """What the query was read as, where it only follows what was asked before, or the one of several questions in it
+    that is answered; the rest is that question's outcome."""
     explanation: Explanation = field(default_factory=Explanation)
 
     @property

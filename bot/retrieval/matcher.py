@@ -123,9 +123,8 @@ class Matcher:
         undecided = Match(query, Decision.UNCLEAR, 0.0, self._decider.threshold, dated=reading.dated)
         clause = None
         exact = self._question_with(reading.words)
-        if (
-            exact is None and len(reading.clauses) == 1 and not reading.questions
-        ):  # "please" and "do you know" may stand around it
+        alone = len(reading.clauses) == 1 and not reading.questions
+        if exact is None and alone:  # "please" and "do you know" may stand around it
             clause = reading.clauses[0]
             exact = self._question_with(tuple(word.text for word in clause.words))
         if exact is None and reading.smalltalk == "overview":

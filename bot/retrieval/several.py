@@ -70,9 +70,7 @@ class SeveralQuestions:
     def _name_of_one(self, question: Clause) -> str:
         """Return the name of the one person whom a question is about; "" where somebody else is asked for."""
         persons = self._persons(question)
-        if len({one.feature for one in persons}) != 1:
-            return ""
-        if self._asks_for_another(question):
+        if len({one.feature for one in persons}) != 1 or self._asks_for_another(question):
             return ""
         return " ".join(question.words[at].text for at in range(persons[0].start, persons[0].end))
 
