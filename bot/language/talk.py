@@ -28,7 +28,7 @@ _AROUND = ("thanks", "farewell", "greeting")
 """Kinds that may be taken out of a question: "who are you" could be the question itself."""
 
 _TAG = r"[^\W\d_][^,.!?…\n]{0,39}?"
-_AFTER = re.compile(r"(?<=[^\s.!?…])([.!?…]{1,9})\s{1,9}([^\W\d_][^.!?…\n]{0,39}?)\s{0,9}([.!?…]{1,9}|(?=\n)|$)")
+_AFTER = re.compile(r"(?<=[^\s.!?…])\s?([.!?…]{1,9})\s{1,9}([^\W\d_][^.!?…\n]{0,39}?)\s{0,9}([.!?…]{1,9}|(?=\n)|$)")
 """What ends a sentence, the sentence after it, and what ends that."""
 _BEHIND = re.compile(rf"(?<=\S)(?:,|\s[-–—])\s{{1,9}}({_TAG})\s{{0,9}}([.!?…]{{1,9}}|(?=\n)|$)")
 """The last words of a sentence behind a comma or a dash, and what ends it."""
